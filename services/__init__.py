@@ -1,0 +1,1 @@
+"""The running programs. They never import one another."""

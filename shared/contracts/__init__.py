@@ -1,0 +1,1 @@
+"""What services promise one another: commands, queries, events, refusals, identifiers. Data only, no behaviour."""

@@ -1,0 +1,1 @@
+"""What contacts promises: who is who, and who speaks for whom."""

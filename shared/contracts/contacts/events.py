@@ -1,0 +1,76 @@
+"""Facts that contacts announces. The docstrings are the entries of the catalogue."""
+
+from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.messages import Event
+from shared.contracts.values import Side
+
+
+class OrganizationRegistered(Event, subject="entente.contacts.organization.registered.v1"):
+    """An establishment, an association or a third party entered the directory."""
+
+    organization_id: OrganizationId
+    side: Side
+
+
+class PersonAdded(Event, subject="entente.contacts.person.added.v1"):
+    """Somebody became known: invited, or enrolled by her organisation."""
+
+    person_id: PersonId
+
+
+class AffiliationStarted(Event, subject="entente.contacts.person.affiliation_started.v1"):
+    """From now on the person may speak as the organisation."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+    administrator: bool
+    signatory: bool
+
+
+class AffiliationEnded(Event, subject="entente.contacts.person.affiliation_ended.v1"):
+    """The person no longer speaks as the organisation, nor signs for it."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+
+
+class SigningAuthorityGranted(Event, subject="entente.contacts.person.signing_authority_granted.v1"):
+    """The person may sign for the organisation: its legal representative, or somebody to whom he delegated."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+
+
+class SigningAuthorityRevoked(Event, subject="entente.contacts.person.signing_authority_revoked.v1"):
+    """The person may no longer sign for the organisation."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+
+
+class MandateProposed(Event, subject="entente.contacts.mandate.proposed.v1"):
+    """A person was asked to be the référent of an organisation's side of a convention."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    person_id: PersonId
+    proposed_by: OrganizationId
+
+
+class MandateAccepted(Event, subject="entente.contacts.mandate.accepted.v1"):
+    """The person is now a référent of that side."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    person_id: PersonId
+
+
+class MandateDeclined(Event, subject="entente.contacts.mandate.declined.v1"):
+    """The person will not be the référent of that side."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    person_id: PersonId

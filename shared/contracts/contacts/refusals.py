@@ -1,0 +1,78 @@
+"""Why contacts refuses."""
+
+from shared.contracts.refusals import Refusal, RefusalKind
+
+
+class OrganizationNotFound(Refusal):
+    """No such organisation in the directory."""
+
+    code = "organization_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class PersonNotFound(Refusal):
+    """No such person, or nobody that the actor may know of."""
+
+    code = "person_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class MandateNotFound(Refusal):
+    """No such mandate, or none that the actor may see."""
+
+    code = "mandate_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class PartnershipNotKnown(Refusal):
+    """No such convention among those of the actor's organisation, as far as contacts has heard."""
+
+    code = "partnership_not_found"
+    kind = RefusalKind.NOT_FOUND
+    may_be_behind = True
+
+
+class NotAParty(Refusal):
+    """The organisation is no party of this convention, so it has no référent in it."""
+
+    code = "not_a_party"
+    kind = RefusalKind.INVALID
+
+
+class NotAMember(Refusal):
+    """The person does not belong to the actor's organisation: each side names its own people."""
+
+    code = "not_a_member"
+    kind = RefusalKind.NOT_ALLOWED
+
+
+class AlreadyReferent(Refusal):
+    """This person is already asked to be, or already is, a référent of that side."""
+
+    code = "already_referent"
+
+
+class MandateAlreadyAnswered(Refusal):
+    """The mandate was accepted or declined before; `state` says which."""
+
+    code = "mandate_already_answered"
+
+
+class AddressOfOtherSide(Refusal):
+    """The address belongs to a person of a side that the invited organisation is not: nobody is on both sides."""
+
+    code = "address_of_other_side"
+
+
+class NotAnAdministrator(Refusal):
+    """Only an administrator of the organisation may do this."""
+
+    code = "not_an_administrator"
+    kind = RefusalKind.NOT_ALLOWED
+
+
+class FunctionMissing(Refusal):
+    """Who becomes the référent of an organisation she did not belong to says what she does there."""
+
+    code = "function_missing"
+    kind = RefusalKind.INVALID

@@ -1,0 +1,1 @@
+"""What notifications promises: who was told what, on which channel, once."""

@@ -1,0 +1,108 @@
+"""What a person can ask about her notices."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from shared.contracts.identifiers import (
+    ClauseId,
+    ConventionId,
+    IndicatorId,
+    MandateId,
+    MilestoneId,
+    NoticeId,
+    OrganizationId,
+    PersonId,
+    ProjectId,
+)
+from shared.contracts.messages import Message, Query, View
+from shared.contracts.values import Limit
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells. `todo` kinds ask for an act, the others inform."""
+
+    MANDATE_PROPOSED = "mandate_proposed"
+    MANDATE_ACCEPTED = "mandate_accepted"
+    MANDATE_DECLINED = "mandate_declined"
+    NEGOTIATION_OPENED = "negotiation_opened"
+    CLAUSE_PROPOSED = "clause_proposed"
+    CLAUSE_ACCEPTED = "clause_accepted"
+    COMMENT_ADDED = "comment_added"
+    TEXT_SEALED = "text_sealed"
+    SIGNATURE_AWAITED = "signature_awaited"
+    SIGNATURES_VOIDED = "signatures_voided"
+    SIGNATURE_REFUSED = "signature_refused"
+    CONVENTION_ACTIVE = "convention_active"
+    PROJECT_PROPOSED = "project_proposed"
+    PROJECT_STARTED = "project_started"
+    MILESTONE_REACHED = "milestone_reached"
+    MILESTONE_MOVED = "milestone_moved"
+    INDICATOR_PROPOSED = "indicator_proposed"
+    INDICATOR_AGREED = "indicator_agreed"
+    MEASURE_RECORDED = "measure_recorded"
+
+
+class NoticeState(StrEnum):
+    """The three drawers of the inbox: À faire, À lire, Classé."""
+
+    TO_DO = "to_do"
+    TO_READ = "to_read"
+    FILED = "filed"
+
+
+class Delivery(Message):
+    """What became of a notice on one channel."""
+
+    channel: str
+    state: str
+    """queued, sent, failed: `sent` means that the mail server accepted it."""
+    at: datetime | None
+
+
+class NoticeView(View):
+    """A notice. Ids only: names and titles are asked of their owners when the page is made."""
+
+    notice_id: NoticeId
+    kind: NoticeKind
+    state: NoticeState
+    read: bool
+    created_at: datetime
+    actor_person_id: PersonId | None
+    actor_organization_id: OrganizationId | None
+    convention_id: ConventionId | None
+    clause_id: ClauseId | None = None
+    project_id: ProjectId | None = None
+    milestone_id: MilestoneId | None = None
+    indicator_id: IndicatorId | None = None
+    mandate_id: MandateId | None = None
+    deliveries: tuple[Delivery, ...] = ()
+
+
+class Notices(View):
+    """One page of an inbox, newest first."""
+
+    notices: tuple[NoticeView, ...]
+    next_before: UUID | None
+    """Pass it as `before` for the page that follows; None at the end."""
+    unread: int
+    to_do: int
+
+
+class ListNotices(Query[Notices]):
+    """My notices of one drawer."""
+
+    state: NoticeState = NoticeState.TO_DO
+    before: NoticeId | None = None
+    limit: Limit = 50
+
+
+class UnreadCount(View):
+    """How many notices of mine are unread, and how many ask for an act."""
+
+    unread: int
+    to_do: int
+
+
+class CountUnread(Query[UnreadCount]):
+    """For the counter in the page's head."""

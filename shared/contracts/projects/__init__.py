@@ -1,0 +1,1 @@
+"""What projects promises: what two sides agree and do together."""

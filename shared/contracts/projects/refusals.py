@@ -1,0 +1,246 @@
+"""Why projects refuses."""
+
+from shared.contracts.refusals import Refusal, RefusalKind
+
+
+class ConventionNotFound(Refusal):
+    """No such convention, or none that the actor may see."""
+
+    code = "convention_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class ClauseNotFound(Refusal):
+    """No such clause in this convention."""
+
+    code = "clause_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class ProjectNotFound(Refusal):
+    """No such project, or none that the actor may see."""
+
+    code = "project_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class MilestoneNotFound(Refusal):
+    """No such milestone in this project."""
+
+    code = "milestone_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class IndicatorNotFound(Refusal):
+    """No such indicator, or none that the actor may see."""
+
+    code = "indicator_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class MeasureNotFound(Refusal):
+    """No such value of this indicator."""
+
+    code = "measure_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class TemplateNotFound(Refusal):
+    """No such model."""
+
+    code = "template_not_found"
+    kind = RefusalKind.INVALID
+
+
+class NotAMemberOfOrganization(Refusal):
+    """The actor does not belong to the organisation as which she speaks."""
+
+    code = "not_a_member_of_organization"
+    kind = RefusalKind.NOT_ALLOWED
+    may_be_behind = True
+
+
+class NotAReferent(Refusal):
+    """Only a référent of her side, with an accepted mandate, may do this."""
+
+    code = "not_a_referent"
+    kind = RefusalKind.NOT_ALLOWED
+    may_be_behind = True
+
+
+class NotASignatory(Refusal):
+    """The person has no authority to sign for this organisation."""
+
+    code = "not_a_signatory"
+    kind = RefusalKind.NOT_ALLOWED
+    may_be_behind = True
+
+
+class NotALead(Refusal):
+    """Only a lead of the project or a référent of her side may do this."""
+
+    code = "not_a_lead"
+    kind = RefusalKind.NOT_ALLOWED
+    may_be_behind = True
+
+
+class PartiesNotBalanced(Refusal):
+    """A convention needs at least one establishment and one association, each once, the actor's among them."""
+
+    code = "parties_not_balanced"
+    kind = RefusalKind.INVALID
+
+
+class EndsBeforeStart(Refusal):
+    """The last day comes before the first."""
+
+    code = "ends_before_start"
+    kind = RefusalKind.INVALID
+
+
+class NegotiationNotOpen(Refusal):
+    """The convention is not being negotiated; `state` says where it stands."""
+
+    code = "negotiation_not_open"
+    may_be_behind = True
+
+
+class ClauseChanged(Refusal):
+    """The clause has moved since it was read: `revision` is where it stands, its text comes with the next reading."""
+
+    code = "clause_changed"
+
+
+class ClauseUnchanged(Refusal):
+    """The proposed text is the one that stands already."""
+
+    code = "clause_unchanged"
+    kind = RefusalKind.INVALID
+
+
+class ConventionIncomplete(Refusal):
+    """The text cannot be sealed yet; `problems` lists everything that is missing."""
+
+    code = "convention_incomplete"
+
+
+class SignBeforeInPast(Refusal):
+    """The day by which to sign has passed."""
+
+    code = "sign_before_in_past"
+    kind = RefusalKind.INVALID
+
+
+class NotSealed(Refusal):
+    """There is no sealed text to sign; `state` says where the convention stands."""
+
+    code = "not_sealed"
+
+
+class SealedTextChanged(Refusal):
+    """The hash is not that of the text that is sealed now: read again before signing."""
+
+    code = "sealed_text_changed"
+
+
+class AlreadySigned(Refusal):
+    """This party has signed already."""
+
+    code = "already_signed"
+
+
+class SamePersonForTwoParties(Refusal):
+    """One person cannot sign for both sides."""
+
+    code = "same_person_for_two_parties"
+    kind = RefusalKind.NOT_ALLOWED
+
+
+class ConventionNotActive(Refusal):
+    """Projects need an active convention; `state` says where it stands."""
+
+    code = "convention_not_active"
+
+
+class LeadMissing(Refusal):
+    """A side has no lead yet; `organization_ids` lists which."""
+
+    code = "lead_missing"
+
+
+class LeadNotOfSide(Refusal):
+    """The lead of a side belongs to its organisation."""
+
+    code = "lead_not_of_side"
+    kind = RefusalKind.INVALID
+    may_be_behind = True
+
+
+class ProjectAlreadyStarted(Refusal):
+    """The project runs already."""
+
+    code = "project_already_started"
+
+
+class ProjectNotStarted(Refusal):
+    """The project does not run yet."""
+
+    code = "project_not_started"
+
+
+class MilestoneAlreadyReached(Refusal):
+    """The step is done already; `reached_on` says when."""
+
+    code = "milestone_already_reached"
+
+
+class MilestoneChanged(Refusal):
+    """The date of the step was changed meanwhile; `due_on` is what it is now."""
+
+    code = "milestone_changed"
+
+
+class DateInFuture(Refusal):
+    """What has happened cannot be dated in the future."""
+
+    code = "date_in_future"
+    kind = RefusalKind.INVALID
+
+
+class DateOutsideConvention(Refusal):
+    """The date lies outside the term of the convention, `starts_on` to `ends_on`."""
+
+    code = "date_outside_convention"
+    kind = RefusalKind.INVALID
+
+
+class IndicatorNotAgreed(Refusal):
+    """Both sides accept the definition before anything is measured."""
+
+    code = "indicator_not_agreed"
+
+
+class IndicatorAlreadyAccepted(Refusal):
+    """This side has accepted the definition already."""
+
+    code = "indicator_already_accepted"
+
+
+class DenominatorMismatch(Refusal):
+    """The value does not fit the definition: a ratio needs a denominator above zero, a count has none."""
+
+    code = "denominator_mismatch"
+    kind = RefusalKind.INVALID
+
+
+class NumeratorAboveDenominator(Refusal):
+    """A ratio counts a part of its denominator."""
+
+    code = "numerator_above_denominator"
+    kind = RefusalKind.INVALID
+
+
+class MeasureAlreadyCorrected(Refusal):
+    """This value was corrected already; correct the one that stands."""
+
+    code = "measure_already_corrected"

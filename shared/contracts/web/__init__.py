@@ -1,0 +1,1 @@
+"""What web promises: it owns accounts and sign-in, hence the secret links that open them."""
