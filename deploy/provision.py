@@ -1,0 +1,78 @@
+"""Prepares the servers, ours or yours, for the services: databases, roles, streams, consumers, address files.
+
+Idempotent: the start runs it every time, and `python -m deploy provision` runs it alone.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from deploy.credentials import Credentials
+from deploy.databases import provision_databases, role_names
+from deploy.embedded.nats_config import USERS_FILE, users_config
+from deploy.errors import StartFailure
+from deploy.files import write_private
+from deploy.streams import connect, provision_streams
+from deploy.topology import DATABASES, OPERATOR, SERVICES
+
+
+def provision(data: Path, *, postgres_url: str, nats_url: str) -> None:
+    """Prepare both servers through an administrator's and an operator's address, and write the address files."""
+    credentials = Credentials(data)
+    roles = credentials.passwords("postgres", role_names())
+    users = credentials.passwords("nats", (OPERATOR, *SERVICES))
+    provision_databases(postgres_url, roles)
+    asyncio.run(provision_streams(nats_url))
+    for database in DATABASES:
+        owner = url_as(postgres_url, database.owner, roles[database.owner], path=database.name)
+        credentials.write_addresses(f"{database.service}-owner", {"ENTENTE_POSTGRES_URL": owner})
+        credentials.write_addresses(
+            database.service,
+            {
+                "ENTENTE_POSTGRES_URL": url_as(postgres_url, database.role, roles[database.role], path=database.name),
+                "ENTENTE_NATS_URL": url_as(nats_url, database.service, users[database.service]),
+            },
+        )
+
+
+def owner_urls(data: Path) -> dict[str, str]:
+    """Return, for each service, the address that its migrations run under."""
+    credentials = Credentials(data)
+    return {
+        database.service: credentials.addresses(f"{database.service}-owner")["ENTENTE_POSTGRES_URL"]
+        for database in DATABASES
+    }
+
+
+def url_as(url: str, user: str, password: str, *, path: str | None = None) -> str:
+    """Rewrite an address for another user, and for another database when a path is given."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    netloc = f"{quote(user, safe='')}:{quote(password, safe='')}@{host}"
+    return urlunsplit((parts.scheme, netloc, parts.path if path is None else f"/{path}", parts.query, ""))
+
+
+def require_users(data: Path, nats_url: str) -> None:
+    """Check that a NATS server of yours knows the users of the services; NATS has no request that would create them."""
+    users = Credentials(data).passwords("nats", (OPERATOR, *SERVICES))
+    listing = data / "nats" / USERS_FILE
+    write_private(listing, users_config(users))
+
+    async def try_all() -> None:
+        for service in SERVICES:
+            client = await connect(url_as(nats_url, service, users[service]), name="entente-provision")
+            await client.close()
+
+    _explained(
+        lambda: asyncio.run(try_all()),
+        f"Add the users of {listing} to the configuration of your server (for instance with `include`), reload it, and "
+        "start again.",
+    )
+
+
+def _explained(action: Callable[[], None], advice: str) -> None:
+    try:
+        action()
+    except StartFailure as failure:
+        raise StartFailure(f"{failure}\n{advice}") from failure

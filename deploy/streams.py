@@ -1,0 +1,82 @@
+"""Makes the streams and durable consumers of the topology true on a NATS server. Running it again changes nothing."""
+
+import nats
+import nats.errors
+from nats.aio.client import Client
+from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
+from nats.js.errors import APIError, NotFoundError
+
+from deploy import topology
+from deploy.errors import StartFailure
+from deploy.topology import Stream
+
+
+async def connect(url: str, *, name: str) -> Client:
+    """Connect once, without the endless reconnection of a service: a wrong address must be said at once."""
+
+    async def nothing(_: Exception) -> None:
+        """The exception raised by connect() says the same, once."""
+
+    try:
+        return await nats.connect(url, name=name, allow_reconnect=False, connect_timeout=5, error_cb=nothing)
+    except (OSError, nats.errors.Error, TimeoutError) as error:
+        reason = str(error) or type(error).__name__
+        raise StartFailure(f"NATS could not be reached as user '{_user(url)}': {reason}") from error
+
+
+async def provision_streams(operator_url: str) -> None:
+    """Create or correct every stream and durable consumer."""
+    client = await connect(operator_url, name="entente-provision")
+    try:
+        for stream in topology.STREAMS:
+            await _ensure_stream(client, stream)
+            for reader in stream.readers:
+                await client.jetstream().add_consumer(stream.name, consumer_config(reader))
+    except (APIError, nats.errors.Error) as error:
+        raise StartFailure(f"NATS refused the preparation of the streams: {error}") from error
+    finally:
+        await client.close()
+
+
+def stream_config(stream: Stream) -> StreamConfig:
+    """Describe the stream of one producer."""
+    return StreamConfig(
+        name=stream.name,
+        description=f"Events of {stream.producer}",
+        subjects=[stream.subject],
+        storage=StorageType.FILE,
+        retention=RetentionPolicy.LIMITS,
+        discard=DiscardPolicy.OLD,
+        max_age=topology.STREAM_MAX_AGE_SECONDS,
+        max_bytes=topology.STREAM_MAX_BYTES,
+        duplicate_window=topology.DUPLICATE_WINDOW_SECONDS,
+        allow_atomic=True,
+    )
+
+
+def consumer_config(reader: str) -> ConsumerConfig:
+    """Describe the durable pull consumer of one reader; it reads every event of the stream."""
+    return ConsumerConfig(
+        durable_name=reader,
+        description=f"Read by {reader}",
+        deliver_policy=DeliverPolicy.ALL,
+        ack_policy=AckPolicy.EXPLICIT,
+        ack_wait=topology.ACK_WAIT_SECONDS,
+        max_deliver=topology.MAX_DELIVER,
+        max_ack_pending=topology.MAX_ACK_PENDING,
+    )
+
+
+async def _ensure_stream(client: Client, stream: Stream) -> None:
+    manager = client.jsm()
+    wanted = stream_config(stream)
+    try:
+        await manager.stream_info(stream.name)
+    except NotFoundError:
+        await manager.add_stream(wanted)
+    else:
+        await manager.update_stream(wanted)
+
+
+def _user(url: str) -> str:
+    return url.partition("://")[2].partition(":")[0].rpartition("@")[2]

@@ -1,0 +1,127 @@
+"""Who is who on the two servers, in one table: databases and roles, streams, durable consumers, permissions.
+
+Data only. `deploy.databases` and `deploy.streams` make it true on a server; anything not granted here is refused.
+"""
+
+from dataclasses import dataclass
+
+DOMAIN_SERVICES = ("contacts", "projects", "notifications")
+SERVICES = (*DOMAIN_SERVICES, "web")
+
+# Creates streams and consumers; no service knows its password.
+OPERATOR = "operator"
+
+# The group of all services' roles: migrations of the kit, the same in every database, grant to it. It gives no access
+# to a database by itself: only a database's own role may connect to it.
+SERVICE_GROUP = "entente_service"
+
+# Whose requests each service may send. No domain service waits for another inside a command; notifications asks for
+# names and addresses at the moment of telling somebody.
+ASKS: dict[str, tuple[str, ...]] = {
+    "contacts": (),
+    "projects": (),
+    "notifications": ("contacts", "projects", "web"),
+    "web": ("contacts", "projects", "notifications"),
+}
+
+
+@dataclass(frozen=True)
+class Database:
+    """One service's database. The owner runs the migrations; the service's role owns nothing."""
+
+    service: str
+
+    @property
+    def name(self) -> str:
+        return self.service
+
+    @property
+    def owner(self) -> str:
+        return f"{self.service}_owner"
+
+    @property
+    def role(self) -> str:
+        return f"entente_{self.service}"
+
+
+@dataclass(frozen=True)
+class Stream:
+    """The events of one producer, and the services that read them through a durable consumer of their own name."""
+
+    producer: str
+    readers: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.producer.upper()
+
+    @property
+    def subject(self) -> str:
+        return f"entente.{self.producer}.*.*.v1"
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """The subjects that a user may publish to and subscribe to; every other one is denied."""
+
+    publish: tuple[str, ...]
+    subscribe: tuple[str, ...]
+
+
+DATABASES = tuple(Database(service) for service in SERVICES)
+
+STREAMS = (
+    Stream("contacts", readers=("projects", "notifications")),
+    Stream("projects", readers=("notifications",)),
+    Stream("notifications"),
+)
+
+# The streams are a cache of the event logs: what is lost or expired is re-emitted by its owner.
+STREAM_MAX_AGE_SECONDS = 30 * 24 * 3600
+STREAM_MAX_BYTES = 1 << 30
+# Longer than any retry of a publish, so that a relay which lost an acknowledgement repeats without effect.
+DUPLICATE_WINDOW_SECONDS = 120
+
+ACK_WAIT_SECONDS = 30
+# A message that fails is delivered again for ever; poison is put aside by the service, with its reason. With a limit,
+# JetStream would forget the message and report no lag.
+MAX_DELIVER = -1
+MAX_ACK_PENDING = 2048
+
+
+def permissions_of(service: str) -> Permissions:
+    """Derive what one service may do from the table above."""
+    publish = [f"entente.{other}.request.>" for other in ASKS[service]]
+    subscribe = [f"_INBOX_{service}.>", f"entente.{service}.request.>", "entente.*.digest"]
+    # Any service may ask an owner to tell again the events that it has missed.
+    publish += [f"entente.{other}.log.read" for other in SERVICES if other != service]
+    publish.append("$JS.API.INFO")
+    if service in DOMAIN_SERVICES:
+        publish += [f"entente.{service}.*.*.v1", f"entente.{service}.digest", f"entente.{service}.wake"]
+        subscribe += [f"entente.{service}.log.>", f"entente.{service}.wake"]
+    else:
+        # Open pages follow the events as they pass; whoever missed one reads the page again.
+        subscribe.append("entente.*.*.*.v1")
+    for stream in STREAMS:
+        if service == stream.producer:
+            publish += _own_stream(stream.name)
+        if service in stream.readers:
+            publish += _reading(stream.name, consumer=service)
+    return Permissions(tuple(publish), tuple(subscribe))
+
+
+def _own_stream(stream: str) -> list[str]:
+    # INFO shows the relay that the stream was wiped; CREATE lets it put the stream back without an operator.
+    return [f"$JS.API.STREAM.INFO.{stream}", f"$JS.API.STREAM.CREATE.{stream}"]
+
+
+def _reading(stream: str, *, consumer: str) -> list[str]:
+    return [
+        f"$JS.API.STREAM.INFO.{stream}",
+        f"$JS.API.CONSUMER.INFO.{stream}.{consumer}",
+        f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}",
+        f"$JS.API.CONSUMER.CREATE.{stream}.{consumer}",
+        f"$JS.API.CONSUMER.CREATE.{stream}.{consumer}.>",
+        f"$JS.API.CONSUMER.DURABLE.CREATE.{stream}.{consumer}",
+        f"$JS.ACK.{stream}.{consumer}.>",
+    ]

@@ -1,0 +1,79 @@
+"""Fixtures that every folder of tests may use: real servers, one pair per test process, clean for each test."""
+
+import os
+import random
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.servers import NatsForTests, PostgresForTests, data_folder
+
+if TYPE_CHECKING:
+    from tests.support.servers import FreshDatabase
+
+_SEED = "ENTENTE_TEST_ORDER"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[PostgresForTests]:
+    """A real PostgreSQL with the roles of production."""
+    with data_folder() as data:
+        server = PostgresForTests(data)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def database(postgres: PostgresForTests) -> Generator[Callable[[str], "FreshDatabase"]]:
+    """Make fresh, migrated databases: `database("projects").url`. They are dropped after the test."""
+    made: list[FreshDatabase] = []
+
+    def make(service: str) -> "FreshDatabase":
+        made.append(postgres.create(service))
+        return made[-1]
+
+    yield make
+    for it in made:
+        postgres.drop(it)
+
+
+@pytest.fixture(scope="session")
+def nats_process() -> Generator[NatsForTests]:
+    """A real NATS server with JetStream, users and permissions. Tests use `nats_server`, which is clean."""
+    with data_folder() as data:
+        server = NatsForTests(data)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+async def nats_server(nats_process: NatsForTests) -> NatsForTests:
+    """The NATS server with empty streams and consumers at their start."""
+    await nats_process.recreate_streams()
+    return nats_process
+
+
+def pytest_configure() -> None:
+    """Choose the order of tests once, for every test process (they inherit the environment)."""
+    os.environ.setdefault(_SEED, str(random.randrange(100_000)))  # noqa: S311  # an order, not a secret
+
+
+def pytest_report_header() -> str:
+    return f"order of tests: {_SEED}={os.environ[_SEED]}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run modules, and the tests inside each, in random order: a test that needs another one is found out."""
+    order = random.Random(int(os.environ[_SEED]))  # noqa: S311  # an order, not a secret
+    modules = sorted({item.nodeid.partition("::")[0] for item in items})
+    order.shuffle(modules)
+    place = {module: number for number, module in enumerate(modules)}
+    order.shuffle(items)
+    items.sort(key=lambda item: place[item.nodeid.partition("::")[0]])

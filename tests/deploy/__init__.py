@@ -1,0 +1,1 @@
+"""Starting, stopping and recovering, on the real servers."""
