@@ -1,0 +1,31 @@
+"""Realistic values for every page. The names of people and associations are invented."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from tests.web.look.samples import conventions, home
+from tests.web.look.samples.people import TODAY
+
+__all__ = ["PAGES", "TODAY", "frame"]
+
+#: name of the page -> (template, what its view gives)
+PAGES: dict[str, tuple[str, dict[str, object]]] = {**home.PAGES, **conventions.PAGES}
+
+
+def frame(context: dict[str, object]) -> dict[str, object]:
+    """What every page gets, under what the page itself gives."""
+    return {
+        "me": SimpleNamespace(
+            name="Claire Vasseur",
+            side="establishment",
+            organization="Centre hospitalier de Bellerive",
+            is_administrator=True,
+        ),
+        "nav": SimpleNamespace(current="", conventions_awaiting=1, unread=3),
+        "flash": None,
+        "live_url": None,
+        "erreurs": {},
+        "valeurs": {},
+        **context,
+    }
