@@ -1,0 +1,1 @@
+"""What two sides agree and do together."""

@@ -1,0 +1,1 @@
+"""Who may act for which side, as told by contacts: ids only."""

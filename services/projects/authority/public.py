@@ -1,0 +1,130 @@
+"""Who may act for which side, for the other modules of projects.
+
+A referent counts only while she also belongs to the organisation: contacts tells both facts, in either order.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.projects.refusals import NotAMemberOfOrganization
+from shared.kit.database import Transaction
+
+_IS_MEMBER = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2)"
+
+_IS_SIGNATORY = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2 AND signatory)"
+
+_ORGANIZATIONS_WITH_SIGNATORY = """
+SELECT DISTINCT organization_id FROM affiliations WHERE organization_id = ANY($1::uuid[]) AND signatory
+"""
+
+# Bounded, as every list: a side has a handful of them.
+_REFERENTS = """
+SELECT mandates.mandate_id, mandates.organization_id, mandates.person_id
+FROM mandates JOIN affiliations USING (person_id, organization_id)
+WHERE mandates.convention_id = $1 AND mandates.state = 'accepted'
+ORDER BY mandates.mandate_id
+LIMIT 200
+"""
+
+_SIDES_WITH_MANDATE = """
+SELECT DISTINCT organization_id FROM mandates WHERE convention_id = $1 AND state = 'accepted'
+"""
+
+_AUTHORITY = """
+SELECT affiliations.administrator, affiliations.signatory,
+       ARRAY(
+           SELECT mandates.convention_id FROM mandates
+           WHERE mandates.person_id = $1 AND mandates.organization_id = $2 AND mandates.state = 'accepted'
+             AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+           LIMIT 1000
+       ) AS referent_in
+FROM affiliations WHERE affiliations.person_id = $1 AND affiliations.organization_id = $2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A person who accepted to be the référent of a side."""
+
+    mandate_id: MandateId
+    organization_id: OrganizationId
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An actor who belongs to the organisation as which she speaks, and what she may do for it."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+    administrator: bool
+    signatory: bool
+    referent_in: frozenset[ConventionId]
+    """The conventions in which she is a référent of that organisation's side."""
+
+
+async def is_member(tx: Transaction, person: PersonId, organization: OrganizationId) -> bool:
+    """Whether the person belongs to the organisation."""
+    return await tx.fetchval(_IS_MEMBER, person, organization)
+
+
+async def is_signatory(tx: Transaction, person: PersonId, organization: OrganizationId) -> bool:
+    """Whether the person may sign for the organisation."""
+    return await tx.fetchval(_IS_SIGNATORY, person, organization)
+
+
+async def has_signatory(tx: Transaction, organization: OrganizationId) -> bool:
+    """Whether anybody may sign for the organisation."""
+    return bool(await organizations_with_signatory(tx, [organization]))
+
+
+async def organizations_with_signatory(
+    tx: Transaction, organizations: Iterable[OrganizationId]
+) -> frozenset[OrganizationId]:
+    """Those of the organisations for which somebody may sign."""
+    rows = await tx.fetch(_ORGANIZATIONS_WITH_SIGNATORY, list(organizations))
+    return frozenset(OrganizationId(row["organization_id"]) for row in rows)
+
+
+async def referents_of(tx: Transaction, convention_id: ConventionId) -> tuple[Referent, ...]:
+    """The référents of every side of a convention, longest known first."""
+    return tuple(
+        Referent(MandateId(row["mandate_id"]), OrganizationId(row["organization_id"]), PersonId(row["person_id"]))
+        for row in await tx.fetch(_REFERENTS, convention_id)
+    )
+
+
+async def is_referent(
+    tx: Transaction, convention_id: ConventionId, person: PersonId, organization: OrganizationId
+) -> bool:
+    """Whether the person is a référent of that organisation's side."""
+    return any(
+        referent.person_id == person and referent.organization_id == organization
+        for referent in await referents_of(tx, convention_id)
+    )
+
+
+async def sides_with_accepted_mandate(tx: Transaction, convention_id: ConventionId) -> frozenset[OrganizationId]:
+    """The organisations of which a person accepted to be the référent, whether or not her affiliation is known yet."""
+    rows = await tx.fetch(_SIDES_WITH_MANDATE, convention_id)
+    return frozenset(OrganizationId(row["organization_id"]) for row in rows)
+
+
+async def require_member(tx: Transaction, actor: Actor, convention_id: ConventionId | None = None) -> Member:
+    """The actor as a member of the organisation as which she speaks. With a convention, `referent_in` tells of it only.
+
+    Raises:
+        NotAMemberOfOrganization: she is not, or speaks as nobody.
+    """
+    row = await tx.fetchrow(_AUTHORITY, actor.person_id, actor.organization_id, convention_id)
+    if row is None or actor.organization_id is None:
+        raise NotAMemberOfOrganization
+    return Member(
+        person_id=actor.person_id,
+        organization_id=actor.organization_id,
+        administrator=row["administrator"],
+        signatory=row["signatory"],
+        referent_in=frozenset(ConventionId(it) for it in row["referent_in"]),
+    )
