@@ -20,7 +20,7 @@ from shared.contracts.values import Limit
 
 
 class NoticeKind(StrEnum):
-    """What a notice tells. `todo` kinds ask for an act, the others inform."""
+    """What a notice tells. Those of `TO_DO_KINDS` ask for an act, the others inform."""
 
     MANDATE_PROPOSED = "mandate_proposed"
     MANDATE_ACCEPTED = "mandate_accepted"
@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     COMMENT_ADDED = "comment_added"
     TEXT_SEALED = "text_sealed"
     SIGNATURE_AWAITED = "signature_awaited"
+    CONVENTION_SIGNED = "convention_signed"
     SIGNATURES_VOIDED = "signatures_voided"
     SIGNATURE_REFUSED = "signature_refused"
     CONVENTION_ACTIVE = "convention_active"
@@ -43,8 +44,22 @@ class NoticeKind(StrEnum):
     MEASURE_RECORDED = "measure_recorded"
 
 
+TO_DO_KINDS = frozenset(
+    {
+        NoticeKind.MANDATE_PROPOSED,
+        NoticeKind.CLAUSE_PROPOSED,
+        NoticeKind.SIGNATURE_AWAITED,
+        NoticeKind.INDICATOR_PROPOSED,
+    }
+)
+"""The kinds that wait in À faire until what they ask is done."""
+
+
 class NoticeState(StrEnum):
-    """The three drawers of the inbox: À faire, À lire, Classé."""
+    """The three drawers of the inbox: À faire, À lire, Classé.
+
+    What informs is filed once it is read. What asks for an act stays until the act is done, here or by a colleague.
+    """
 
     TO_DO = "to_do"
     TO_READ = "to_read"
@@ -56,7 +71,7 @@ class Delivery(Message):
 
     channel: str
     state: str
-    """queued, sent, failed: `sent` means that the mail server accepted it."""
+    """queued, sent, failed, cancelled: `sent` means that the mail server accepted it."""
     at: datetime | None
 
 
