@@ -3,12 +3,11 @@
 import nats
 import nats.errors
 from nats.aio.client import Client
-from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import APIError, NotFoundError
 
 from deploy import topology
 from deploy.errors import StartFailure
-from deploy.topology import Stream
+from shared.kit.streams import Stream
 
 
 async def connect(url: str, *, name: str) -> Client:
@@ -30,46 +29,17 @@ async def provision_streams(operator_url: str) -> None:
     try:
         for stream in topology.STREAMS:
             await _ensure_stream(client, stream)
-            for reader in stream.readers:
-                await client.jetstream().add_consumer(stream.name, consumer_config(reader))
+            for reader in topology.READERS[stream.producer]:
+                await stream.put_back_consumer(client.jetstream(), reader)
     except (APIError, nats.errors.Error) as error:
         raise StartFailure(f"NATS refused the preparation of the streams: {error}") from error
     finally:
         await client.close()
 
 
-def stream_config(stream: Stream) -> StreamConfig:
-    """Describe the stream of one producer."""
-    return StreamConfig(
-        name=stream.name,
-        description=f"Events of {stream.producer}",
-        subjects=[stream.subject],
-        storage=StorageType.FILE,
-        retention=RetentionPolicy.LIMITS,
-        discard=DiscardPolicy.OLD,
-        max_age=topology.STREAM_MAX_AGE_SECONDS,
-        max_bytes=topology.STREAM_MAX_BYTES,
-        duplicate_window=topology.DUPLICATE_WINDOW_SECONDS,
-        allow_atomic=True,
-    )
-
-
-def consumer_config(reader: str) -> ConsumerConfig:
-    """Describe the durable pull consumer of one reader; it reads every event of the stream."""
-    return ConsumerConfig(
-        durable_name=reader,
-        description=f"Read by {reader}",
-        deliver_policy=DeliverPolicy.ALL,
-        ack_policy=AckPolicy.EXPLICIT,
-        ack_wait=topology.ACK_WAIT_SECONDS,
-        max_deliver=topology.MAX_DELIVER,
-        max_ack_pending=topology.MAX_ACK_PENDING,
-    )
-
-
 async def _ensure_stream(client: Client, stream: Stream) -> None:
     manager = client.jsm()
-    wanted = stream_config(stream)
+    wanted = stream.config()
     try:
         await manager.stream_info(stream.name)
     except NotFoundError:

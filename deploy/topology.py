@@ -5,6 +5,9 @@ Data only. `deploy.databases` and `deploy.streams` make it true on a server; any
 
 from dataclasses import dataclass
 
+from shared.contracts.messages import Audience
+from shared.kit.streams import Stream
+
 DOMAIN_SERVICES = ("contacts", "projects", "notifications")
 SERVICES = (*DOMAIN_SERVICES, "web")
 
@@ -15,13 +18,13 @@ OPERATOR = "operator"
 # to a database by itself: only a database's own role may connect to it.
 SERVICE_GROUP = "entente_service"
 
-# Whose requests each service may send. No domain service waits for another inside a command; notifications asks for
-# names and addresses at the moment of telling somebody.
+# Whose requests each service may send, by audience. No domain service waits for another inside a command;
+# notifications asks for names and addresses at the moment of telling somebody, on its own behalf and nobody else's.
 ASKS: dict[str, tuple[str, ...]] = {
     "contacts": (),
     "projects": (),
-    "notifications": ("contacts", "projects", "web"),
-    "web": ("contacts", "projects", "notifications"),
+    "notifications": ("contacts.internal", "projects.internal", "web.internal"),
+    "web": ("contacts.request", "contacts.internal", "projects.request", "projects.internal", "notifications.request"),
 }
 
 
@@ -45,22 +48,6 @@ class Database:
 
 
 @dataclass(frozen=True)
-class Stream:
-    """The events of one producer, and the services that read them through a durable consumer of their own name."""
-
-    producer: str
-    readers: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return self.producer.upper()
-
-    @property
-    def subject(self) -> str:
-        return f"entente.{self.producer}.*.*.v1"
-
-
-@dataclass(frozen=True)
 class Permissions:
     """The subjects that a user may publish to and subscribe to; every other one is denied."""
 
@@ -70,29 +57,21 @@ class Permissions:
 
 DATABASES = tuple(Database(service) for service in SERVICES)
 
-STREAMS = (
-    Stream("contacts", readers=("projects", "notifications")),
-    Stream("projects", readers=("notifications",)),
-    Stream("notifications"),
-)
+STREAMS = tuple(Stream(service) for service in DOMAIN_SERVICES)
 
-# The streams are a cache of the event logs: what is lost or expired is re-emitted by its owner.
-STREAM_MAX_AGE_SECONDS = 30 * 24 * 3600
-STREAM_MAX_BYTES = 1 << 30
-# Longer than any retry of a publish, so that a relay which lost an acknowledgement repeats without effect.
-DUPLICATE_WINDOW_SECONDS = 120
-
-ACK_WAIT_SECONDS = 30
-# A message that fails is delivered again for ever; poison is put aside by the service, with its reason. With a limit,
-# JetStream would forget the message and report no lag.
-MAX_DELIVER = -1
-MAX_ACK_PENDING = 2048
+# Who reads whose events, through a durable consumer of the reader's name.
+READERS: dict[str, tuple[str, ...]] = {
+    "contacts": ("projects", "notifications"),
+    "projects": ("contacts", "notifications"),
+    "notifications": (),
+}
 
 
 def permissions_of(service: str) -> Permissions:
     """Derive what one service may do from the table above."""
-    publish = [f"entente.{other}.request.>" for other in ASKS[service]]
-    subscribe = [f"_INBOX_{service}.>", f"entente.{service}.request.>", "entente.*.digest"]
+    publish = [f"entente.{asked}.>" for asked in ASKS[service]]
+    subscribe = [f"_INBOX_{service}.>", "entente.*.digest"]
+    subscribe += [f"entente.{service}.{audience}.>" for audience in Audience]
     # Any service may ask an owner to tell again the events that it has missed.
     publish += [f"entente.{other}.log.read" for other in SERVICES if other != service]
     publish.append("$JS.API.INFO")
@@ -105,7 +84,7 @@ def permissions_of(service: str) -> Permissions:
     for stream in STREAMS:
         if service == stream.producer:
             publish += _own_stream(stream.name)
-        if service in stream.readers:
+        if service in READERS[stream.producer]:
             publish += _reading(stream.name, consumer=service)
     return Permissions(tuple(publish), tuple(subscribe))
 

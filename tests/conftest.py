@@ -2,11 +2,14 @@
 
 import os
 import random
-from collections.abc import Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from typing import TYPE_CHECKING
 
 import pytest
 
+from shared.kit.asking import Asker
+from shared.kit.service import connected_client
+from tests.support.foreign import ForeignService
 from tests.support.servers import NatsForTests, PostgresForTests, data_folder
 
 if TYPE_CHECKING:
@@ -77,3 +80,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     place = {module: number for number, module in enumerate(modules)}
     order.shuffle(items)
     items.sort(key=lambda item: place[item.nodeid.partition("::")[0]])
+
+
+@pytest.fixture
+async def foreign(nats_server: NatsForTests) -> AsyncGenerator[ForeignService]:
+    """Another service, played by the test: `await foreign.publish(ConventionDrafted(...))`."""
+    async with connected_client(nats_server.operator_url, service="operator") as client:
+        yield ForeignService(client)
+
+
+@pytest.fixture
+async def asker(nats_server: NatsForTests) -> AsyncGenerator[Asker]:
+    """Ask the service under test, as the gateway does."""
+    async with connected_client(nats_server.url("web"), service="web") as client:
+        yield Asker(client)
+
+
+@pytest.fixture
+async def operator(nats_server: NatsForTests) -> AsyncGenerator[Asker]:
+    """Ask the service under test, as an operator's command does."""
+    async with connected_client(nats_server.operator_url, service="operator") as client:
+        yield Asker(client)

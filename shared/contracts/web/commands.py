@@ -1,10 +1,13 @@
-"""What another service can ask of web."""
+"""What another service, or an operator, can ask of web."""
 
 from datetime import datetime
 from typing import ClassVar
 
-from shared.contracts.identifiers import MandateId, PersonId
-from shared.contracts.messages import Audience, Command, View
+from pydantic import Field
+
+from shared.contracts.identifiers import MandateId, OrganizationId, PersonId
+from shared.contracts.messages import Audience, Command, Done, View
+from shared.contracts.values import EmailAddress
 
 
 class InvitationLink(View):
@@ -20,3 +23,16 @@ class IssueInvitationLink(Command[InvitationLink]):
     audience: ClassVar[Audience] = Audience.SERVICES
     person_id: PersonId
     mandate_id: MandateId
+
+
+class CreateAccount(Command[Done]):
+    """Let a person who is known to contacts sign in. Asking again for the same person changes nothing."""
+
+    audience: ClassVar[Audience] = Audience.OPERATORS
+    person_id: PersonId
+    email: EmailAddress
+    password: str = Field(min_length=12, max_length=256, repr=False)
+    organization_id: OrganizationId | None = None
+    """As which organisation the API token speaks."""
+    api_token: str | None = Field(default=None, pattern=r"^ent_[A-Za-z0-9_-]{20,100}$", repr=False)
+    """A token to register beside the account, for scripts of a demonstration."""

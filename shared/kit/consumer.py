@@ -1,0 +1,144 @@
+"""Deliver a producer's events to a service's subscribers: pull, apply in one transaction, acknowledge after the commit.
+
+A batch that fails is tried again one event at a time, so that one bad event never holds back the others: trouble is
+retried later with a growing delay, what can never work goes to quarantine with its reason.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
+
+from shared.contracts.envelope import Envelope
+from shared.contracts.refusals import Defect, Trouble
+from shared.kit import clock, inbox, metrics, tracing
+from shared.kit.database import Database, transaction
+from shared.kit.pulling import Puller
+from shared.kit.streams import Stream
+from shared.kit.subscribers import Subscribers
+
+logger = structlog.get_logger()
+
+# Grows with the count of deliveries: 1, 2, 4 … seconds. Without a delay, one failing message was redelivered 2,800
+# times in 1.5 seconds.
+LONGEST_DELAY_SECONDS = 60
+
+TROUBLE_PAUSE_SECONDS = 0.5
+
+
+class Consumer:
+    """The events of `source` for the service `reader`."""
+
+    def __init__(
+        self, database: Database, client: Client, subscribers: Subscribers, *, source: str, reader: str
+    ) -> None:
+        self._database = database
+        self._subscribers = subscribers
+        self._source = source
+        self._labels = (reader, source)
+        self._puller = Puller(client, Stream(source), reader)
+
+    @property
+    def source(self) -> str:
+        """The producer whose events are consumed."""
+        return self._source
+
+    @property
+    def attached(self) -> bool:
+        """Whether the durable consumer is there and answers."""
+        return self._puller.attached
+
+    async def run(self) -> None:
+        """Consume until cancelled; outlives the failures of both servers."""
+        try:
+            while True:
+                try:
+                    if messages := await self._puller.batch():
+                        await self._deliver(messages)
+                except (NatsError, Trouble) as error:
+                    logger.warning("consumer_interrupted", source=self._source, reason=type(error).__name__)
+                    await self._puller.detach()
+                    await asyncio.sleep(TROUBLE_PAUSE_SECONDS)
+        finally:
+            await self._puller.detach()
+
+    async def apply(self, envelopes: Sequence[Envelope]) -> None:
+        """Apply events that came another way than the stream: read from the owner's log."""
+        async with transaction(self._database, actor=None) as tx:
+            outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers)
+        self._count(outcome)
+
+    async def behind(self, heads: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int]]:
+        """Of the heads that the owner told, those ahead of ours."""
+        async with transaction(self._database, actor=None) as tx:
+            return await inbox.behind(tx, self._source, heads)
+
+    async def _deliver(self, messages: Sequence[Msg]) -> None:
+        readable: list[tuple[Msg, Envelope]] = []
+        for message in messages:
+            try:
+                readable.append((message, Envelope.read(message.headers, message.data)))
+            except Defect as defect:
+                await self._put_aside(message, None, str(defect))
+        try:
+            await self._apply_together(readable)
+        except Exception as error:
+            if len(readable) == 1:
+                await self._fail(*readable[0], error)
+                return
+            for message, envelope in readable:
+                try:
+                    await self._apply_together([(message, envelope)])
+                except Exception as alone:
+                    await self._fail(message, envelope, alone)
+
+    async def _apply_together(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
+        if not batch:
+            return
+        tracing.begin(batch[0][1].traceparent)
+        async with transaction(self._database, actor=None) as tx:
+            outcome = await inbox.apply(tx, self._source, [envelope for _, envelope in batch], self._subscribers)
+        for message, _ in batch:
+            await message.ack()
+        self._count(outcome)
+
+    async def _fail(self, message: Msg, envelope: Envelope, error: Exception) -> None:
+        if isinstance(error, Trouble | OSError | TimeoutError):
+            deliveries = message.metadata.num_delivered or 1
+            await message.nak(delay=min(LONGEST_DELAY_SECONDS, 2 ** (deliveries - 1)))
+            metrics.events_retried_total.labels(*self._labels).inc()
+            logger.warning("event_put_back", source=self._source, type=envelope.type, reason=type(error).__name__)
+        else:
+            logger.error("event_not_applicable", source=self._source, type=envelope.type, exc_info=error)
+            await self._put_aside(message, envelope, f"{type(error).__name__}: {error}"[:500])
+
+    async def _put_aside(self, message: Msg, envelope: Envelope | None, reason: str) -> None:
+        async with transaction(self._database, actor=None) as tx:
+            await inbox.quarantine(
+                tx,
+                self._source,
+                subject=message.subject,
+                stream_seq=message.metadata.sequence.stream,
+                headers=dict(message.headers or {}),
+                data=message.data,
+                reason=reason,
+                envelope=envelope,
+            )
+        # Only once it is kept: a lost quarantine row would be a lost event.
+        await message.term()
+        metrics.events_quarantined_total.labels(*self._labels).inc()
+
+    def _count(self, outcome: inbox.Applied) -> None:
+        metrics.events_applied_total.labels(*self._labels).inc(len(outcome.applied))
+        metrics.events_ignored_total.labels(*self._labels).inc(outcome.ignored)
+        if outcome.parked:
+            metrics.events_parked.labels(*self._labels).inc(outcome.parked)
+        now = clock.now()
+        for envelope in outcome.applied:
+            metrics.apply_seconds.labels(*self._labels).observe(
+                max(0.0, (now - envelope.occurred_at).total_seconds())
+            )

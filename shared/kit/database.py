@@ -1,0 +1,99 @@
+"""PostgreSQL: a pool, and transactions that act for somebody.
+
+Row-level security reads three settings that exist inside the transaction only: a committed `SET` would leak through the
+pool to whoever comes next. Without them nothing is visible.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from shared.contracts.actor import Actor
+from shared.contracts.refusals import Trouble
+
+# A request holds one connection; more than this many at once would queue in PostgreSQL instead of here.
+POOL_SIZE = 10
+
+_ACT_FOR = """
+SELECT set_config('entente.role', $1, true), set_config('entente.person', $2, true),
+       set_config('entente.organization', $3, true)
+"""
+
+TROUBLES = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
+"""What the driver raises when the server is away, not when we are wrong."""
+
+CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+
+
+class Transaction:
+    """One transaction on behalf of `actor`, or of the service itself when that is None. Methods are asyncpg's."""
+
+    def __init__(self, connection: Any, actor: Actor | None) -> None:
+        self.actor = actor
+        self.announces = False
+        """Whether events were written: the relay is woken once they are committed."""
+        self.fetch = connection.fetch
+        self.fetchrow = connection.fetchrow
+        self.fetchval = connection.fetchval
+        self.execute = connection.execute
+        self.executemany = connection.executemany
+
+
+class Database:
+    """A service's own database: its pool of connections, and the signal that events were committed."""
+
+    def __init__(self, pool: Any, url: str) -> None:
+        self.pool = pool
+        self.url = url
+        self.announced = asyncio.Event()
+
+
+@asynccontextmanager
+async def connected(url: str, *, size: int = POOL_SIZE) -> AsyncIterator[Database]:
+    """The database behind `url`; its connections are closed at the end."""
+    pool = await asyncpg.create_pool(
+        url,
+        min_size=1,
+        max_size=size,
+        command_timeout=30,
+        # Rarely used connections cost memory in PostgreSQL; a minute keeps the busy ones.
+        max_inactive_connection_lifetime=60,
+        server_settings={"application_name": "entente", "timezone": "UTC"},
+        init=_speak_json,
+    )
+    try:
+        yield Database(pool, url)
+    finally:
+        await pool.close()
+
+
+@asynccontextmanager
+async def transaction(database: Database, *, actor: Actor | None) -> AsyncIterator[Transaction]:
+    """Open a transaction; commit at the end, roll back on any exception.
+
+    Raises:
+        Trouble: the server is away, or the transaction lost against another one; trying again may pass.
+    """
+    try:
+        async with database.pool.acquire() as connection, connection.transaction():
+            tx = Transaction(connection, actor)
+            await connection.execute(_ACT_FOR, *_identity(actor))
+            yield tx
+        if tx.announces:
+            database.announced.set()
+    except (*TROUBLES, *CONFLICTS) as error:
+        raise Trouble(type(error).__name__) from error
+
+
+def _identity(actor: Actor | None) -> tuple[str, str, str]:
+    if actor is None:
+        return "service", "", ""
+    return "person", str(actor.person_id), str(actor.organization_id or "")
+
+
+async def _speak_json(connection: Any) -> None:
+    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")

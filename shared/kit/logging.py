@@ -1,0 +1,52 @@
+"""JSON logs on standard output, one line per fact, each with the trace id. No personal data: log ids and codes."""
+
+import logging
+import sys
+from typing import Any
+
+import structlog
+
+from shared.kit import tracing
+
+
+def configure(service: str, level: str = "info") -> None:
+    """Send the program's logs, and those of its libraries, to standard output as JSON."""
+    chain: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _name(service),
+    ]
+    structlog.configure(
+        processors=[
+            *chain,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=True,
+    )
+    library_lines = logging.StreamHandler(sys.stdout)
+    library_lines.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=chain,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    # Libraries speak only when something is wrong: their access lines would carry paths and addresses.
+    logging.basicConfig(handlers=[library_lines], level=logging.WARNING, force=True)
+
+
+def _name(service: str) -> structlog.typing.Processor:
+    def add(_logger: Any, _method: str, line: structlog.typing.EventDict) -> structlog.typing.EventDict:
+        line["service"] = service
+        if trace_id := tracing.trace_id():
+            line["trace_id"] = trace_id
+        return line
+
+    return add

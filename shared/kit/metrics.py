@@ -1,0 +1,32 @@
+"""What operators watch of every service. Labels are closed sets: subjects and codes, never identifiers."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+# From a cache hit to "the person has given up": 1 ms to 10 s.
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+requests_total = Counter("entente_requests_total", "Requests answered", ["service", "request", "outcome"])
+request_seconds = Histogram(
+    "entente_request_seconds", "Time to answer a request", ["service", "request"], buckets=SECONDS
+)
+events_published_total = Counter("entente_events_published_total", "Events relayed to JetStream", ["service"])
+events_waiting = Gauge("entente_events_waiting", "Events in the log that are not published yet", ["service"])
+events_republished_total = Counter(
+    "entente_events_republished_total", "Events published again because the stream had lost them", ["service"]
+)
+relay_leader = Gauge("entente_relay_leader", "1 where this process relays its service's events", ["service"])
+events_applied_total = Counter("entente_events_applied_total", "Events applied", ["service", "source"])
+events_ignored_total = Counter("entente_events_ignored_total", "Events that had been applied before", ["service", "source"])
+events_parked = Gauge("entente_events_parked", "Events that wait for an earlier one", ["service", "source"])
+events_retried_total = Counter(
+    "entente_events_retried_total", "Events put back because the world was failing", ["service", "source"]
+)
+events_quarantined_total = Counter(
+    "entente_events_quarantined_total", "Events put aside because nobody could apply them", ["service", "source"]
+)
+events_recovered_total = Counter(
+    "entente_events_recovered_total", "Events read from the owner's log because the stream lost them", ["service", "source"]
+)
+apply_seconds = Histogram(
+    "entente_event_apply_seconds", "From the fact to its effect here", ["service", "source"], buckets=SECONDS
+)

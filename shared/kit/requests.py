@@ -1,0 +1,141 @@
+"""Answer commands and queries that come as NATS requests. FastStream does the routing; the policy is here.
+
+One request is one transaction: committed before the reply leaves, rolled back on any exception. The outcome travels in
+a header: `done`, `refused` (with a code), `trouble` (worth trying again) or `defect` (ours).
+"""
+
+import json
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+from uuid import UUID
+
+import structlog
+from faststream import BaseMiddleware, Context, ContextRepo, Depends, StreamMessage
+from faststream.nats import NatsBroker, NatsResponse, NatsRouter
+from pydantic import ValidationError
+
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.messages import Audience, Request
+from shared.contracts.refusals import InvalidRequest, NotSignedIn, Refusal, Trouble
+from shared.kit import metrics, tracing
+from shared.kit.database import Database, Transaction, transaction
+
+logger = structlog.get_logger()
+
+OUTCOME = "Entente-Outcome"
+PERSON = "Entente-Person"
+ORGANIZATION = "Entente-Organization"
+TRACEPARENT = "traceparent"
+
+# How many requests of one kind a process works on at once; the pool of connections is the limit of all kinds together.
+CONCURRENT = 8
+
+
+def answers(request: type[Request[Any]]) -> dict[str, Any]:
+    """The options of FastStream's `subscriber` for one kind of request: `@router.subscriber(**answers(SignConvention))`.
+
+    Replicas of a service share a queue group, so each request is answered once.
+    """
+    return {"subject": request.subject, "queue": request.service, "max_workers": CONCURRENT}
+
+
+@asynccontextmanager
+async def answering(
+    url: str, database: Database, routers: Iterable[NatsRouter], *, service: str
+) -> AsyncIterator[NatsBroker]:
+    """Answer a service's requests until the end of the block; what was taken by then is finished."""
+    broker = NatsBroker(
+        url,
+        name=f"entente-{service}-requests",
+        inbox_prefix=f"_INBOX_{service}",
+        max_reconnect_attempts=-1,
+        context=ContextRepo({"database": database, "service": service}),
+        middlewares=[Outcome],
+        routers=routers,
+        logger=None,
+        graceful_timeout=10.0,
+    )
+    client = await broker.connect()
+    await broker.start()
+    # Without this, a request sent right after the start could reach the server before the subscriptions do.
+    await client.flush()
+    try:
+        yield broker
+    finally:
+        await broker.stop()
+
+
+async def _actor(message: Annotated[StreamMessage[Any], Context("message")]) -> Actor | None:
+    audience = message.raw_message.subject.split(".")[2]
+    if audience != Audience.PEOPLE:
+        return None
+    try:
+        organization = message.headers.get(ORGANIZATION)
+        return Actor(
+            person_id=PersonId(UUID(message.headers[PERSON])),
+            organization_id=OrganizationId(UUID(organization)) if organization else None,
+        )
+    except (KeyError, ValueError):
+        raise NotSignedIn from None
+
+
+async def _transaction(
+    database: Annotated[Database, Context("database")], actor: Annotated[Actor | None, Depends(_actor)]
+) -> AsyncIterator[Transaction]:
+    async with transaction(database, actor=actor) as tx:
+        yield tx
+
+
+CurrentActor = Annotated[Actor, Depends(_actor)]
+"""The person on whose behalf the request is made. Only for requests of people."""
+
+InTransaction = Annotated[Transaction, Depends(_transaction, cast=False)]
+"""The request's transaction."""
+
+
+class Outcome(BaseMiddleware[Any, Any]):
+    """Turn whatever a handler returns or raises into a reply with its outcome; trace, measure and log it."""
+
+    async def consume_scope(self, call_next: Any, msg: StreamMessage[Any]) -> Any:
+        """Answer one request."""
+        tracing.begin(msg.headers.get(TRACEPARENT))
+        service, name = self.context.get("service"), msg.raw_message.subject.rsplit(".", 1)[-1]
+        started = time.perf_counter()
+        try:
+            reply = await call_next(msg)
+            outcome, body = "done", reply.model_dump_json().encode()
+        except Refusal as refusal:
+            outcome, body = "refused", _explain(refusal)
+            logger.info("request_refused", request=name, code=refusal.code)
+        except ValidationError as error:
+            outcome, body = "refused", _explain(invalid(error))
+        except Trouble as trouble:
+            outcome, body = "trouble", b"{}"
+            logger.warning("request_troubled", request=name, reason=str(trouble))
+        except Exception as error:
+            outcome, body = "defect", b"{}"
+            logger.exception("request_failed", request=name, reason=type(error).__name__)
+        metrics.requests_total.labels(service, name, outcome).inc()
+        metrics.request_seconds.labels(service, name).observe(time.perf_counter() - started)
+        return NatsResponse(body, headers={OUTCOME: outcome})
+
+
+def invalid(error: ValidationError) -> InvalidRequest:
+    """What is wrong with a message's fields, all at once, without repeating their values."""
+    return InvalidRequest(
+        [
+            {"field": _path(problem["loc"]), "reason": problem["type"]}
+            for problem in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+    )
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(step) for step in location if step not in {"command", "query", "request"})
+
+
+def _explain(refusal: Refusal) -> bytes:
+    return json.dumps({"code": refusal.code, "fields": refusal.fields}, default=str).encode()

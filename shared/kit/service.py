@@ -1,0 +1,100 @@
+"""Start and stop the parts of a service, in the order that its `app.py` tells.
+
+Stopping runs the same list backwards: stop taking, finish what was taken, close.
+"""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import nats
+import structlog
+import uvloop
+from nats.aio.client import Client
+
+from shared.kit.consumer import Consumer
+from shared.kit.database import Database, transaction
+from shared.kit.health import Check
+
+logger = structlog.get_logger()
+
+
+@asynccontextmanager
+async def connected_client(url: str, *, service: str) -> AsyncIterator[Client]:
+    """A NATS connection that reconnects for ever, with the service's private inbox prefix."""
+
+    async def complain(error: Exception) -> None:
+        logger.warning("nats_complains", reason=type(error).__name__)
+
+    client = await nats.connect(
+        url,
+        name=f"entente-{service}",
+        inbox_prefix=f"_INBOX_{service}",
+        max_reconnect_attempts=-1,
+        reconnect_time_wait=0.2,
+        error_cb=complain,
+    )
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+@asynccontextmanager
+async def in_background(*coroutines: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run endless tasks beside the body; cancel them at its end. One that fails ends the program: it must not limp."""
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    host = asyncio.current_task()
+
+    def watch(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and task.exception() is not None and host is not None:
+            logger.critical("part_failed", exc_info=task.exception())
+            host.cancel()
+
+    for task in tasks:
+        task.add_done_callback(watch)
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def ready_checks(database: Database, client: Client, consumers: list[Consumer]) -> dict[str, Check]:
+    """What must hold for a service to be ready: its database, NATS, and each durable consumer it reads."""
+
+    async def database_answers() -> bool:
+        async with transaction(database, actor=None) as tx:
+            return await tx.fetchval("SELECT count(*) >= 1 FROM relay_state")
+
+    async def nats_answers() -> bool:
+        await client.flush(timeout=1)
+        return client.is_connected
+
+    def attached(consumer: Consumer) -> Check:
+        async def check() -> bool:
+            return consumer.attached
+
+        return check
+
+    checks: dict[str, Check] = {"database": database_answers, "nats": nats_answers}
+    return checks | {f"events of {consumer.source}": attached(consumer) for consumer in consumers}
+
+
+def run(running: AbstractAsyncContextManager[None]) -> None:
+    """Run a service until SIGTERM or SIGINT, then stop it in order."""
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        async with running:
+            logger.info("started")
+            await stop.wait()
+            logger.info("stopping")
+
+    uvloop.run(until_stopped())
