@@ -1,0 +1,50 @@
+"""Where the parts of contacts meet: the order below is the order of the start; stopping runs it backwards."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from services.contacts.directory import api as directory
+from services.contacts.mandates import api as mandates
+from services.contacts.partnerships import subscribers as partnerships
+from services.contacts.people import api as people
+from services.contacts.settings import ContactsSettings
+from shared.kit import database, health, logging, requests, service
+from shared.kit.consumer import Consumer
+from shared.kit.heads import Follower, Owner
+from shared.kit.relay import Relay
+from shared.kit.subscribers import Subscribers
+
+
+@asynccontextmanager
+async def running(settings: ContactsSettings) -> AsyncIterator[None]:
+    """The service, started."""
+    name = settings.service
+    subscribers = Subscribers()
+    subscribers.include(partnerships.subscribers)
+    async with (
+        database.connected(settings.postgres_url) as db,
+        service.connected_client(settings.nats_url, service=name) as client,
+    ):
+        consumers = [Consumer(db, client, subscribers, source=it, reader=name) for it in subscribers.sources]
+        async with (
+            service.in_background(
+                Relay(db, client, service=name).run(),
+                Owner(db, client, service=name).run(),
+                *(consumer.run() for consumer in consumers),
+                *(Follower(client, consumer, reader=name).run() for consumer in consumers),
+            ),
+            requests.answering(
+                settings.nats_url, db, [directory.router, people.router, mandates.router], service=name
+            ),
+            health.serving(
+                service.ready_checks(db, client, consumers), port=settings.ops_port, run_file=settings.run_file
+            ),
+        ):
+            yield
+
+
+def main() -> None:
+    """Run until told to stop."""
+    settings = ContactsSettings.load()
+    logging.configure(settings.service, settings.log_level)
+    service.run(running(settings))
