@@ -102,10 +102,13 @@ class Owner:
 class Follower:
     """The consumer's part: notice that it stays behind, and read what it misses from the owner."""
 
-    def __init__(self, client: Client, consumer: Consumer, *, reader: str) -> None:
+    def __init__(
+        self, client: Client, consumer: Consumer, *, reader: str, grace_seconds: float = GRACE_SECONDS
+    ) -> None:
         self._client = client
         self._consumer = consumer
         self._reader = reader
+        self._grace_seconds = grace_seconds
 
     async def run(self) -> None:
         """Listen to the owner's digests until cancelled."""
@@ -126,7 +129,7 @@ class Follower:
         heads = [(UUID(hex=aggregate), int(version)) for aggregate, version in json.loads(digest)]
         if not await self._consumer.behind(heads):
             return
-        await asyncio.sleep(GRACE_SECONDS)
+        await asyncio.sleep(self._grace_seconds)
         for aggregate_id, version in await self._consumer.behind(heads):
             await self._recover(aggregate_id, version)
 
