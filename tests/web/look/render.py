@@ -14,7 +14,7 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from tests.web.look import french
+from services.web.wording.dates import FILTERS, moment
 from tests.web.look.browser import open_browser, serve
 from tests.web.look.samples import PAGES, TODAY, frame
 
@@ -25,21 +25,21 @@ WIDTHS = (390, 1280)
 def environment() -> Environment:
     """As the web service has it. StrictUndefined: a variable that a template does not document fails here."""
     env = Environment(loader=FileSystemLoader(WEB / "templates"), autoescape=True, undefined=StrictUndefined)
-    for name in ("date_longue", "date_courte", "jour_mois", "jour_semaine", "motif", "heure", "nombre", "pluriel"):
-        env.filters[name] = getattr(french, name)
-    env.filters["moment"] = partial(french.moment, today=TODAY)
+    env.filters |= {**FILTERS, "moment": partial(moment, today=TODAY)}
     env.globals["asset"] = lambda path: f"/static/{path}?v=1"
     return env
 
 
-def render_all(folder: Path) -> list[str]:
-    """Write every page and the static files under `folder`; return the names of the pages."""
+def render_pages(folder: Path, only: str = "") -> list[str]:
+    """Write the pages whose name holds `only`, and the static files, under `folder`; return their names."""
     env = environment()
-    for name, (template, context) in PAGES.items():
+    names = [name for name in PAGES if only in name]
+    for name in names:
+        template, context = PAGES[name]
         html = env.get_template(template).render(frame(context))
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     shutil.copytree(WEB / "static", folder / "static", dirs_exist_ok=True)
-    return list(PAGES)
+    return names
 
 
 def take_pictures(folder: Path, names: list[str]) -> None:
@@ -56,7 +56,7 @@ def take_pictures(folder: Path, names: list[str]) -> None:
 def main(arguments: SimpleNamespace) -> None:
     folder = Path(arguments.folder)
     folder.mkdir(parents=True, exist_ok=True)
-    names = [name for name in render_all(folder) if arguments.only in name]
+    names = render_pages(folder, arguments.only)
     take_pictures(folder, names)
     print(f"{len(names)} pages in {folder}")
 
