@@ -55,6 +55,16 @@ TO_DO_KINDS = frozenset(
 """The kinds that wait in À faire until what they ask is done."""
 
 
+class NoticeReason(StrEnum):
+    """Why this person was told: every notice can answer it."""
+
+    ASKED = "asked"
+    REFERENT = "referent"
+    SIGNATORY = "signatory"
+    LEAD = "lead"
+    SIGNED = "signed"
+
+
 class NoticeState(StrEnum):
     """The three drawers of the inbox: À faire, À lire, Classé.
 
@@ -91,6 +101,7 @@ class NoticeView(View):
     milestone_id: MilestoneId | None = None
     indicator_id: IndicatorId | None = None
     mandate_id: MandateId | None = None
+    because: NoticeReason | None = None
     deliveries: tuple[Delivery, ...] = ()
 
 
