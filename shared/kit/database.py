@@ -6,7 +6,7 @@ pool to whoever comes next. Without them nothing is visible.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -23,7 +23,13 @@ SELECT set_config('entente.role', $1, true), set_config('entente.person', $2, tr
        set_config('entente.organization', $3, true)
 """
 
-TROUBLES = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError, OSError, TimeoutError)
+TROUBLES = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    OSError,
+    TimeoutError,
+)
 """What the driver raises when the server is away, not when we are wrong."""
 
 CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
@@ -50,10 +56,13 @@ class Database:
         self.pool = pool
         self.url = url
         self.announced = asyncio.Event()
+        """The relay's: it clears it whenever it looks."""
+        self.listeners = [self.announced]
+        """Set once events are committed. Whoever else waits for that in this process adds an event of its own."""
 
 
 @asynccontextmanager
-async def connected(url: str, *, size: int = POOL_SIZE) -> AsyncIterator[Database]:
+async def connected(url: str, *, size: int = POOL_SIZE) -> AsyncGenerator[Database]:
     """The database behind `url`; its connections are closed at the end."""
     pool = await asyncpg.create_pool(
         url,
@@ -72,7 +81,7 @@ async def connected(url: str, *, size: int = POOL_SIZE) -> AsyncIterator[Databas
 
 
 @asynccontextmanager
-async def transaction(database: Database, *, actor: Actor | None) -> AsyncIterator[Transaction]:
+async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenerator[Transaction]:
     """Open a transaction; commit at the end, roll back on any exception.
 
     Raises:
@@ -84,7 +93,8 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncIterat
             await connection.execute(_ACT_FOR, *_identity(actor))
             yield tx
         if tx.announces:
-            database.announced.set()
+            for listener in database.listeners:
+                listener.set()
     except (*TROUBLES, *CONFLICTS) as error:
         raise Trouble(type(error).__name__) from error
 
