@@ -1,6 +1,6 @@
 """Where the parts of contacts meet: the order below is the order of the start; stopping runs it backwards."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from services.contacts.directory import api as directory
@@ -16,7 +16,7 @@ from shared.kit.subscribers import Subscribers
 
 
 @asynccontextmanager
-async def running(settings: ContactsSettings) -> AsyncIterator[None]:
+async def running(settings: ContactsSettings) -> AsyncGenerator[None]:
     """The service, started."""
     name = settings.service
     subscribers = Subscribers()
@@ -37,7 +37,9 @@ async def running(settings: ContactsSettings) -> AsyncIterator[None]:
                 settings.nats_url, db, [directory.router, people.router, mandates.router], service=name
             ),
             health.serving(
-                service.ready_checks(db, client, consumers), port=settings.ops_port, run_file=settings.run_file
+                service.ready_checks(db, client, consumers),
+                port=settings.ops_port,
+                run_file=settings.run_file,
             ),
         ):
             yield

@@ -21,7 +21,7 @@ class RefusalKind(StrEnum):
     CONFLICT = "conflict"
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error of the program
+class Refusal(Exception):
     """The rules say no."""
 
     code: ClassVar[str]
@@ -38,7 +38,9 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error o
     def __init_subclass__(cls, **_: Any) -> None:
         if "code" in cls.__dict__:
             if cls.code in Refusal.by_code:
-                raise TypeError(f"the refusal code {cls.code} is taken by {Refusal.by_code[cls.code].__name__}")
+                raise TypeError(
+                    f"the refusal code {cls.code} is taken by {Refusal.by_code[cls.code].__name__}"
+                )
             Refusal.by_code[cls.code] = cls
 
     @staticmethod
@@ -79,9 +81,9 @@ class StaleVersion(Refusal):
         super().__init__(current_version=current_version)
 
 
-class Trouble(Exception):  # noqa: N818
+class Trouble(Exception):
     """The world is failing (a database, a network): the same request may pass later."""
 
 
-class Defect(Exception):  # noqa: N818
+class Defect(Exception):
     """We are wrong: an unreadable message, a broken invariant."""

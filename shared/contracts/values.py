@@ -6,7 +6,6 @@ The limits are those of a form that a person fills in: longer input is refused w
 import re
 from enum import StrEnum
 from typing import Annotated
-from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -34,13 +33,19 @@ def _paragraphs(text: str) -> str:
     return _printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_line)]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_line)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_line)
+]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_line)
+]
 Paragraph = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(_paragraphs)
 ]
 ClauseText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(_paragraphs)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
+    AfterValidator(_paragraphs),
 ]
 SearchText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_line)]
 
@@ -69,5 +74,3 @@ class Side(StrEnum):
     ESTABLISHMENT = "establishment"
     ASSOCIATION = "association"
     THIRD_PARTY = "third_party"
-
-

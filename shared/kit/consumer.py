@@ -101,7 +101,9 @@ class Consumer:
             return
         tracing.begin(batch[0][1].traceparent)
         async with transaction(self._database, actor=None) as tx:
-            outcome = await inbox.apply(tx, self._source, [envelope for _, envelope in batch], self._subscribers)
+            outcome = await inbox.apply(
+                tx, self._source, [envelope for _, envelope in batch], self._subscribers
+            )
         for message, _ in batch:
             await message.ack()
         self._count(outcome)
@@ -111,7 +113,9 @@ class Consumer:
             deliveries = message.metadata.num_delivered or 1
             await message.nak(delay=min(LONGEST_DELAY_SECONDS, 2 ** (deliveries - 1)))
             metrics.events_retried_total.labels(*self._labels).inc()
-            logger.warning("event_put_back", source=self._source, type=envelope.type, reason=type(error).__name__)
+            logger.warning(
+                "event_put_back", source=self._source, type=envelope.type, reason=type(error).__name__
+            )
         else:
             logger.error("event_not_applicable", source=self._source, type=envelope.type, exc_info=error)
             await self._put_aside(message, envelope, f"{type(error).__name__}: {error}"[:500])

@@ -40,7 +40,9 @@ SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval
 ORDER BY changed_at DESC LIMIT $1
 """
 
-_FOLLOWING = "SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY aggregate_id LIMIT $2"
+_FOLLOWING = (
+    "SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY aggregate_id LIMIT $2"
+)
 
 _LOG = f"SELECT {COLUMNS} FROM event_log WHERE aggregate_id = $1 AND version > $2 ORDER BY version LIMIT $3"
 
@@ -121,7 +123,9 @@ class Follower:
                     await self._compare(message.data)
                 except (Trouble, NatsError, TimeoutError) as error:
                     # The next digest tries again: that is the back-off.
-                    logger.warning("recovery_interrupted", source=self._consumer.source, reason=type(error).__name__)
+                    logger.warning(
+                        "recovery_interrupted", source=self._consumer.source, reason=type(error).__name__
+                    )
         finally:
             await subscription.unsubscribe()
 

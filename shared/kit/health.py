@@ -8,7 +8,7 @@ import asyncio
 import json
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ CHECK_SECONDS = 2.0
 @asynccontextmanager
 async def serving(
     checks: Mapping[str, Check], *, port: int, run_file: Path, http: str | None = None
-) -> AsyncIterator[str]:
+) -> AsyncGenerator[str]:
     """Serve the three pages; `run_file` says where, and that the process runs, until it ends."""
     listener = socket.create_server(("127.0.0.1", port), backlog=64)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -38,7 +38,7 @@ async def serving(
     try:
         yield address
     finally:
-        run_file.unlink(missing_ok=True)
+        _remove(run_file)
         server.should_exit = True
         await task
 
@@ -85,6 +85,10 @@ async def _answer(send: Any, status: int, body: bytes, content_type: str = "appl
     headers = [(b"content-type", content_type.encode()), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def _remove(run_file: Path) -> None:
+    run_file.unlink(missing_ok=True)
 
 
 def _write(run_file: Path, content: dict[str, Any]) -> None:

@@ -128,4 +128,6 @@ async def _parked(tx: Transaction, source: str, ids: list[UUID]) -> list[Envelop
 
 
 async def _park(tx: Transaction, source: str, envelope: Envelope) -> None:
-    await tx.execute(_PARK, source, envelope.aggregate_id, envelope.version, envelope.headers(), envelope.data)
+    await tx.execute(
+        _PARK, source, envelope.aggregate_id, envelope.version, envelope.headers(), envelope.data
+    )

@@ -16,16 +16,22 @@ events_republished_total = Counter(
 )
 relay_leader = Gauge("entente_relay_leader", "1 where this process relays its service's events", ["service"])
 events_applied_total = Counter("entente_events_applied_total", "Events applied", ["service", "source"])
-events_ignored_total = Counter("entente_events_ignored_total", "Events that had been applied before", ["service", "source"])
+events_ignored_total = Counter(
+    "entente_events_ignored_total", "Events that had been applied before", ["service", "source"]
+)
 events_parked = Gauge("entente_events_parked", "Events that wait for an earlier one", ["service", "source"])
 events_retried_total = Counter(
     "entente_events_retried_total", "Events put back because the world was failing", ["service", "source"]
 )
 events_quarantined_total = Counter(
-    "entente_events_quarantined_total", "Events put aside because nobody could apply them", ["service", "source"]
+    "entente_events_quarantined_total",
+    "Events put aside because nobody could apply them",
+    ["service", "source"],
 )
 events_recovered_total = Counter(
-    "entente_events_recovered_total", "Events read from the owner's log because the stream lost them", ["service", "source"]
+    "entente_events_recovered_total",
+    "Events read from the owner's log because the stream lost them",
+    ["service", "source"],
 )
 apply_seconds = Histogram(
     "entente_event_apply_seconds", "From the fact to its effect here", ["service", "source"], buckets=SECONDS

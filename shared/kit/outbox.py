@@ -44,14 +44,22 @@ ON CONFLICT (aggregate_id) DO UPDATE SET version = excluded.version, changed_at 
 
 
 class Announcing(Protocol):
-    """An aggregate as it was loaded: `version` is the number of events it had then."""
+    """An aggregate as it was loaded."""
 
     @property
-    def id(self) -> UUID: ...
+    def id(self) -> UUID:
+        """Its identifier, which its events carry."""
+        ...
+
     @property
-    def version(self) -> int: ...
+    def version(self) -> int:
+        """The number of events it had when it was loaded."""
+        ...
+
     @property
-    def partnership_id(self) -> UUID | None: ...
+    def partnership_id(self) -> UUID | None:
+        """The partnership that it belongs to, whose chain its events are sealed into."""
+        ...
 
 
 async def announce(tx: Transaction, events: Sequence[Event], *, of: Announcing) -> None:

@@ -6,11 +6,11 @@ loss on the one hot path of every service.
 
 import asyncio
 import json
-from typing import Any
 
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.errors import TimeoutError as NatsTimeout
 
 from shared.kit.streams import Stream
@@ -35,26 +35,24 @@ class Puller:
         self._stream = stream
         self._reader = reader
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream.name}.{reader}"
-        self._subscription: Any = None
+        self._subscription: Subscription | None = None
         self._requested = 0
         self.attached = False
         """Whether the consumer was seen alive: by a message, or by a heartbeat."""
 
     async def batch(self) -> list[Msg]:
         """Wait for at least one message and take what has arrived, at most BATCH of them. Empty after a repair."""
-        if self._subscription is None:
-            await self._attach()
-        await self._request_ahead()
+        subscription = self._subscription or await self._attach()
+        await self._request_ahead(subscription)
         try:
-            first = await self._subscription.next_msg(timeout=SILENCE_SECONDS)
+            first = await subscription.next_msg(timeout=SILENCE_SECONDS)
         except NatsTimeout:
             logger.warning("consumer_silent", stream=self._stream.name)
             await self.detach()
             return []
         arrived = [first]
-        queue = self._subscription._pending_queue
-        while len(arrived) < BATCH and not queue.empty():
-            arrived.append(await self._subscription.next_msg(timeout=1))
+        while len(arrived) < BATCH and subscription.pending_msgs:
+            arrived.append(await subscription.next_msg(timeout=1))
         return [message for message in arrived if not await self._is_status(message)]
 
     async def detach(self) -> None:
@@ -65,16 +63,18 @@ class Puller:
             await self._subscription.unsubscribe()
             self._subscription = None
 
-    async def _attach(self) -> None:
+    async def _attach(self) -> Subscription:
         jetstream = self._client.jetstream()
         await self._stream.put_back_consumer(jetstream, self._reader)
+        inbox = self._client.new_inbox()
         self._subscription = await self._client.subscribe(
-            self._client.new_inbox(), pending_msgs_limit=-1, pending_bytes_limit=-1
+            inbox, pending_msgs_limit=-1, pending_bytes_limit=-1
         )
         self._requested = 0
         self.attached = True
+        return self._subscription
 
-    async def _request_ahead(self) -> None:
+    async def _request_ahead(self, subscription: Subscription) -> None:
         if self._requested > BATCH // 2:
             return
         wanted = {
@@ -82,7 +82,7 @@ class Puller:
             "expires": EXPIRES_SECONDS * 1_000_000_000,
             "idle_heartbeat": HEARTBEAT_SECONDS * 1_000_000_000,
         }
-        await self._client.publish(self._next, json.dumps(wanted).encode(), reply=self._subscription.subject)
+        await self._client.publish(self._next, json.dumps(wanted).encode(), reply=subscription.subject)
         self._requested += BATCH
 
     async def _is_status(self, message: Msg) -> bool:

@@ -5,7 +5,7 @@ a cursor skips those that come late. The stream is a cache: when it lost events,
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -96,7 +96,7 @@ class Relay:
         self._database.announced.set()
 
     @asynccontextmanager
-    async def _leadership(self) -> AsyncIterator[Any | None]:
+    async def _leadership(self) -> AsyncGenerator[Any | None]:
         """A connection that holds the leader's lock, or None. The lock falls with the connection, so with the process."""
         connection = await asyncpg.connect(self._database.url, timeout=5, command_timeout=30)
         try:
@@ -164,7 +164,11 @@ class Relay:
         created: datetime | None = info.created
         last: int = info.state.last_seq
         if created != state["stream_created"]:
-            lost = await connection.execute(_UNMARK_ALL, float(MAX_AGE_SECONDS)) if state["stream_created"] else "UPDATE 0"
+            lost = (
+                await connection.execute(_UNMARK_ALL, float(MAX_AGE_SECONDS))
+                if state["stream_created"]
+                else "UPDATE 0"
+            )
             await connection.execute("UPDATE relay_state SET stream_created = $1", created)
         else:
             lost = await connection.execute(_UNMARK_LOST, last)

@@ -6,13 +6,14 @@ a header: `done`, `refused` (with a code), `trouble` (worth trying again) or `de
 
 import json
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 from uuid import UUID
 
 import structlog
-from faststream import BaseMiddleware, Context, ContextRepo, Depends, StreamMessage
+from faststream import BaseMiddleware, Context, Depends, StreamMessage
+from faststream.context import ContextRepo
 from faststream.nats import NatsBroker, NatsResponse, NatsRouter
 from pydantic import ValidationError
 
@@ -45,7 +46,7 @@ def answers(request: type[Request[Any]]) -> dict[str, Any]:
 @asynccontextmanager
 async def answering(
     url: str, database: Database, routers: Iterable[NatsRouter], *, service: str
-) -> AsyncIterator[NatsBroker]:
+) -> AsyncGenerator[NatsBroker]:
     """Answer a service's requests until the end of the block; what was taken by then is finished."""
     broker = NatsBroker(
         url,
@@ -84,7 +85,7 @@ async def _actor(message: Annotated[StreamMessage[Any], Context("message")]) -> 
 
 async def _transaction(
     database: Annotated[Database, Context("database")], actor: Annotated[Actor | None, Depends(_actor)]
-) -> AsyncIterator[Transaction]:
+) -> AsyncGenerator[Transaction]:
     async with transaction(database, actor=actor) as tx:
         yield tx
 

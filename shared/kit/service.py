@@ -5,7 +5,7 @@ Stopping runs the same list backwards: stop taking, finish what was taken, close
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ logger = structlog.get_logger()
 
 
 @asynccontextmanager
-async def connected_client(url: str, *, service: str) -> AsyncIterator[Client]:
+async def connected_client(url: str, *, service: str) -> AsyncGenerator[Client]:
     """A NATS connection that reconnects for ever, with the service's private inbox prefix."""
 
     async def complain(error: Exception) -> None:
@@ -43,7 +43,7 @@ async def connected_client(url: str, *, service: str) -> AsyncIterator[Client]:
 
 
 @asynccontextmanager
-async def in_background(*coroutines: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def in_background(*coroutines: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
     """Run endless tasks beside the body; cancel them at its end. One that fails ends the program: it must not limp."""
     tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
     host = asyncio.current_task()

@@ -13,7 +13,9 @@ DEFAULT_DATA = Path(".entente")
 class ServiceSettings(BaseSettings):
     """The settings that all services share; each service adds its own in a subclass."""
 
-    model_config = SettingsConfigDict(env_prefix="ENTENTE_", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ENTENTE_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     service: ClassVar[str]
 
@@ -27,7 +29,10 @@ class ServiceSettings(BaseSettings):
         pattern=r"^(nats|tls)://",
     )
     ops_port: int = Field(
-        default=0, ge=0, le=65535, description="Port of /livez, /readyz and /metrics on loopback; 0 takes a free one."
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port of /livez, /readyz and /metrics on loopback; 0 takes a free one.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="The least severe lines to log."

@@ -34,7 +34,7 @@ class Subscribers:
 
     def include(self, other: "Subscribers") -> None:
         """Gather the reactions of another module after those already here."""
-        for subject, handlers in other._handlers.items():
+        for subject, handlers in other._handlers.items():  # noqa: SLF001 - another one of us
             self._handlers.setdefault(subject, []).extend(handlers)
 
     @property

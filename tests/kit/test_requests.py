@@ -23,7 +23,9 @@ SOMEBODY = Actor(person_id=PersonId(new_id()), organization_id=OrganizationId(ne
 INSERT = "INSERT INTO event_chain (chain_id, hash, length) VALUES ($1, '', 0)"
 
 
-def served(router: NatsRouter, database: Database, server: NatsForTests) -> AbstractAsyncContextManager[object]:
+def served(
+    router: NatsRouter, database: Database, server: NatsForTests
+) -> AbstractAsyncContextManager[object]:
     return answering(server.url("contacts"), database, [router], service="contacts")
 
 
@@ -45,7 +47,9 @@ async def test_the_reply_comes_after_the_commit(
     async with served(router, producer, nats_server):
         reply = await asker.ask(GrantSigningAuthority(person_id=wanted), actor=SOMEBODY)
         # Another connection sees the row as soon as the reply is here.
-        assert await producer.pool.fetchval("SELECT count(*) FROM event_chain WHERE chain_id = $1", wanted) == 1
+        assert (
+            await producer.pool.fetchval("SELECT count(*) FROM event_chain WHERE chain_id = $1", wanted) == 1
+        )
     assert reply == Done(version=7)
 
 

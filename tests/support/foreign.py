@@ -48,4 +48,6 @@ class ForeignService:
 
     async def send(self, envelope: Envelope) -> None:
         """Publish an envelope as it is: again, late, or out of order."""
-        await self._client.jetstream().publish(envelope.type, envelope.data, headers=envelope.headers(), timeout=5)
+        await self._client.jetstream().publish(
+            envelope.type, envelope.data, headers=envelope.headers(), timeout=5
+        )

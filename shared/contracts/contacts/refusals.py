@@ -64,6 +64,12 @@ class AddressOfOtherSide(Refusal):
     code = "address_of_other_side"
 
 
+class AddressTaken(Refusal):
+    """The address belongs to somebody known under another id."""
+
+    code = "address_taken"
+
+
 class NotAnAdministrator(Refusal):
     """Only an administrator of the organisation may do this."""
 
