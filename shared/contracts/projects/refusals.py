@@ -244,3 +244,9 @@ class MeasureAlreadyCorrected(Refusal):
     """This value was corrected already; correct the one that stands."""
 
     code = "measure_already_corrected"
+
+
+class IdentifierTaken(Refusal):
+    """The identifier that came with the order already names something else: make a fresh one."""
+
+    code = "identifier_taken"

@@ -1,0 +1,1 @@
+"""The rules of a convention. No framework, no input or output."""

@@ -1,0 +1,68 @@
+"""The form of a convention that its seal is the hash of, described in docs/architecture/sealed-text.md.
+
+One JSON object written by the JSON Canonicalization Scheme (RFC 8785), of which this form needs a part only: keys in
+ASCII, strings, and whole numbers. Texts are in Unicode NFC with line feeds. A change of this form needs a new name:
+what was sealed under the old one stays verifiable.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.projects.conventions.domain.clause import Clause
+from services.projects.conventions.domain.party import Party
+from shared.contracts.identifiers import ConventionId
+
+FORM = "entente-convention/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """All that the parties agree on by signing."""
+
+    convention_id: ConventionId
+    title: str
+    aim: str
+    regime: str
+    starts_on: date
+    ends_on: date
+    parties: Iterable[Party]
+    clauses: Iterable[Clause]
+
+
+def canonical_form(agreement: Agreement) -> str:
+    """The one text of this agreement: two agreements share it only if they say the same."""
+    content = {
+        "form": FORM,
+        "convention": str(agreement.convention_id),
+        "title": _text(agreement.title),
+        "aim": _text(agreement.aim),
+        "regime": _text(agreement.regime),
+        "term": {"starts_on": agreement.starts_on.isoformat(), "ends_on": agreement.ends_on.isoformat()},
+        "parties": [
+            {
+                "organization": str(party.organization_id),
+                "side": party.side.value,
+                "name": _text(party.name),
+                "seat": _text(party.seat),
+            }
+            for party in sorted(agreement.parties, key=lambda it: str(it.organization_id))
+        ],
+        "clauses": [
+            {"number": clause.number, "title": _text(clause.title), "text": _text(clause.text)}
+            for clause in sorted(agreement.clauses, key=lambda it: it.number)
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def seal_of(form: str) -> str:
+    """SHA-256 of the form in UTF-8, in lower-case hexadecimal."""
+    return hashlib.sha256(form.encode()).hexdigest()
+
+
+def _text(text: str) -> str:
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

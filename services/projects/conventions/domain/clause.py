@@ -1,0 +1,55 @@
+"""One clause of a convention, as it stands."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from shared.contracts.identifiers import ClauseId, OrganizationId, PersonId
+
+# Visible in the text, so that nobody signs around a blank; a clause that still holds it cannot be sealed.
+TO_COMPLETE = "[à compléter]"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered text with the sides that accept it. A new text is a new revision that only its author's side accepts."""
+
+    id: ClauseId
+    number: int
+    title: str
+    required: bool
+    reason: str
+    text: str
+    revision: int
+    accepted_by: frozenset[OrganizationId]
+    proposed_by: OrganizationId
+    proposed_by_person: PersonId
+    proposed_at: datetime
+    agreed_at: datetime | None = None
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether a blank of the model is left."""
+        return TO_COMPLETE in self.text
+
+    def says(self, text: str) -> bool:
+        """Whether the text is this one; characters that only differ in their encoding are the same."""
+        return unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", self.text)
+
+    def reworded(self, text: str, *, by: OrganizationId, person: PersonId, now: datetime) -> "Clause":
+        """The clause with a new text, accepted by the side that proposes it."""
+        return replace(
+            self,
+            text=text,
+            revision=self.revision + 1,
+            accepted_by=frozenset({by}),
+            proposed_by=by,
+            proposed_by_person=person,
+            proposed_at=now,
+            agreed_at=None,
+        )
+
+    def accepted(self, *, by: OrganizationId, parties: frozenset[OrganizationId], now: datetime) -> "Clause":
+        """The clause with one more side that accepts it."""
+        accepted_by = self.accepted_by | {by}
+        return replace(self, accepted_by=accepted_by, agreed_at=now if accepted_by == parties else None)

@@ -1,0 +1,306 @@
+"""A convention from its first draft to its last signature.
+
+Every method checks who may act, changes the convention and returns what happened. `version` stays the one that was
+loaded; each event adds one to it when the convention is saved.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from services.projects.conventions.domain import rights
+from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
+from services.projects.conventions.domain.clause import Clause
+from services.projects.conventions.domain.party import Authorities, Party
+from services.projects.conventions.domain.rights import Situation, Speaker
+from services.projects.conventions.domain.signing import RefusalToSign, Seal, Signature, problems_with
+from shared.contracts.identifiers import ClauseId, CommentId, ConventionId, OrganizationId, PersonId
+from shared.contracts.messages import Event
+from shared.contracts.projects.commands import ClauseAtRevision
+from shared.contracts.projects.events import (
+    ClauseAccepted,
+    ClauseProposed,
+    CommentAdded,
+    ConventionActivated,
+    ConventionSealed,
+    ConventionShared,
+    ConventionSigned,
+    NegotiationOpened,
+    SignatureRefused,
+    SignaturesVoided,
+    VoidReason,
+)
+from shared.contracts.projects.queries import Act, ConventionState, SealProblem
+from shared.contracts.projects.refusals import (
+    ClauseChanged,
+    ClauseNotFound,
+    ClauseUnchanged,
+    ConventionIncomplete,
+    SealedTextChanged,
+    SignBeforeInPast,
+)
+from shared.contracts.refusals import StaleVersion
+
+
+@dataclass(slots=True)
+class Convention:
+    """The agreement between the sides, and where it stands. A new one comes from `drafting.draft`."""
+
+    id: ConventionId
+    version: int
+    state: ConventionState
+    title: str
+    aim: str
+    template: str
+    regime: str
+    drafted_by: OrganizationId
+    drafted_by_person: PersonId
+    drafted_at: datetime
+    starts_on: date
+    ends_on: date
+    parties: tuple[Party, ...]
+    clauses: dict[ClauseId, Clause]
+    negotiating_since: datetime | None = None
+    seal_in_force: Seal | None = None
+    signatures: dict[OrganizationId, Signature] = field(default_factory=dict[OrganizationId, Signature])
+    refusal: RefusalToSign | None = None
+    """Set by the refusal that opened the text again, to be kept as evidence."""
+    activated_at: datetime | None = None
+
+    @property
+    def partnership_id(self) -> ConventionId:
+        """A partnership is known by its convention."""
+        return self.id
+
+    @property
+    def party_ids(self) -> frozenset[OrganizationId]:
+        """The organisations that agree."""
+        return frozenset(party.organization_id for party in self.parties)
+
+    @property
+    def situation(self) -> Situation:
+        """What rights depend on."""
+        clauses = self.clauses.values()
+        return Situation(
+            state=self.state,
+            drafted_by=self.drafted_by,
+            drafted_by_person=self.drafted_by_person,
+            parties=self.party_ids,
+            signed_by={it.organization_id: it.person_id for it in self.signatures.values()},
+            still_to_accept=frozenset(
+                party for party in self.party_ids if any(party not in clause.accepted_by for clause in clauses)
+            ),
+        )
+
+    @property
+    def agreement(self) -> Agreement:
+        """What the parties agree on by signing."""
+        return Agreement(
+            convention_id=self.id,
+            title=self.title,
+            aim=self.aim,
+            regime=self.regime,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            parties=self.parties,
+            clauses=self.clauses.values(),
+        )
+
+    # ------------------------------------------------------------ the sides find each other
+
+    def share_with(self, organization_id: OrganizationId) -> list[Event]:
+        """Let a party that did not write the draft read it; once is enough."""
+        party = next((it for it in self.parties if it.organization_id == organization_id), None)
+        if party is None or party.shared:
+            return []
+        self.parties = tuple(replace(it, shared=True) if it is party else it for it in self.parties)
+        return [ConventionShared(convention_id=self.id, organization_id=organization_id)]
+
+    def open_negotiation(self, sides_with_referent: frozenset[OrganizationId], now: datetime) -> list[Event]:
+        """Open the clauses to both sides once each has a référent who accepted."""
+        if self.state is not ConventionState.DRAFT or not self.party_ids <= sides_with_referent:
+            return []
+        self.state = ConventionState.NEGOTIATING
+        self.negotiating_since = now
+        return [NegotiationOpened(convention_id=self.id)]
+
+    # ------------------------------------------------------------------- clause by clause
+
+    def propose(self, clause_id: ClauseId, revision: int, text: str, by: Speaker, now: datetime) -> list[Event]:
+        """Give a clause another text. On a sealed text it opens the negotiation again and voids every signature.
+
+        Asking twice for the same change does it once.
+        """
+        rights.check(Act.PROPOSE, self.situation, by)
+        clause = self._clause(clause_id)
+        if clause.revision == revision + 1 and clause.says(text) and clause.proposed_by_person == by.person_id:
+            return []
+        _check_revision(clause, revision)
+        if clause.says(text):
+            raise ClauseUnchanged
+        events = self._void(VoidReason.EDIT, by)
+        changed = clause.reworded(text, by=by.organization_id, person=by.person_id, now=now)
+        self.clauses[clause_id] = changed
+        proposed = ClauseProposed(
+            convention_id=self.id,
+            clause_id=clause_id,
+            revision=changed.revision,
+            organization_id=by.organization_id,
+        )
+        return [*events, proposed]
+
+    def accept(self, clauses: Iterable[ClauseAtRevision], by: Speaker, now: datetime) -> list[Event]:
+        """Accept clauses as they were read, all or none. What the side has accepted already stays so."""
+        rights.check(Act.ACCEPT, self.situation, by)
+        wanted = {it.clause_id: it.revision for it in clauses}
+        for clause_id, revision in wanted.items():
+            _check_revision(self._clause(clause_id), revision)
+        events: list[Event] = []
+        for clause_id in wanted:
+            clause = self.clauses[clause_id]
+            if by.organization_id in clause.accepted_by:
+                continue
+            accepted = clause.accepted(by=by.organization_id, parties=self.party_ids, now=now)
+            self.clauses[clause_id] = accepted
+            events.append(
+                ClauseAccepted(
+                    convention_id=self.id,
+                    clause_id=clause_id,
+                    revision=accepted.revision,
+                    organization_id=by.organization_id,
+                    agreed=accepted.agreed_at is not None,
+                )
+            )
+        return events
+
+    def comment(self, comment_id: CommentId, clause_id: ClauseId | None, by: Speaker) -> list[Event]:
+        """Say something about a clause, or about the whole."""
+        rights.check(Act.COMMENT, self.situation, by)
+        if clause_id is not None:
+            self._clause(clause_id)
+        said = CommentAdded(
+            convention_id=self.id, comment_id=comment_id, clause_id=clause_id, organization_id=by.organization_id
+        )
+        return [said]
+
+    # ---------------------------------------------------------------------- seal and sign
+
+    def problems(self, authorities: Authorities, today: date) -> tuple[SealProblem, ...]:
+        """Everything that stands against sealing."""
+        return tuple(
+            problems_with(
+                self.clauses.values(),
+                self.party_ids,
+                authorities,
+                starts_on=self.starts_on,
+                ends_on=self.ends_on,
+                today=today,
+            )
+        )
+
+    def seal(
+        self, version: int, sign_before: date, authorities: Authorities, by: Speaker, *, now: datetime, today: date
+    ) -> list[Event]:
+        """Freeze the text that every party accepts.
+
+        Raises:
+            StaleVersion: something happened since it was read.
+            SignBeforeInPast, ConventionIncomplete: it cannot be sealed, with all that is missing.
+        """
+        rights.check(Act.SEAL, self.situation, by)
+        if version != self.version:
+            raise StaleVersion(current_version=self.version)
+        if sign_before < today:
+            raise SignBeforeInPast(sign_before=sign_before)
+        if problems := self.problems(authorities, today):
+            raise ConventionIncomplete(problems=[it.model_dump(mode="json", exclude_none=True) for it in problems])
+        form = canonical_form(self.agreement)
+        self.seal_in_force = Seal(
+            at_version=self.version + 1,
+            sealed_hash=seal_of(form),
+            form=form,
+            sign_before=sign_before,
+            organization_id=by.organization_id,
+            person_id=by.person_id,
+            sealed_at=now,
+        )
+        self.state = ConventionState.READY
+        return [
+            ConventionSealed(
+                convention_id=self.id,
+                sealed_hash=self.seal_in_force.sealed_hash,
+                sign_before=sign_before,
+                organization_id=by.organization_id,
+            )
+        ]
+
+    def sign(self, sealed_hash: str, capacity: str, means: str, by: Speaker, now: datetime) -> list[Event]:
+        """Sign for one party; the last signature makes the convention active."""
+        rights.check(Act.SIGN, self.situation, by)
+        self._check_seal(sealed_hash)
+        self.signatures[by.organization_id] = Signature(
+            organization_id=by.organization_id,
+            person_id=by.person_id,
+            capacity=capacity,
+            means=means,
+            sealed_hash=sealed_hash,
+            signed_at=now,
+        )
+        signed = ConventionSigned(
+            convention_id=self.id,
+            organization_id=by.organization_id,
+            person_id=by.person_id,
+            sealed_hash=sealed_hash,
+        )
+        if self.signatures.keys() != self.party_ids:
+            self.state = ConventionState.PARTLY_SIGNED
+            return [signed]
+        self.state = ConventionState.ACTIVE
+        self.activated_at = now
+        return [
+            signed,
+            ConventionActivated(convention_id=self.id, starts_on=self.starts_on, ends_on=self.ends_on),
+        ]
+
+    def refuse(self, sealed_hash: str, reason: str, by: Speaker, now: datetime) -> list[Event]:
+        """Will not sign this text: it is open again, and no signature counts."""
+        rights.check(Act.REFUSE, self.situation, by)
+        seal = self._check_seal(sealed_hash)
+        self.refusal = RefusalToSign(
+            at_version=seal.at_version,
+            organization_id=by.organization_id,
+            person_id=by.person_id,
+            reason=reason,
+            refused_at=now,
+        )
+        refused = SignatureRefused(convention_id=self.id, organization_id=by.organization_id)
+        return [refused, *self._void(VoidReason.REFUSAL, by)]
+
+    def _void(self, reason: VoidReason, by: Speaker) -> list[Event]:
+        if self.seal_in_force is None:
+            return []
+        voided = tuple(signature.person_id for signature in self.signatures.values())
+        self.seal_in_force = None
+        self.signatures = {}
+        self.state = ConventionState.NEGOTIATING
+        return [
+            SignaturesVoided(
+                convention_id=self.id, reason=reason, organization_id=by.organization_id, voided=voided
+            )
+        ]
+
+    def _check_seal(self, sealed_hash: str) -> Seal:
+        if self.seal_in_force is None or self.seal_in_force.sealed_hash != sealed_hash:
+            raise SealedTextChanged
+        return self.seal_in_force
+
+    def _clause(self, clause_id: ClauseId) -> Clause:
+        try:
+            return self.clauses[clause_id]
+        except KeyError:
+            raise ClauseNotFound from None
+
+
+def _check_revision(clause: Clause, revision: int) -> None:
+    if clause.revision != revision:
+        raise ClauseChanged(clause_id=clause.id, revision=clause.revision)

@@ -1,0 +1,40 @@
+"""The parties of a convention, and who of them can act."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from shared.contracts.identifiers import OrganizationId
+from shared.contracts.projects.refusals import PartiesNotBalanced
+from shared.contracts.values import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation as the text names it, and the side it stands on."""
+
+    organization_id: OrganizationId
+    side: Side
+    name: str
+    seat: str
+    shared: bool = False
+    """Whether the whole organisation can read the convention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """The sides that have somebody to negotiate, and somebody to sign."""
+
+    with_referent: frozenset[OrganizationId]
+    with_signatory: frozenset[OrganizationId]
+
+
+def check_balance(parties: Collection[Party], drafted_by: OrganizationId) -> None:
+    """Pass if the parties are one establishment and one association, the drafting organisation among them.
+
+    Raises:
+        PartiesNotBalanced: they are not.
+    """
+    organizations = {party.organization_id for party in parties}
+    sides = sorted(party.side for party in parties)
+    if sides != [Side.ASSOCIATION, Side.ESTABLISHMENT] or len(organizations) != 2 or drafted_by not in organizations:
+        raise PartiesNotBalanced

@@ -1,0 +1,164 @@
+"""Who may do what with a convention as it stands: decided here only, for commands, for pages and for the home page.
+
+What one may not see is decided before, by loading on behalf of someone. Here, rights come before the state: somebody who
+may never do a thing is not told that it is too early for it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.projects.queries import Act, ConventionState
+from shared.contracts.projects.refusals import (
+    AlreadySigned,
+    ConventionNotActive,
+    NegotiationNotOpen,
+    NotAReferent,
+    NotASignatory,
+    NotSealed,
+    SamePersonForTwoParties,
+)
+from shared.contracts.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person who speaks as an organisation that she belongs to, with what contacts says of her authority."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+    referent: bool
+    """Of that organisation's side of this convention."""
+    signatory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What rights depend on."""
+
+    state: ConventionState
+    drafted_by: OrganizationId
+    drafted_by_person: PersonId
+    parties: frozenset[OrganizationId]
+    signed_by: Mapping[OrganizationId, PersonId]
+    """The signatures that count now."""
+    still_to_accept: frozenset[OrganizationId]
+    """The parties that have not accepted every clause as it stands."""
+
+
+_OPEN = frozenset({ConventionState.NEGOTIATING})
+_REWORDABLE = _OPEN | {ConventionState.READY, ConventionState.PARTLY_SIGNED}
+
+
+def check(act: Act, situation: Situation, speaker: Speaker) -> None:
+    """Pass if the speaker may do this now.
+
+    Raises:
+        Refusal: the reason why not.
+    """
+    if refusal := _RULES[act](situation, speaker):
+        raise refusal
+
+
+def acts_of(situation: Situation, speaker: Speaker, sides_with_referent: frozenset[OrganizationId]) -> tuple[Act, ...]:
+    """Every act that makes sense for the speaker now: those she may do, and that have something left to do."""
+    with_something_to_do = {
+        Act.INVITE: not situation.parties <= sides_with_referent,
+        Act.ACCEPT: speaker.organization_id in situation.still_to_accept,
+        Act.SEAL: not situation.still_to_accept,
+    }
+    return tuple(
+        act
+        for act, rule in _RULES.items()
+        if with_something_to_do.get(act, True) and rule(situation, speaker) is None
+    )
+
+
+def _writes_the_draft(situation: Situation, speaker: Speaker) -> bool:
+    """A draft is its author's and her side's référents', until the other side has a référent too."""
+    return (
+        situation.state is ConventionState.DRAFT
+        and speaker.organization_id == situation.drafted_by
+        and (speaker.referent or speaker.person_id == situation.drafted_by_person)
+    )
+
+
+def _speaks_as_referent(situation: Situation, speaker: Speaker) -> bool:
+    return speaker.referent and speaker.organization_id in situation.parties
+
+
+def _speaks_as_signatory(situation: Situation, speaker: Speaker) -> bool:
+    return speaker.signatory and speaker.organization_id in situation.parties
+
+
+def _invite(situation: Situation, speaker: Speaker) -> Refusal | None:
+    if speaker.organization_id not in situation.parties:
+        return NotAReferent()
+    if situation.state is ConventionState.ACTIVE:
+        return NegotiationNotOpen(state=situation.state)
+    return None
+
+
+def _propose(situation: Situation, speaker: Speaker) -> Refusal | None:
+    if _writes_the_draft(situation, speaker):
+        return None
+    if not _speaks_as_referent(situation, speaker):
+        return NotAReferent()
+    if situation.state not in _REWORDABLE:
+        return NegotiationNotOpen(state=situation.state)
+    return None
+
+
+def _negotiate(situation: Situation, speaker: Speaker) -> Refusal | None:
+    if not _speaks_as_referent(situation, speaker):
+        return NotAReferent()
+    if situation.state not in _OPEN:
+        return NegotiationNotOpen(state=situation.state)
+    return None
+
+
+def _comment(situation: Situation, speaker: Speaker) -> Refusal | None:
+    if _writes_the_draft(situation, speaker):
+        return None
+    if not (_speaks_as_referent(situation, speaker) or _speaks_as_signatory(situation, speaker)):
+        return NotAReferent()
+    if situation.state is ConventionState.DRAFT:
+        return NegotiationNotOpen(state=situation.state)
+    return None
+
+
+def _decide_on_signing(situation: Situation, speaker: Speaker) -> Refusal | None:
+    if not _speaks_as_signatory(situation, speaker):
+        return NotASignatory()
+    if situation.state in (ConventionState.DRAFT, ConventionState.NEGOTIATING):
+        return NotSealed(state=situation.state)
+    if speaker.organization_id in situation.signed_by:
+        return AlreadySigned()
+    return None
+
+
+def _sign(situation: Situation, speaker: Speaker) -> Refusal | None:
+    refusal = _decide_on_signing(situation, speaker)
+    if refusal is None and speaker.person_id in situation.signed_by.values():
+        return SamePersonForTwoParties()
+    return refusal
+
+
+def _propose_project(situation: Situation, speaker: Speaker) -> Refusal | None:
+    if not _speaks_as_referent(situation, speaker):
+        return NotAReferent()
+    if situation.state is not ConventionState.ACTIVE:
+        return ConventionNotActive(state=situation.state)
+    return None
+
+
+_RULES: Mapping[Act, Callable[[Situation, Speaker], Refusal | None]] = {
+    Act.INVITE: _invite,
+    Act.PROPOSE: _propose,
+    Act.ACCEPT: _negotiate,
+    Act.COMMENT: _comment,
+    Act.SEAL: _negotiate,
+    Act.SIGN: _sign,
+    Act.REFUSE: _decide_on_signing,
+    Act.PROPOSE_PROJECT: _propose_project,
+}
