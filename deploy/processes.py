@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 
@@ -44,6 +45,17 @@ def start_program(
             cwd="/",
             env={"PATH": os.defpath, "LC_ALL": "C", **(environment or {})},
         )
+
+
+class Child(Protocol):
+    """What a supervisor needs of a child: `subprocess.Popen` has it, and so has `Forked`."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def send_signal(self, number: int, /) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -99,13 +111,20 @@ def end_process(process: ProcessIdentity, *, gently: signal.Signals, patience_se
             time.sleep(0.02)
 
 
-def stop_program(program: subprocess.Popen[bytes], *, gently: signal.Signals, patience_seconds: float) -> None:
-    """Ask our own child to end, wait, and kill it when it does not."""
-    if program.poll() is not None:
-        return
-    program.send_signal(gently)
-    try:
-        program.wait(patience_seconds)
-    except subprocess.TimeoutExpired:
-        program.kill()
-        program.wait()
+def never() -> bool:
+    """Nobody is in a hurry."""
+    return False
+
+
+def stop_child(child: Child, *steps: tuple[signal.Signals, float], hurried: Callable[[], bool] = never) -> None:
+    """Stop a child of ours: send each signal and give it its time in seconds, then SIGKILL. A hurry skips the first."""
+    for position, (number, patience) in enumerate((*steps, (signal.SIGKILL, 10.0))):
+        gentle = position == 0 and bool(steps)
+        if child.poll() is not None:
+            return
+        if gentle and hurried():
+            continue
+        child.send_signal(number)
+        deadline = time.monotonic() + patience
+        while child.poll() is None and time.monotonic() < deadline and not (gentle and hurried()):
+            time.sleep(0.01)

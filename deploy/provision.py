@@ -4,7 +4,7 @@ Idempotent: the start runs it every time, and `python -m deploy provision` runs 
 """
 
 import asyncio
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -15,6 +15,7 @@ from deploy.errors import StartFailure
 from deploy.files import write_private
 from deploy.streams import connect, provision_streams
 from deploy.topology import DATABASES, OPERATOR, SERVICES
+from shared.kit import migrations
 
 
 def provision(data: Path, *, postgres_url: str, nats_url: str) -> None:
@@ -64,15 +65,21 @@ def require_users(data: Path, nats_url: str) -> None:
             client = await connect(url_as(nats_url, service, users[service]), name="entente-provision")
             await client.close()
 
-    _explained(
-        lambda: asyncio.run(try_all()),
-        f"Add the users of {listing} to the configuration of your server (for instance with `include`), reload it, and "
-        "start again.",
-    )
-
-
-def _explained(action: Callable[[], None], advice: str) -> None:
     try:
-        action()
+        asyncio.run(try_all())
     except StartFailure as failure:
-        raise StartFailure(f"{failure}\n{advice}") from failure
+        raise StartFailure(
+            f"{failure}\nAdd the users of {listing} to the configuration of your NATS server (for instance with `include`), "
+            "reload it, and start again."
+        ) from failure
+
+
+def migrate(data: Path) -> None:
+    """Bring every database to the schema that its service expects, all at the same time."""
+    urls = owner_urls(data)
+    with ThreadPoolExecutor(len(urls)) as pool:
+        for service, result in {it: pool.submit(migrations.apply, it, url) for it, url in urls.items()}.items():
+            try:
+                result.result()
+            except Exception as error:
+                raise StartFailure(f"The database of {service} could not be migrated: {error}") from error

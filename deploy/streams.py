@@ -1,6 +1,5 @@
 """Makes the streams and durable consumers of the topology true on a NATS server. Running it again changes nothing."""
 
-import nats
 import nats.errors
 from nats.aio.client import Client
 from nats.js.errors import APIError, NotFoundError
@@ -13,14 +12,27 @@ from shared.kit.streams import Stream
 async def connect(url: str, *, name: str) -> Client:
     """Connect once, without the endless reconnection of a service: a wrong address must be said at once."""
 
-    async def nothing(_: Exception) -> None:
-        """The exception raised by connect() says the same, once."""
+    reasons: list[str] = []
 
+    async def remember(error: Exception) -> None:
+        reasons.append(str(error) or type(error).__name__)
+
+    client = Client()
     try:
-        return await nats.connect(url, name=name, allow_reconnect=False, connect_timeout=5, error_cb=nothing)
+        await client.connect(
+            url,
+            name=name,
+            allow_reconnect=False,
+            # Even so, the library tries an address this often before it gives up.
+            max_reconnect_attempts=1,
+            reconnect_time_wait=0.1,
+            connect_timeout=5,
+            error_cb=remember,
+        )
     except (OSError, nats.errors.Error, TimeoutError) as error:
-        reason = str(error) or type(error).__name__
-        raise StartFailure(f"NATS could not be reached as user '{_user(url)}': {reason}") from error
+        await client.close()
+        raise StartFailure(f"NATS could not be reached as user '{_user(url)}': {(reasons or [str(error)])[0]}") from error
+    return client
 
 
 async def provision_streams(operator_url: str) -> None:

@@ -1,15 +1,22 @@
 """Run a program so that it ends when its parent does, and as an unprivileged account when one is given.
 
-Executed as a script (`python -I -S launch.py ...`), never imported: it then replaces itself by the program, so it
-costs one short start and no memory. A `preexec_fn` would do the same inside the fork of a process that may have
-threads, where it can deadlock.
+Executed as a script (`python -I -S launch.py ...`), it replaces itself by the program: one short start, no memory. A
+`preexec_fn` would do the same inside the fork of a process that may have threads, where it can deadlock.
 """
 
 import ctypes
 import os
 import sys
 
-PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent(death_signal: int, parent: int) -> None:
+    """Ask the kernel to send us the signal when our parent ends, even killed. Only Linux can do it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, death_signal, 0, 0, 0)
+        if os.getppid() != parent:
+            sys.exit("The parent ended before the program could start.")
 
 
 def main() -> None:
@@ -19,13 +26,11 @@ def main() -> None:
         os.setgroups([])
         os.setgid(int(gid))
         os.setuid(int(uid))
-    if sys.platform == "linux":
-        # After the change of account, because that change clears it.
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(death_signal), 0, 0, 0)
-        if os.getppid() != int(parent):
-            sys.exit("The parent ended before the program could start.")
+    # After the change of account, which clears it.
+    end_with_parent(int(death_signal), int(parent))
     os.umask(0o077)
     os.execv(command[0], command)
 
 
-main()
+if __name__ == "__main__":
+    main()

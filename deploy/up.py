@@ -1,0 +1,98 @@
+"""`make up`: start the whole system, say where to look, keep it running until Ctrl-C, stop it in order."""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+from deploy.bell import Bell, StopRequested
+from deploy.errors import StartFailure
+from deploy.files import private_folder, write_private
+from deploy.locks import FileLock
+from deploy.logs import trim_logs
+from deploy.memory import memory_of_system
+from deploy.report import describe
+from deploy.settings import SystemSettings
+from deploy.supervisor import Supervisor
+from deploy.system import start_system
+
+_LOOK_AFTER_LOGS_EVERY_SECONDS = 60.0
+
+
+def up() -> int:
+    """Run until stopped; the result is the exit code."""
+    settings = SystemSettings.load()
+    _make_folders(settings.data)
+    lock = FileLock(settings.data / "run" / "supervisor.lock")
+    if not lock.take():
+        _say(_already_running(lock.path))
+        return 1
+    lock.write(json.dumps({"pid": os.getpid()}))
+    with Bell() as bell:
+        supervisor = Supervisor(bell, settings.data / "run" / "processes.json", _say)
+        try:
+            return _run(supervisor, settings, lock)
+        except StopRequested:
+            _say("Stopping (Ctrl-C again to hurry).")
+            return 0
+        except StartFailure as failure:
+            _say(f"Entente could not start.\n{failure}")
+            return 1
+        finally:
+            bell.stopping = True
+            supervisor.stop()
+            _summary(settings.data).unlink(missing_ok=True)
+            lock.release()
+            _say("Stopped.")
+
+
+def _run(supervisor: Supervisor, settings: SystemSettings, lock: FileLock) -> int:
+    _say("Starting Entente.")
+    supervisor.end_left_overs()
+    address = start_system(supervisor, settings)
+    seconds = time.time() - psutil.Process().create_time()
+    memory = memory_of_system()
+    running = {"pid": os.getpid(), "address": address, "start_seconds": round(seconds, 2), "memory_bytes": memory}
+    lock.write(json.dumps(running))
+    write_private(_summary(settings.data), json.dumps(running, indent=1) + "\n")
+    _say(describe(settings, address=address, seconds=seconds, memory=memory))
+    supervisor.watch(every_seconds=_LOOK_AFTER_LOGS_EVERY_SECONDS, duty=lambda: trim_logs(settings.data / "logs"))
+    return 0
+
+
+def _summary(data: Path) -> Path:
+    """Where scripts (`make bench`) find the figures of the running system."""
+    return data / "run" / "system.json"
+
+
+def _make_folders(data: Path) -> None:
+    try:
+        if not data.exists():
+            data.mkdir(parents=True)
+            # Under root, PostgreSQL runs as another account, which must be able to pass through.
+            data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        private_folder(data / "run")
+        private_folder(data / "logs")
+    except OSError as error:
+        sys.stderr.write(
+            f"The settings are not usable:\n  ENTENTE_DATA: {data} cannot be written to: {error.strerror} "
+            f"(The folder that holds everything Entente stores.)\n"
+        )
+        raise SystemExit(2) from None
+
+
+def _already_running(lock: Path) -> str:
+    try:
+        holder = json.loads(lock.read_text())
+        where = f" at {holder['address']}" if "address" in holder else " (it is still starting)"
+        return f"Entente already runs{where}: process {holder['pid']}. Stop it with Ctrl-C, or `kill {holder['pid']}`."
+    except (ValueError, KeyError, OSError):
+        return f"Entente already runs on {lock.parents[1]}."
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
