@@ -1,0 +1,1 @@
+"""Who should hear about what, when and how: recipients, the ledger of notices, their delivery."""

@@ -1,0 +1,39 @@
+"""Requests that the inbox answers. Translation only."""
+
+from faststream.nats import NatsRouter
+
+from services.notifications.notices import queries
+from services.notifications.notices.commands.file_notice import file_notice
+from services.notifications.notices.commands.read_all_notices import read_all_notices
+from services.notifications.notices.commands.read_notice import read_notice
+from shared.contracts.messages import Done
+from shared.contracts.notifications.commands import FileNotice, ReadAllNotices, ReadNotice
+from shared.contracts.notifications.queries import CountUnread, ListNotices, Notices, UnreadCount
+from shared.kit.requests import CurrentActor, InTransaction, answers
+
+router = NatsRouter()
+
+
+@router.subscriber(**answers(ReadNotice))
+async def handle_read_notice(command: ReadNotice, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await read_notice(command, actor, tx)
+
+
+@router.subscriber(**answers(ReadAllNotices))
+async def handle_read_all_notices(command: ReadAllNotices, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await read_all_notices(actor, tx)
+
+
+@router.subscriber(**answers(FileNotice))
+async def handle_file_notice(command: FileNotice, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await file_notice(command, actor, tx)
+
+
+@router.subscriber(**answers(ListNotices))
+async def handle_list_notices(query: ListNotices, actor: CurrentActor, tx: InTransaction) -> Notices:
+    return await queries.list_notices(query, actor, tx)
+
+
+@router.subscriber(**answers(CountUnread))
+async def handle_count_unread(query: CountUnread, actor: CurrentActor, tx: InTransaction) -> UnreadCount:
+    return await queries.count_unread(actor, tx)

@@ -1,0 +1,1 @@
+"""What changes the ledger: an event tells people, a person reads and files."""

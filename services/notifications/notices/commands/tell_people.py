@@ -1,0 +1,75 @@
+"""An event happened: tell everybody who should hear of it, and settle what asks for nothing any more."""
+
+from datetime import timedelta
+
+from services.notifications.notices import measures
+from services.notifications.notices.domain.rules import NoticeLine, Settled, Subject, settled_by
+from services.notifications.notices.storage.letters import queue_letter
+from services.notifications.notices.storage.notices import open_notices, settle_notices
+from services.notifications.recipients.public import Hearing, load_circle, who_should_hear
+from shared.contracts.envelope import Envelope
+from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.messages import Event
+from shared.contracts.notifications.events import NoticeCreated, NoticeFiled
+from shared.contracts.notifications.queries import TO_DO_KINDS
+from shared.contracts.refusals import Trouble
+from shared.kit import clock
+from shared.kit.database import Transaction
+from shared.kit.outbox import announce
+
+# Facts of two producers cross on their way. Past this, whoever is missing is not late but gone: the others are told.
+PATIENCE = timedelta(minutes=10)
+
+
+async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
+    """Open the notices of one event, queue their e-mails, and announce them.
+
+    Raises:
+        Trouble: earlier facts, of another producer, have not arrived yet.
+    """
+    now = clock.now()
+    subject = Subject.of(event)
+    circle = await load_circle(
+        tx,
+        subject.convention_id,
+        project_id=subject.project_id,
+        mandate_id=subject.mandate_id,
+    )
+    if circle.lacks_people_for(event) and now - about.occurred_at < PATIENCE:
+        raise Trouble("earlier facts about these people have not arrived yet")
+    if settled := settled_by(event):
+        await _file(tx, await settle_notices(tx, subject, settled, now))
+    hearings = who_should_hear(
+        event,
+        circle,
+        actor_person=PersonId(about.actor_person) if about.actor_person else None,
+        actor_organization=OrganizationId(about.actor_organization) if about.actor_organization else None,
+    )
+    if not hearings:
+        return
+    await _replace_older(tx, subject, hearings)
+    for notice, hearing in await open_notices(tx, hearings, about, subject, now):
+        await queue_letter(
+            tx,
+            notice,
+            event_id=about.event_id,
+            convention_id=subject.convention_id,
+            now=now,
+            traceparent=about.traceparent,
+        )
+        created = NoticeCreated(notice_id=notice.notice_id, person_id=hearing.person_id)
+        await announce(tx, [created], of=notice)
+        measures.notices_total.labels(hearing.kind).inc()
+
+
+async def _replace_older(tx: Transaction, subject: Subject, hearings: tuple[Hearing, ...]) -> None:
+    """A person is asked for the same act by one notice at a time: the newest."""
+    for kind in {hearing.kind for hearing in hearings} & TO_DO_KINDS:
+        people = [hearing.person_id for hearing in hearings if hearing.kind is kind]
+        older = Settled(kind, subject.asked_about(kind))
+        await _file(tx, await settle_notices(tx, subject, older, clock.now(), only_for=people))
+
+
+async def _file(tx: Transaction, notices: list[NoticeLine]) -> None:
+    for notice in notices:
+        await announce(tx, [NoticeFiled(notice_id=notice.notice_id, person_id=notice.recipient)], of=notice)

@@ -1,0 +1,68 @@
+"""What waits in the ledger to be delivered, and what became of it. Values only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.notifications.notices.domain.rules import Subject
+from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.notifications.queries import NoticeKind, NoticeReason
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One notice that a letter carries."""
+
+    delivery_id: UUID
+    subject: Subject
+    actor_person: PersonId | None
+    actor_organization: OrganizationId | None
+    settled: bool
+    """Whether what it asked for was done meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One e-mail to one person: usually one notice, several of a kind when they were folded."""
+
+    letter_id: UUID
+    claim: UUID
+    recipient: PersonId
+    as_organization: OrganizationId
+    kind: NoticeKind
+    because: NoticeReason
+    created_at: datetime
+    attempts: int
+    traceparent: str | None
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The mail server accepted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It will never arrive."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """There is no reason left to send it."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """It may arrive later; `after_attempt` is false where the attempt says nothing about this letter."""
+
+    reason: str
+    due_at: datetime
+    after_attempt: bool = True
+
+
+Outcome = Sent | Failed | Cancelled | TryLater

@@ -1,0 +1,143 @@
+"""Rules of the ledger: what a notice is about, which event settles it, when its e-mail leaves, when it is given up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from shared.contracts.contacts.events import MandateAccepted, MandateDeclined
+from shared.contracts.identifiers import (
+    ClauseId,
+    ConventionId,
+    IndicatorId,
+    MandateId,
+    MilestoneId,
+    NoticeId,
+    OrganizationId,
+    PersonId,
+    ProjectId,
+)
+from shared.contracts.messages import Event
+from shared.contracts.notifications.queries import TO_DO_KINDS, NoticeKind, NoticeState
+from shared.contracts.projects.events import (
+    ClauseAccepted,
+    ClauseProposed,
+    ConventionActivated,
+    ConventionSealed,
+    ConventionSigned,
+    IndicatorAgreed,
+    SignatureRefused,
+    SignaturesVoided,
+)
+
+FOLDED_KINDS = frozenset({NoticeKind.CLAUSE_PROPOSED, NoticeKind.CLAUSE_ACCEPTED, NoticeKind.COMMENT_ADDED})
+"""Kinds that come in bursts while clauses are negotiated: several of them soon after one another make one e-mail."""
+
+# A person who reads a first message while the second is on its way has not missed anything yet.
+FOLD_WINDOW = timedelta(minutes=2)
+
+FIRST_RETRY_DELAY = timedelta(seconds=15)
+LONGEST_RETRY_DELAY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a notice is about."""
+
+    convention_id: ConventionId
+    clause_id: ClauseId | None = None
+    project_id: ProjectId | None = None
+    milestone_id: MilestoneId | None = None
+    indicator_id: IndicatorId | None = None
+    mandate_id: MandateId | None = None
+
+    @staticmethod
+    def of(event: Event) -> "Subject":
+        """The ids that the event carries."""
+        ids: dict[str, Any] = {name: getattr(event, name, None) for name in Subject.__slots__}
+        return Subject(**ids)
+
+    def asked_about(self, kind: NoticeKind) -> UUID | None:
+        """The thing that a kind of notice asks an act on; None where that is the convention itself."""
+        match kind:
+            case NoticeKind.MANDATE_PROPOSED:
+                return self.mandate_id
+            case NoticeKind.CLAUSE_PROPOSED:
+                return self.clause_id
+            case NoticeKind.INDICATOR_PROPOSED:
+                return self.indicator_id
+            case _:
+                return None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The notices that an event settles: nothing remains to be done about them."""
+
+    kind: NoticeKind
+    asked_about: UUID | None = None
+    """Only those about this thing; None for all of the convention's."""
+    organization_id: OrganizationId | None = None
+    """Only those of people who speak as this organisation; None for everybody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """A notice as an aggregate: enough to lock, change and announce it."""
+
+    notice_id: NoticeId
+    version: int
+    recipient: PersonId
+    kind: NoticeKind
+    state: NoticeState
+    read: bool
+
+    @property
+    def id(self) -> UUID:
+        """As the event log calls it."""
+        return self.notice_id
+
+    @property
+    def partnership_id(self) -> None:
+        """A notice is its recipient's own: it is no part of the partnership's shared timeline."""
+        return
+
+
+def first_state(kind: NoticeKind) -> NoticeState:
+    """The drawer that a new notice lies in."""
+    return NoticeState.TO_DO if kind in TO_DO_KINDS else NoticeState.TO_READ
+
+
+def settled_by(event: Event) -> Settled | None:
+    """Which notices have nothing left to ask once this has happened."""
+    settled: Settled | None = None
+    match event:
+        case MandateAccepted() | MandateDeclined():
+            settled = Settled(NoticeKind.MANDATE_PROPOSED, event.mandate_id)
+        case ClauseProposed():
+            # The newer text answers the older one, for the side that wrote it and for the side that now reads it.
+            settled = Settled(NoticeKind.CLAUSE_PROPOSED, event.clause_id)
+        case ClauseAccepted():
+            answered_for = None if event.agreed else event.organization_id
+            settled = Settled(NoticeKind.CLAUSE_PROPOSED, event.clause_id, answered_for)
+        case ConventionSealed():
+            settled = Settled(NoticeKind.CLAUSE_PROPOSED)
+        case ConventionSigned():
+            settled = Settled(NoticeKind.SIGNATURE_AWAITED, organization_id=event.organization_id)
+        case SignatureRefused() | SignaturesVoided() | ConventionActivated():
+            settled = Settled(NoticeKind.SIGNATURE_AWAITED)
+        case IndicatorAgreed():
+            settled = Settled(NoticeKind.INDICATOR_PROPOSED, event.indicator_id)
+        case _:
+            pass
+    return settled
+
+
+def leaves_at(now: datetime, last: datetime | None) -> datetime:
+    """When a folded e-mail leaves, the one before it having left at `last`: the first of a burst goes at once."""
+    return now if last is None or last + FOLD_WINDOW <= now else last + FOLD_WINDOW
+
+
+def retry_delay(attempts: int) -> timedelta:
+    """How long to wait after that many failed attempts: twice as long each time, at most an hour."""
+    return min(LONGEST_RETRY_DELAY, FIRST_RETRY_DELAY * 2 ** min(attempts - 1, 20))

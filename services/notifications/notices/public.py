@@ -1,0 +1,36 @@
+"""What a channel may ask of the ledger: take letters that are due, and write what became of them."""
+
+from services.notifications.notices.domain.letters import (
+    Cancelled,
+    Failed,
+    Item,
+    Letter,
+    Outcome,
+    Sent,
+    TryLater,
+)
+from services.notifications.notices.domain.rules import Subject, retry_delay
+from services.notifications.notices.storage.letters import (
+    Backlog,
+    claim_letters,
+    measure_backlog,
+    next_due,
+    record_outcome,
+)
+
+__all__ = [
+    "Backlog",
+    "Cancelled",
+    "Failed",
+    "Item",
+    "Letter",
+    "Outcome",
+    "Sent",
+    "Subject",
+    "TryLater",
+    "claim_letters",
+    "measure_backlog",
+    "next_due",
+    "record_outcome",
+    "retry_delay",
+]

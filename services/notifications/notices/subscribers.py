@@ -1,0 +1,19 @@
+"""Events that people are told of. The projection of recipients has applied each of them before."""
+
+from services.notifications.notices.commands.tell_people import tell_people
+from services.notifications.recipients.public import RULES
+from shared.contracts.envelope import Envelope
+from shared.contracts.messages import Event
+from shared.kit.database import Transaction
+from shared.kit.subscribers import Subscribers
+
+subscribers = Subscribers()
+
+
+async def on_event(event: Event, about: Envelope, tx: Transaction) -> None:
+    """One reaction for all of them: whom each event concerns is a rule, listed in recipients/domain.py."""
+    await tell_people(event, about, tx)
+
+
+for told in RULES:
+    subscribers.on(told)(on_event)

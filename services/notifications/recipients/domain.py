@@ -1,0 +1,233 @@
+"""Who should hear of an event, and why she. Rules only: the circle of people is given.
+
+Whoever acted is never told of her own act, and one event makes at most one notice for a person: where two rules name
+her, the first listed wins, so what asks for an act stands before what informs.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.messages import Event
+from shared.contracts.notifications.queries import NoticeKind, NoticeReason
+from shared.contracts.projects.events import (
+    ClauseAccepted,
+    ClauseProposed,
+    CommentAdded,
+    ConventionActivated,
+    ConventionSealed,
+    ConventionSigned,
+    IndicatorAgreed,
+    IndicatorProposed,
+    MeasureRecorded,
+    MilestoneMoved,
+    MilestoneReached,
+    NegotiationOpened,
+    ProjectProposed,
+    ProjectStarted,
+    SignatureRefused,
+    SignaturesVoided,
+    VoidReason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A person who should hear of an event, as whom she speaks there, and why she."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+    kind: NoticeKind
+    because: NoticeReason
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party of a convention and its people."""
+
+    organization_id: OrganizationId
+    referents: frozenset[PersonId] = frozenset()
+    signatories: frozenset[PersonId] = frozenset()
+    lead: PersonId | None = None
+    """Who leads, for this party, the project that the event is about."""
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Everybody around one convention, as it stands after the event."""
+
+    parties: tuple[Party, ...] = ()
+    negotiating: bool = False
+    asked_by: OrganizationId | None = None
+    """Which organisation proposed the mandate that the event is about."""
+
+    def others(self, organization_id: OrganizationId | None) -> tuple[Party, ...]:
+        """Every party but this one; all of them when nobody in particular acted."""
+        return tuple(it for it in self.parties if it.organization_id != organization_id)
+
+    def lacks_people_for(self, event: Event) -> bool:
+        """Whether contacts' or projects' earlier facts have not all arrived yet.
+
+        The two streams are read side by side. A mandate is proposed only in a known convention, negotiation needs a
+        référent on each side and sealing a signatory: who is missing here has been told, and is about to come.
+        """
+        if isinstance(event, MandateProposed):
+            return False
+        if not self.parties:
+            return True
+        if isinstance(event, ConventionSealed) and not all(it.signatories for it in self.parties):
+            return True
+        return self.negotiating and not all(it.referents for it in self.parties)
+
+
+def who_should_hear(
+    event: Event, circle: Circle, *, actor_person: PersonId | None, actor_organization: OrganizationId | None
+) -> tuple[Hearing, ...]:
+    """Everybody who should be told of the event, each once."""
+    chosen: dict[PersonId, Hearing] = {}
+    for hearing in _named(event, circle, actor_organization):
+        if hearing.person_id != actor_person:
+            chosen.setdefault(hearing.person_id, hearing)
+    return tuple(chosen.values())
+
+
+def _named(event: Event, circle: Circle, acting: OrganizationId | None) -> Iterable[Hearing]:
+    rule = RULES.get(type(event))
+    if rule is None:
+        return ()
+    # Most events say which organisation acted; a few leave it to their envelope.
+    return rule(event, circle, getattr(event, "organization_id", acting))
+
+
+def _referents(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
+    for party in parties:
+        for person in sorted(party.referents):
+            yield Hearing(person, party.organization_id, kind, NoticeReason.REFERENT)
+
+
+def _signatories(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
+    for party in parties:
+        for person in sorted(party.signatories):
+            yield Hearing(person, party.organization_id, kind, NoticeReason.SIGNATORY)
+
+
+def _leads(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
+    for party in parties:
+        if party.lead is not None:
+            yield Hearing(party.lead, party.organization_id, kind, NoticeReason.LEAD)
+
+
+Rule = Callable[[Any, Circle, OrganizationId | None], Iterable[Hearing]]
+"""The event, the circle, and the organisation that acted."""
+
+
+def _other_referents(kind: NoticeKind) -> Rule:
+    return lambda _event, circle, acting: _referents(circle.others(acting), kind)
+
+
+def _other_workers(kind: NoticeKind) -> Rule:
+    return lambda _event, circle, acting: [
+        *_leads(circle.others(acting), kind),
+        *_referents(circle.others(acting), kind),
+    ]
+
+
+def _other_deciders(kind: NoticeKind) -> Rule:
+    return lambda _event, circle, acting: [
+        *_referents(circle.others(acting), kind),
+        *_signatories(circle.others(acting), kind),
+    ]
+
+
+def _all_deciders(kind: NoticeKind) -> Rule:
+    return lambda _event, circle, _acting: [
+        *_referents(circle.parties, kind),
+        *_signatories(circle.parties, kind),
+    ]
+
+
+def _all_referents(kind: NoticeKind) -> Rule:
+    return lambda _event, circle, _acting: _referents(circle.parties, kind)
+
+
+def _those_who_wait_for_an_answer(kind: NoticeKind) -> Rule:
+    """The other side learns who answers for this one; whoever asked learns the answer, own colleagues included."""
+
+    def rule(_event: Event, circle: Circle, asked: OrganizationId | None) -> Iterator[Hearing]:
+        concerned = [
+            it
+            for it in circle.parties
+            if it.organization_id != asked or it.organization_id == circle.asked_by
+        ]
+        yield from _referents(concerned, kind)
+
+    return rule
+
+
+def _the_person_asked(
+    event: MandateProposed, _circle: Circle, _acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    yield Hearing(event.person_id, event.organization_id, NoticeKind.MANDATE_PROPOSED, NoticeReason.ASKED)
+
+
+def _those_who_can_sign_and_the_other_side(
+    _event: Event, circle: Circle, acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    yield from _signatories(circle.parties, NoticeKind.SIGNATURE_AWAITED)
+    yield from _referents(circle.others(acting), NoticeKind.TEXT_SEALED)
+
+
+def _those_who_await_a_signature(
+    _event: Event, circle: Circle, acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    if all(party.signed for party in circle.parties):
+        # The last signature makes the convention active, and that event tells it.
+        return
+    for party in circle.others(acting):
+        if not party.signed:
+            for person in sorted(party.referents & party.signatories):
+                yield Hearing(
+                    person, party.organization_id, NoticeKind.SIGNATURE_AWAITED, NoticeReason.SIGNATORY
+                )
+        yield from _referents((party,), NoticeKind.CONVENTION_SIGNED)
+
+
+def _those_who_had_signed(
+    event: SignaturesVoided, circle: Circle, acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    for person in event.voided:
+        for party in circle.parties:
+            if person in party.signatories | party.referents:
+                yield Hearing(
+                    person, party.organization_id, NoticeKind.SIGNATURES_VOIDED, NoticeReason.SIGNED
+                )
+    if event.reason is not VoidReason.REFUSAL:
+        # After a refusal the référents have been told of the refusal itself, which says more.
+        yield from _referents(circle.others(acting), NoticeKind.SIGNATURES_VOIDED)
+
+
+RULES: dict[type[Event], Rule] = {
+    MandateProposed: _the_person_asked,
+    MandateAccepted: _those_who_wait_for_an_answer(NoticeKind.MANDATE_ACCEPTED),
+    MandateDeclined: _those_who_wait_for_an_answer(NoticeKind.MANDATE_DECLINED),
+    NegotiationOpened: _all_referents(NoticeKind.NEGOTIATION_OPENED),
+    ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),
+    ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),
+    CommentAdded: _other_referents(NoticeKind.COMMENT_ADDED),
+    ConventionSealed: _those_who_can_sign_and_the_other_side,
+    ConventionSigned: _those_who_await_a_signature,
+    SignatureRefused: _other_deciders(NoticeKind.SIGNATURE_REFUSED),
+    SignaturesVoided: _those_who_had_signed,
+    ConventionActivated: _all_deciders(NoticeKind.CONVENTION_ACTIVE),
+    ProjectProposed: _other_workers(NoticeKind.PROJECT_PROPOSED),
+    ProjectStarted: _other_workers(NoticeKind.PROJECT_STARTED),
+    MilestoneReached: _other_workers(NoticeKind.MILESTONE_REACHED),
+    MilestoneMoved: _other_workers(NoticeKind.MILESTONE_MOVED),
+    IndicatorProposed: _other_workers(NoticeKind.INDICATOR_PROPOSED),
+    IndicatorAgreed: _other_workers(NoticeKind.INDICATOR_AGREED),
+    MeasureRecorded: _other_workers(NoticeKind.MEASURE_RECORDED),
+}
+"""Who hears of what. An event that is not listed is told to nobody."""

@@ -1,0 +1,138 @@
+"""The projection behind the rules: who answers, signs and leads for which party. Ids only."""
+
+from uuid import UUID
+
+from services.notifications.recipients.domain import Circle, Party
+from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, ProjectId
+from shared.kit.database import Transaction
+
+# One statement, because it runs for every event: each party with its people. Whoever left speaks for it no more, even
+# where the affiliation of a newly accepted référent has not been told yet.
+_CIRCLE = """
+SELECT p.organization_id, p.signed, c.negotiating,
+       ARRAY(SELECT m.person_id FROM mandates m
+             LEFT JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = m.person_id
+             WHERE m.convention_id = p.convention_id AND m.organization_id = p.organization_id
+               AND m.state = 'accepted' AND a.active IS NOT FALSE) AS referents,
+       ARRAY(SELECT a.person_id FROM affiliations a
+             WHERE a.organization_id = p.organization_id AND a.active AND a.signatory) AS signatories,
+       (SELECT l.person_id FROM project_leads l
+        LEFT JOIN affiliations a ON a.organization_id = l.organization_id AND a.person_id = l.person_id
+        WHERE l.project_id = $2 AND l.organization_id = p.organization_id AND a.active IS NOT FALSE) AS lead,
+       (SELECT m.proposed_by FROM mandates m WHERE m.mandate_id = $3) AS asked_by
+FROM parties p JOIN conventions c USING (convention_id)
+WHERE p.convention_id = $1
+"""
+
+_ADD_CONVENTION = "INSERT INTO conventions (convention_id) VALUES ($1)"
+_ADD_PARTY = "INSERT INTO parties (convention_id, organization_id) VALUES ($1, $2)"
+_ADD_MANDATE = """
+INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, proposed_by, state)
+VALUES ($1, $2, $3, $4, $5, 'proposed')
+"""
+_AFFILIATE = """
+INSERT INTO affiliations (organization_id, person_id, active, signatory) VALUES ($1, $2, $3, $4)
+ON CONFLICT (organization_id, person_id) DO UPDATE SET active = excluded.active, signatory = excluded.signatory
+"""
+_LEAD = """
+INSERT INTO project_leads (project_id, organization_id, person_id) VALUES ($1, $2, $3)
+ON CONFLICT (project_id, organization_id) DO UPDATE SET person_id = excluded.person_id
+"""
+
+
+async def load_circle(
+    tx: Transaction,
+    convention_id: ConventionId,
+    *,
+    project_id: ProjectId | None,
+    mandate_id: MandateId | None,
+) -> Circle:
+    """Everybody around a convention; without parties when it is not known yet."""
+    rows = await tx.fetch(_CIRCLE, convention_id, project_id, mandate_id)
+    if not rows:
+        return Circle()
+    return Circle(
+        parties=tuple(
+            Party(
+                organization_id=row["organization_id"],
+                referents=frozenset(row["referents"]),
+                signatories=frozenset(row["signatories"]),
+                lead=row["lead"],
+                signed=row["signed"],
+            )
+            for row in rows
+        ),
+        negotiating=rows[0]["negotiating"],
+        asked_by=rows[0]["asked_by"],
+    )
+
+
+async def add_convention(tx: Transaction, convention_id: ConventionId, parties: list[OrganizationId]) -> None:
+    """A convention exists between these parties."""
+    await tx.execute(_ADD_CONVENTION, convention_id)
+    await tx.executemany(_ADD_PARTY, [(convention_id, party) for party in parties])
+
+
+async def open_negotiation(tx: Transaction, convention_id: ConventionId) -> None:
+    """From now on each party has a référent."""
+    await tx.execute("UPDATE conventions SET negotiating = true WHERE convention_id = $1", convention_id)
+
+
+async def add_signature(
+    tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId
+) -> None:
+    """A party has signed."""
+    await tx.execute(
+        "UPDATE parties SET signed = true WHERE convention_id = $1 AND organization_id = $2",
+        convention_id,
+        organization_id,
+    )
+
+
+async def void_signatures(tx: Transaction, convention_id: ConventionId) -> None:
+    """Nobody has signed any more."""
+    await tx.execute("UPDATE parties SET signed = false WHERE convention_id = $1", convention_id)
+
+
+async def add_mandate(
+    tx: Transaction,
+    mandate_id: MandateId,
+    *,
+    convention_id: ConventionId,
+    organization_id: OrganizationId,
+    person_id: PersonId,
+    proposed_by: OrganizationId,
+) -> None:
+    """A person was asked to be a référent."""
+    await tx.execute(_ADD_MANDATE, mandate_id, convention_id, organization_id, person_id, proposed_by)
+
+
+async def answer_mandate(tx: Transaction, mandate_id: MandateId, state: str) -> None:
+    """She accepted or declined."""
+    await tx.execute("UPDATE mandates SET state = $2 WHERE mandate_id = $1", mandate_id, state)
+
+
+async def affiliate(
+    tx: Transaction, person_id: PersonId, organization_id: OrganizationId, *, active: bool, signatory: bool
+) -> None:
+    """A person joins an organisation, or leaves it."""
+    await tx.execute(_AFFILIATE, organization_id, person_id, active, signatory)
+
+
+async def set_signing_authority(
+    tx: Transaction, person_id: PersonId, organization_id: OrganizationId, *, signatory: bool
+) -> None:
+    """A member may sign, or no longer."""
+    await tx.execute(
+        "UPDATE affiliations SET signatory = $3 WHERE organization_id = $1 AND person_id = $2",
+        organization_id,
+        person_id,
+        signatory,
+    )
+
+
+async def set_lead(
+    tx: Transaction, project_id: UUID, organization_id: OrganizationId, person_id: PersonId
+) -> None:
+    """Who leads the project for this party."""
+    await tx.execute(_LEAD, project_id, organization_id, person_id)
