@@ -9,6 +9,9 @@ from yoyo import get_backend, read_migrations
 
 KIT = Path(__file__).parent / "migrations"
 
+# Any number that nobody else uses on the same database.
+_LOCK = 0x456E7465
+
 
 def folder_of(service: str) -> Path:
     """Where a service keeps the history of its schema."""
@@ -21,7 +24,14 @@ def apply(service: str, owner_url: str) -> int:
     backend = get_backend(f"postgresql+psycopg://{rest}" if scheme.startswith("postgres") else owner_url)
     with backend.connection:
         migrations = read_migrations(str(KIT), str(folder_of(service)))
-        with backend.lock():
-            waiting = backend.to_apply(migrations)
-            backend.apply_migrations(waiting)
-            return len(waiting)
+        # Held by the session, so a run that is killed lets go at once. Yoyo's own lock is a row that would stay.
+        backend.execute("SELECT pg_advisory_lock(:key)", {"key": _LOCK})
+        backend.break_lock()
+        waiting = backend.to_apply(migrations)
+        for migration in waiting:
+            # A file and the note that it ran, in one transaction: yoyo commits them apart, and after a crash in between
+            # it would run the file again and fail for ever.
+            with backend.transaction():
+                migration.process_steps(backend, "apply")
+                backend.mark_one(migration, log=False)
+        return len(waiting)

@@ -77,11 +77,18 @@ class PostgresForTests:
         """Clone the migrated template of a service."""
         database = next(it for it in DATABASES if it.service == service)
         self._migrate_template(database)
-        name = f"{service}_{next(self._numbers)}"
+        return self._create(database, template=database.name)
+
+    def create_empty(self, service: str) -> FreshDatabase:
+        """Make a database without any schema, as a first start finds it."""
+        return self._create(next(it for it in DATABASES if it.service == service), template="template0")
+
+    def _create(self, database: Database, *, template: str) -> FreshDatabase:
+        name = f"{database.service}_{next(self._numbers)}"
         with psycopg.connect(self.admin_url, autocommit=True) as admin:
             admin.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(database.owner), sql.Identifier(database.name)
+                    sql.Identifier(name), sql.Identifier(database.owner), sql.Identifier(template)
                 )
             )
             grant_connection(admin, name, database)

@@ -1,0 +1,63 @@
+"""Wrong settings stop the start with one list of everything that is wrong."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("ENTENTE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "deploy", "up"],
+        env={**inherited, **environment},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_all_problems_are_listed_at_once_without_their_secrets(data: Path) -> None:
+    (data / "file").touch()
+    result = start(
+        ENTENTE_DATA=str(data / "file" / "below"),
+        ENTENTE_HTTP_PORT="eighty",
+        ENTENTE_POSTGRES_URL="mysql://root:hunter2@localhost/x",
+        ENTENTE_NATS_URL="nats://localhost",
+        ENTENTE_SMTP_URL="mail.example.org",
+        ENTENTE_NATS_SYNC="sometimes",
+    )
+    assert result.returncode == 2
+    lines = result.stderr.splitlines()
+    assert lines[0] == "The settings are not usable:"
+    named = [line.strip().partition(":")[0] for line in lines[1:]]
+    assert named == [
+        "ENTENTE_DATA",
+        "ENTENTE_HTTP_PORT",
+        "ENTENTE_POSTGRES_URL",
+        "ENTENTE_NATS_URL",
+        "ENTENTE_SMTP_URL",
+        "ENTENTE_NATS_SYNC",
+    ]
+    assert "hunter2" not in result.stderr + result.stdout
+
+
+def test_a_port_out_of_range_is_refused(data: Path) -> None:
+    result = start(ENTENTE_DATA=str(data), ENTENTE_HTTP_PORT="70000")
+    assert result.returncode == 2
+    assert "ENTENTE_HTTP_PORT" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_provisioning_your_servers_needs_their_addresses(data: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "deploy", "provision"],
+        env={**os.environ, "ENTENTE_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert "ENTENTE_POSTGRES_URL and ENTENTE_NATS_URL must name your servers" in result.stderr
