@@ -128,3 +128,12 @@ async def require_member(tx: Transaction, actor: Actor, convention_id: Conventio
         signatory=row["signatory"],
         referent_in=frozenset(ConventionId(it) for it in row["referent_in"]),
     )
+
+
+async def member_or_invited(tx: Transaction, actor: Actor, convention_id: ConventionId) -> Member | None:
+    """The actor as a member; None when she speaks as nobody yet: somebody invited reads before she belongs anywhere.
+
+    Raises:
+        NotAMemberOfOrganization: she speaks as an organisation that is not hers.
+    """
+    return None if actor.organization_id is None else await require_member(tx, actor, convention_id)

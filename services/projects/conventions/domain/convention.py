@@ -11,10 +11,11 @@ from datetime import date, datetime
 from services.projects.conventions.domain import rights
 from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
 from services.projects.conventions.domain.clause import Clause
+from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Situation, Speaker
 from services.projects.conventions.domain.signing import RefusalToSign, Seal, Signature, problems_with
-from shared.contracts.identifiers import ClauseId, CommentId, ConventionId, OrganizationId, PersonId
+from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
 from shared.contracts.projects.events import (
@@ -173,15 +174,19 @@ class Convention:
             )
         return events
 
-    def comment(self, comment_id: CommentId, clause_id: ClauseId | None, by: Speaker) -> list[Event]:
+    def comment(self, comment: Comment, by: Speaker) -> list[Event]:
         """Say something about a clause, or about the whole."""
         rights.check(Act.COMMENT, self.situation, by)
-        if clause_id is not None:
-            self._clause(clause_id)
-        said = CommentAdded(
-            convention_id=self.id, comment_id=comment_id, clause_id=clause_id, organization_id=by.organization_id
-        )
-        return [said]
+        if comment.clause_id is not None:
+            self._clause(comment.clause_id)
+        return [
+            CommentAdded(
+                convention_id=self.id,
+                comment_id=comment.id,
+                clause_id=comment.clause_id,
+                organization_id=by.organization_id,
+            )
+        ]
 
     # ---------------------------------------------------------------------- seal and sign
 

@@ -1,0 +1,56 @@
+"""The projection of who may act: rows follow contacts' events, in their order. Ids only."""
+
+from shared.contracts.contacts.events import (
+    AffiliationEnded,
+    AffiliationStarted,
+    MandateAccepted,
+    MandateDeclined,
+    MandateProposed,
+    SigningAuthorityGranted,
+    SigningAuthorityRevoked,
+)
+from shared.kit.database import Transaction
+
+_START_AFFILIATION = """
+INSERT INTO affiliations (person_id, organization_id, administrator, signatory) VALUES ($1, $2, $3, $4)
+ON CONFLICT (person_id, organization_id)
+DO UPDATE SET administrator = excluded.administrator, signatory = excluded.signatory
+"""
+
+_END_AFFILIATION = "DELETE FROM affiliations WHERE person_id = $1 AND organization_id = $2"
+
+_SET_SIGNATORY = "UPDATE affiliations SET signatory = $3 WHERE person_id = $1 AND organization_id = $2"
+
+_SET_MANDATE = """
+INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, state) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (mandate_id) DO UPDATE SET state = excluded.state
+"""
+
+
+async def start_affiliation(tx: Transaction, event: AffiliationStarted) -> None:
+    """The person may speak as the organisation."""
+    await tx.execute(
+        _START_AFFILIATION, event.person_id, event.organization_id, event.administrator, event.signatory
+    )
+
+
+async def end_affiliation(tx: Transaction, event: AffiliationEnded) -> None:
+    """The person no longer speaks as the organisation, so her mandates there count no more either."""
+    await tx.execute(_END_AFFILIATION, event.person_id, event.organization_id)
+
+
+async def set_signing_authority(
+    tx: Transaction, event: SigningAuthorityGranted | SigningAuthorityRevoked
+) -> None:
+    """The person may sign for the organisation, or no longer."""
+    granted = isinstance(event, SigningAuthorityGranted)
+    await tx.execute(_SET_SIGNATORY, event.person_id, event.organization_id, granted)
+
+
+async def set_mandate(
+    tx: Transaction, event: MandateProposed | MandateAccepted | MandateDeclined, state: str
+) -> None:
+    """Where the mandate stands now."""
+    await tx.execute(
+        _SET_MANDATE, event.mandate_id, event.convention_id, event.organization_id, event.person_id, state
+    )

@@ -1,0 +1,1 @@
+"""What can be done with a convention, one module each: load, decide, save, announce."""

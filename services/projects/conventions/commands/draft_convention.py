@@ -1,0 +1,48 @@
+"""Begin a convention from a model."""
+
+from services.projects.authority.public import require_member
+from services.projects.conventions import storage
+from services.projects.conventions.domain.drafting import Draft, draft
+from services.projects.conventions.domain.party import Party
+from services.projects.conventions.domain.templates import MODELS
+from shared.contracts.actor import Actor
+from shared.contracts.messages import Done
+from shared.contracts.projects.commands import DraftConvention
+from shared.contracts.projects.refusals import IdentifierTaken, TemplateNotFound
+from shared.kit import clock
+from shared.kit.database import Transaction
+from shared.kit.outbox import announce
+
+
+async def draft_convention(command: DraftConvention, actor: Actor, tx: Transaction) -> Done:
+    """Draft a convention; asking again with the same words changes nothing."""
+    member = await require_member(tx, actor)
+    wanted = _draft(command)
+    await storage.queue_for(tx, command.convention_id)
+    if known := await storage.find_convention(tx, command.convention_id, on_behalf_of=member):
+        if not wanted.began(known, member.organization_id):
+            raise IdentifierTaken
+        return Done(version=1)
+    convention, events = draft(wanted, member.organization_id, member.person_id, clock.now())
+    await storage.add_convention(tx, convention, events)
+    await announce(tx, events, of=convention)
+    return Done(version=len(events))
+
+
+def _draft(command: DraftConvention) -> Draft:
+    try:
+        model = MODELS[command.template]
+    except KeyError:
+        raise TemplateNotFound from None
+    return Draft(
+        convention_id=command.convention_id,
+        title=command.title,
+        aim=command.aim,
+        model=model,
+        parties=tuple(
+            Party(organization_id=it.organization_id, side=it.side, name=it.name, seat=it.seat)
+            for it in command.parties
+        ),
+        starts_on=command.starts_on,
+        ends_on=command.ends_on,
+    )

@@ -1,0 +1,22 @@
+"""React to a mandate: its side reads the convention, and once both sides have a référent the negotiation opens."""
+
+from services.projects.authority.public import sides_with_accepted_mandate
+from services.projects.conventions import storage
+from shared.contracts.contacts.events import MandateAccepted, MandateProposed
+from shared.kit import clock
+from shared.kit.database import Transaction
+from shared.kit.outbox import announce
+
+
+async def follow_mandate(event: MandateProposed | MandateAccepted, tx: Transaction) -> None:
+    """Share the convention with the side of the mandate, and open the negotiation when both sides are there."""
+    convention = await storage.find_convention_as_service(tx, event.convention_id)
+    if convention is None:
+        # Told about a convention that a restored database does not have.
+        return
+    now = clock.now()
+    events = convention.share_with(event.organization_id)
+    if isinstance(event, MandateAccepted):
+        events += convention.open_negotiation(await sides_with_accepted_mandate(tx, convention.id), now)
+    await storage.save_convention(tx, convention, events, now)
+    await announce(tx, events, of=convention)

@@ -1,0 +1,180 @@
+"""Load conventions on behalf of someone. There is no other way, and it is locked: whoever loads it decides on it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from services.projects.authority.public import Member, organizations_with_signatory, referents_of, require_member
+from services.projects.conventions.domain.clause import Clause
+from services.projects.conventions.domain.convention import Convention
+from services.projects.conventions.domain.party import Authorities, Party
+from services.projects.conventions.domain.rights import Speaker
+from services.projects.conventions.domain.signing import Seal, Signature
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
+from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.refusals import ConventionNotFound
+from shared.contracts.values import Side
+from shared.kit.database import Transaction
+
+# The lock comes first, alone: what is read beside it in one statement would be as old as the wait for it.
+_LOCK = """
+SELECT convention_id FROM conventions AS convention
+WHERE convention_id = $1
+  AND EXISTS (
+      SELECT FROM convention_access AS access
+      WHERE access.convention_id = convention.convention_id
+        AND (access.organization_id = $2 OR access.person_id = $3)
+  )
+FOR UPDATE
+"""
+
+_LOCK_FOR_SERVICE = "SELECT convention_id FROM conventions WHERE convention_id = $1 FOR UPDATE"
+
+_LOAD = """
+SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, seal.sealed_at,
+       seal.organization_id AS sealed_by, seal.person_id AS sealed_by_person,
+       (SELECT jsonb_agg(to_jsonb(party) ORDER BY party.side DESC) FROM convention_parties AS party
+        WHERE party.convention_id = convention.convention_id) AS parties,
+       (SELECT coalesce(jsonb_agg(to_jsonb(signature)), '[]') FROM convention_signatures AS signature
+        WHERE signature.convention_id = convention.convention_id
+          AND signature.sealed_at_version = convention.sealed_at_version) AS signatures
+FROM conventions AS convention
+LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
+WHERE convention.convention_id = $1
+"""
+
+_CLAUSES = """
+SELECT clause.clause_id, clause.number, clause.title, clause.required, clause.reason, clause.revision,
+       clause.accepted_by, clause.agreed_at, current.text, current.organization_id, current.person_id,
+       current.proposed_at
+FROM clauses AS clause JOIN clause_revisions AS current USING (clause_id, revision)
+WHERE clause.convention_id = $1
+ORDER BY clause.number
+"""
+
+
+def speaker_of(member: Member, convention_id: ConventionId) -> Speaker:
+    """A member as the rules of a convention see her."""
+    return Speaker(
+        person_id=member.person_id,
+        organization_id=member.organization_id,
+        referent=convention_id in member.referent_in,
+        signatory=member.signatory,
+    )
+
+
+async def load_convention(
+    tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Actor
+) -> tuple[Convention, Speaker]:
+    """A convention to decide on, locked, and the one who decides.
+
+    Raises:
+        NotAMemberOfOrganization: the actor speaks as an organisation that is not hers.
+        ConventionNotFound: it does not exist, or not for the actor.
+    """
+    member = await require_member(tx, on_behalf_of, convention_id)
+    convention = await find_convention(tx, convention_id, on_behalf_of=member)
+    if convention is None:
+        raise ConventionNotFound
+    return convention, speaker_of(member, convention_id)
+
+
+async def find_convention(tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Member) -> Convention | None:
+    """A convention, locked; None when it does not exist or the member may not see it."""
+    by = on_behalf_of
+    if await tx.fetchval(_LOCK, convention_id, by.organization_id, by.person_id) is None:
+        return None
+    return await _read(tx, convention_id)
+
+
+async def find_convention_as_service(tx: Transaction, convention_id: ConventionId) -> Convention | None:
+    """A convention, locked, for a reaction to an event: nobody asked, nobody is answered."""
+    if await tx.fetchval(_LOCK_FOR_SERVICE, convention_id) is None:
+        return None
+    return await _read(tx, convention_id)
+
+
+async def authorities_of(tx: Transaction, convention: Convention) -> Authorities:
+    """Which sides have somebody to negotiate, and somebody to sign."""
+    return Authorities(
+        with_referent=frozenset(it.organization_id for it in await referents_of(tx, convention.id)),
+        with_signatory=await organizations_with_signatory(tx, convention.party_ids),
+    )
+
+
+async def _read(tx: Transaction, convention_id: ConventionId) -> Convention:
+    row = await tx.fetchrow(_LOAD, convention_id)
+    clauses = await tx.fetch(_CLAUSES, convention_id)
+    return Convention(
+        id=convention_id,
+        version=row["version"],
+        state=ConventionState(row["state"]),
+        title=row["title"],
+        aim=row["aim"],
+        template=row["template"],
+        regime=row["regime"],
+        drafted_by=row["drafted_by"],
+        drafted_by_person=row["drafted_by_person"],
+        drafted_at=row["drafted_at"],
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        parties=tuple(_party(it) for it in row["parties"]),
+        clauses={it["clause_id"]: _clause(it) for it in clauses},
+        negotiating_since=row["negotiating_since"],
+        seal_in_force=_seal(row),
+        signatures={it.organization_id: it for it in map(_signature, row["signatures"])},
+        activated_at=row["activated_at"],
+    )
+
+
+def _party(row: Any) -> Party:
+    return Party(
+        organization_id=OrganizationId(UUID(row["organization_id"])),
+        side=Side(row["side"]),
+        name=row["name"],
+        seat=row["seat"],
+        shared=row["shared_at"] is not None,
+    )
+
+
+def _clause(row: Any) -> Clause:
+    return Clause(
+        id=ClauseId(row["clause_id"]),
+        number=row["number"],
+        title=row["title"],
+        required=row["required"],
+        reason=row["reason"],
+        text=row["text"],
+        revision=row["revision"],
+        accepted_by=frozenset(OrganizationId(it) for it in row["accepted_by"]),
+        proposed_by=row["organization_id"],
+        proposed_by_person=row["person_id"],
+        proposed_at=row["proposed_at"],
+        agreed_at=row["agreed_at"],
+    )
+
+
+def _seal(row: Any) -> Seal | None:
+    if row["sealed_at_version"] is None:
+        return None
+    return Seal(
+        at_version=row["sealed_at_version"],
+        sealed_hash=row["sealed_hash"],
+        form=row["canonical_form"],
+        sign_before=row["sign_before"],
+        organization_id=row["sealed_by"],
+        person_id=row["sealed_by_person"],
+        sealed_at=row["sealed_at"],
+    )
+
+
+def _signature(row: Any) -> Signature:
+    return Signature(
+        organization_id=OrganizationId(UUID(row["organization_id"])),
+        person_id=PersonId(UUID(row["person_id"])),
+        capacity=row["capacity"],
+        means=row["means"],
+        sealed_hash=row["sealed_hash"],
+        signed_at=datetime.fromisoformat(row["signed_at"]),
+    )

@@ -1,0 +1,221 @@
+"""Store what happened to a convention. The only place that writes its tables."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from services.projects.conventions.domain.clause import Clause
+from services.projects.conventions.domain.convention import Convention
+from shared.contracts.identifiers import ConventionId
+from shared.contracts.messages import Event
+from shared.contracts.projects.events import (
+    ClauseAccepted,
+    ClauseProposed,
+    ConventionSealed,
+    ConventionShared,
+    ConventionSigned,
+    SignatureRefused,
+)
+from shared.contracts.projects.refusals import IdentifierTaken
+from shared.contracts.refusals import Defect
+from shared.kit.database import Transaction
+
+# One aggregate has one history: an id that any other aggregate of this service bears is taken too.
+_ID_TAKEN = "SELECT EXISTS (SELECT FROM event_head WHERE aggregate_id = $1)"
+
+# Two orders with one id follow one another, so that the second finds what the first did.
+_QUEUE = "SELECT pg_advisory_xact_lock(hashtextextended('convention ' || $1::text, 0))"
+
+_ADD = """
+INSERT INTO conventions (convention_id, version, state, title, aim, template, regime, drafted_by, drafted_by_person,
+                         drafted_at, starts_on, ends_on, changed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10)
+"""
+
+_ADD_PARTY = """
+INSERT INTO convention_parties (convention_id, organization_id, side, name, seat, shared_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+"""
+
+_ADD_CLAUSE = """
+INSERT INTO clauses (clause_id, convention_id, number, title, required, reason, revision, accepted_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+_ADD_REVISION = """
+INSERT INTO clause_revisions (clause_id, revision, convention_id, convention_version, text, organization_id, person_id,
+                              proposed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+_SAVE = """
+UPDATE conventions SET version = $3, state = $4, negotiating_since = $5, sealed_at_version = $6, activated_at = $7,
+                       changed_at = $8
+WHERE convention_id = $1 AND version = $2
+"""
+
+_SAVE_CLAUSE = "UPDATE clauses SET revision = $2, accepted_by = $3, agreed_at = $4 WHERE clause_id = $1"
+
+_SHARE = "UPDATE convention_parties SET shared_at = $3 WHERE convention_id = $1 AND organization_id = $2"
+
+_ADD_SEAL = """
+INSERT INTO convention_seals (convention_id, sealed_at_version, sealed_hash, canonical_form, sign_before,
+                              organization_id, person_id, sealed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+_ADD_SIGNATURE = """
+INSERT INTO convention_signatures (convention_id, sealed_at_version, organization_id, person_id, capacity, means,
+                                   sealed_hash, signed_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+_ADD_REFUSAL = """
+INSERT INTO signature_refusals (convention_id, sealed_at_version, organization_id, person_id, reason, refused_at)
+VALUES ($1, $2, $3, $4, $5, $6)
+"""
+
+
+async def queue_for(tx: Transaction, convention_id: ConventionId) -> None:
+    """Wait for whoever is beginning a convention under the same id."""
+    await tx.execute(_QUEUE, convention_id)
+
+
+async def add_convention(tx: Transaction, convention: Convention, events: Sequence[Event]) -> None:
+    """Store a new convention.
+
+    Raises:
+        IdentifierTaken: something has this id, visible to the actor or not.
+    """
+    if await tx.fetchval(_ID_TAKEN, convention.id):
+        raise IdentifierTaken
+    version = len(events)
+    await tx.execute(
+        _ADD,
+        convention.id,
+        version,
+        convention.state,
+        convention.title,
+        convention.aim,
+        convention.template,
+        convention.regime,
+        convention.drafted_by,
+        convention.drafted_by_person,
+        convention.drafted_at,
+        convention.starts_on,
+        convention.ends_on,
+    )
+    await tx.executemany(
+        _ADD_PARTY,
+        [
+            (
+                convention.id,
+                party.organization_id,
+                party.side,
+                party.name,
+                party.seat,
+                convention.drafted_at if party.shared else None,
+            )
+            for party in convention.parties
+        ],
+    )
+    clauses = convention.clauses.values()
+    await tx.executemany(
+        _ADD_CLAUSE,
+        [
+            (it.id, convention.id, it.number, it.title, it.required, it.reason, it.revision, list(it.accepted_by))
+            for it in clauses
+        ],
+    )
+    await tx.executemany(_ADD_REVISION, [_revision(convention, it, version) for it in clauses])
+
+
+async def save_convention(tx: Transaction, convention: Convention, events: Sequence[Event], now: datetime) -> int:
+    """Store what the events say has changed; returns the version that the convention has now."""
+    version = convention.version + len(events)
+    if not events:
+        return version
+    for event in events:
+        await _save_what(event, tx, convention, version, now)
+    seal = convention.seal_in_force
+    saved = await tx.execute(
+        _SAVE,
+        convention.id,
+        convention.version,
+        version,
+        convention.state,
+        convention.negotiating_since,
+        seal.at_version if seal else None,
+        convention.activated_at,
+        now,
+    )
+    if saved != "UPDATE 1":
+        raise Defect(f"the convention {convention.id} was locked, yet it changed")
+    return version
+
+
+async def _save_what(event: Event, tx: Transaction, convention: Convention, version: int, now: datetime) -> None:
+    match event:
+        case ConventionShared():
+            await tx.execute(_SHARE, convention.id, event.organization_id, now)
+        case ClauseProposed():
+            clause = convention.clauses[event.clause_id]
+            await tx.execute(_ADD_REVISION, *_revision(convention, clause, version))
+            await _save_clause(tx, clause)
+        case ClauseAccepted():
+            await _save_clause(tx, convention.clauses[event.clause_id])
+        case ConventionSealed() if seal := convention.seal_in_force:
+            await tx.execute(
+                _ADD_SEAL,
+                convention.id,
+                seal.at_version,
+                seal.sealed_hash,
+                seal.form,
+                seal.sign_before,
+                seal.organization_id,
+                seal.person_id,
+                seal.sealed_at,
+            )
+        case ConventionSigned() if seal := convention.seal_in_force:
+            signature = convention.signatures[event.organization_id]
+            await tx.execute(
+                _ADD_SIGNATURE,
+                convention.id,
+                seal.at_version,
+                signature.organization_id,
+                signature.person_id,
+                signature.capacity,
+                signature.means,
+                signature.sealed_hash,
+                signature.signed_at,
+            )
+        case SignatureRefused() if refusal := convention.refusal:
+            await tx.execute(
+                _ADD_REFUSAL,
+                convention.id,
+                refusal.at_version,
+                refusal.organization_id,
+                refusal.person_id,
+                refusal.reason,
+                refusal.refused_at,
+            )
+        case _:
+            # The others change the convention's own row only.
+            pass
+
+
+async def _save_clause(tx: Transaction, clause: Clause) -> None:
+    await tx.execute(_SAVE_CLAUSE, clause.id, clause.revision, list(clause.accepted_by), clause.agreed_at)
+
+
+def _revision(convention: Convention, clause: Clause, version: int) -> tuple[Any, ...]:
+    return (
+        clause.id,
+        clause.revision,
+        convention.id,
+        version,
+        clause.text,
+        clause.proposed_by,
+        clause.proposed_by_person,
+        clause.proposed_at,
+    )
