@@ -234,7 +234,7 @@ def test_an_unknown_value_is_not_corrected() -> None:
 
 
 class LifeOfAnIndicator(RuleBasedStateMachine):
-    """Any order of acts by anybody: values only accumulate, and each has one standing value at the end of its chain."""
+    """Any order of acts by anybody: values only accumulate, and each chain of corrections has one end."""
 
     people = st.sampled_from([DOCTOR, VOLUNTEER, COLLEAGUE])
 

@@ -32,6 +32,7 @@ from shared.contracts.projects.refusals import (
     DateInFuture,
     DateOutsideConvention,
     LeadMissing,
+    LeadNotOfSide,
     MilestoneAlreadyReached,
     MilestoneChanged,
     MilestoneNotFound,
@@ -100,12 +101,11 @@ def test_a_colleague_can_be_named_as_lead() -> None:
 
 @pytest.mark.parametrize("state", [state for state in ConventionState if state is not ConventionState.ACTIVE])
 def test_nothing_begins_without_an_active_convention(state: ConventionState) -> None:
-    agreement = replace(AGREEMENT, state=state)
+    agreement, project = replace(AGREEMENT, state=state), a_project()
 
     with pytest.raises(ConventionNotActive) as proposing:
         Project.propose(a_command(), agreement, DOCTOR, NOW)
     with pytest.raises(ConventionNotActive):
-        project = a_project()
         project.start(project.version, DOCTOR, agreement, NOW)
 
     assert proposing.value.fields == {"state": state}
@@ -124,6 +124,18 @@ def test_a_lead_is_named_for_ones_own_side_only() -> None:
     assert project.leads == {HOSPITAL: DOCTOR.person_id, ASSOCIATION: COLLEAGUE.person_id}
     assert isinstance(events[0], ProjectLeadNamed)
     assert events[0].organization_id == ASSOCIATION
+
+
+def test_a_lead_belongs_to_her_side() -> None:
+    command = a_command(lead=PersonId(new_id()))
+    project = a_project()
+
+    with pytest.raises(LeadNotOfSide):
+        Project.propose(command, AGREEMENT, DOCTOR, NOW, lead_of_side=False)
+    with pytest.raises(LeadNotOfSide):
+        project.name_lead(VOLUNTEER.person_id, DOCTOR, AGREEMENT, lead_of_side=False)
+
+    assert project.leads[HOSPITAL] == DOCTOR.person_id
 
 
 def test_a_lead_hands_over_to_somebody_of_her_side() -> None:
@@ -188,14 +200,13 @@ def test_a_step_falls_inside_the_term_or_is_refused(days: int) -> None:
     project, due_on = a_project(), TODAY + timedelta(days=days)
     inside = AGREEMENT.starts_on <= due_on <= AGREEMENT.ends_on
 
-    try:
+    if inside:
         project.plan_milestone(STEP, "Première version", due_on, DOCTOR, AGREEMENT)
-    except DateOutsideConvention as refused:
-        assert not inside
-        assert refused.fields == {"starts_on": AGREEMENT.starts_on, "ends_on": AGREEMENT.ends_on}
-        assert not project.milestones
-    else:
-        assert inside
+        return
+    with pytest.raises(DateOutsideConvention) as refused:
+        project.plan_milestone(STEP, "Première version", due_on, DOCTOR, AGREEMENT)
+    assert refused.value.fields == {"starts_on": AGREEMENT.starts_on, "ends_on": AGREEMENT.ends_on}
+    assert not project.milestones
 
 
 def test_planning_twice_with_one_id_plans_once() -> None:

@@ -1,6 +1,6 @@
 """An indicator: proposed by one side, agreed by all, then measured. Values are appended, never overwritten.
 
-Who may do what is said once, in `why_not`: commands raise what it returns, pages list the acts for which it is None.
+Who may do what is said once, in `why_not`: commands raise what it returns, pages list what it lets pass.
 """
 
 from dataclasses import dataclass, field, replace
@@ -41,7 +41,7 @@ ACTS = (Act.ACCEPT_INDICATOR, Act.MEASURE)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The person who acts, the side as which she speaks, and whether she directs the project for that side."""
+    """The person who acts, the side as which she speaks, and whether she directs the project for it."""
 
     person_id: PersonId
     organization_id: OrganizationId
@@ -105,7 +105,7 @@ class Indicator:
     ) -> tuple["Indicator", list[Event]]:
         """Propose what to measure; who proposes accepts for her own side."""
         if not by.directs:
-            raise NotALead()
+            raise NotALead
         definition = Definition(
             title=command.title,
             numerator=command.numerator,
@@ -171,7 +171,7 @@ class Indicator:
         if command.measure_id in self.measures:
             return []
         if command.measured_on > today:
-            raise DateInFuture()
+            raise DateInFuture
         self.definition.require_fits(command.numerator, command.denominator)
         self.measures[command.measure_id] = Measure(
             measure_id=command.measure_id,
@@ -200,9 +200,9 @@ class Indicator:
             return []
         corrected = self.measures.get(command.corrects)
         if corrected is None:
-            raise MeasureNotFound()
+            raise MeasureNotFound
         if corrected.corrected_by is not None:
-            raise MeasureAlreadyCorrected()
+            raise MeasureAlreadyCorrected
         self.definition.require_fits(command.numerator, command.denominator)
         self.measures[corrected.measure_id] = replace(corrected, corrected_by=command.measure_id)
         self.measures[command.measure_id] = Measure(

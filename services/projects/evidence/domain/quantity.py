@@ -34,9 +34,9 @@ class Definition:
         """Refuse a value of another shape than the definition."""
         if not self.is_ratio:
             if denominator is not None:
-                raise DenominatorMismatch()
+                raise DenominatorMismatch
             return
         if denominator is None or denominator <= 0:
-            raise DenominatorMismatch()
+            raise DenominatorMismatch
         if numerator > denominator:
-            raise NumeratorAboveDenominator()
+            raise NumeratorAboveDenominator

@@ -37,3 +37,7 @@ class Standing:
     person_id: PersonId
     organization_id: OrganizationId
     referent: bool
+
+    def directs(self, lead: PersonId | None) -> bool:
+        """Whether she acts for her side in a project that `lead` leads for that side."""
+        return self.referent or lead == self.person_id

@@ -1,6 +1,6 @@
 """A project: proposed by one side, led by one person of each, carried by dated steps.
 
-Who may do what is said once, in `why_not`: commands raise what it returns, pages list the acts for which it is None.
+Who may do what is said once, in `why_not`: commands raise what it returns, pages list what it lets pass.
 """
 
 from dataclasses import dataclass, field, replace
@@ -29,6 +29,7 @@ from shared.contracts.projects.queries import Act, ProjectState
 from shared.contracts.projects.refusals import (
     DateInFuture,
     LeadMissing,
+    LeadNotOfSide,
     MilestoneAlreadyReached,
     MilestoneChanged,
     MilestoneNotFound,
@@ -84,13 +85,20 @@ class Project:
 
     @staticmethod
     def propose(
-        command: ProposeProject, agreement: Agreement, by: Standing, now: datetime
+        command: ProposeProject,
+        agreement: Agreement,
+        by: Standing,
+        now: datetime,
+        *,
+        lead_of_side: bool = True,
     ) -> tuple["Project", list[Event]]:
-        """Begin a project. Whether the named lead belongs to the side is known by who asks."""
+        """Begin a project. `lead_of_side`: whether the colleague whom the actor names belongs to her side."""
         if not by.referent:
-            raise NotAReferent()
+            raise NotAReferent
         if refusal := agreement.why_not_active():
             raise refusal
+        if not lead_of_side:
+            raise LeadNotOfSide
         lead = command.lead or by.person_id
         project = Project(
             project_id=command.project_id,
@@ -103,7 +111,7 @@ class Project:
             proposed_by_person=by.person_id,
             proposed_at=now,
             started_at=None,
-            leads={party: None for party in agreement.parties} | {by.organization_id: lead},
+            leads=dict.fromkeys(agreement.parties) | {by.organization_id: lead},
         )
         return project, [
             ProjectProposed(
@@ -116,7 +124,7 @@ class Project:
 
     def directed_by(self, by: Standing) -> bool:
         """Whether the person leads the project for her side, or is the référent of that side."""
-        return by.referent or self.leads.get(by.organization_id) == by.person_id
+        return by.directs(self.leads.get(by.organization_id))
 
     def sides_without_lead(self) -> tuple[OrganizationId, ...]:
         """The parties that have named nobody yet."""
@@ -140,9 +148,13 @@ class Project:
         """What the person can do now."""
         return tuple(act for act in ACTS if self.why_not(act, by, agreement) is None)
 
-    def name_lead(self, person_id: PersonId, by: Standing, agreement: Agreement) -> list[Event]:
+    def name_lead(
+        self, person_id: PersonId, by: Standing, agreement: Agreement, *, lead_of_side: bool = True
+    ) -> list[Event]:
         """Name who leads for the actor's own side; the other side's lead is not hers to name."""
         self._require(Act.NAME_LEAD, by, agreement)
+        if not lead_of_side:
+            raise LeadNotOfSide
         if self.leads.get(by.organization_id) == person_id:
             return []
         self.leads[by.organization_id] = person_id
@@ -205,13 +217,13 @@ class Project:
         self._require(Act.PLAN, by, agreement)
         milestone = self._milestone(milestone_id)
         if self.state is not ProjectState.RUNNING:
-            raise ProjectNotStarted()
+            raise ProjectNotStarted
         if milestone.reached_on == reached_on:
             return []
         if milestone.reached_on is not None:
             raise MilestoneAlreadyReached(reached_on=milestone.reached_on)
         if reached_on > today:
-            raise DateInFuture()
+            raise DateInFuture
         self.milestones[milestone_id] = replace(
             milestone, reached_on=reached_on, reached_by=by.organization_id
         )
@@ -231,7 +243,7 @@ class Project:
 
     def _milestone(self, milestone_id: MilestoneId) -> Milestone:
         if milestone_id not in self.milestones:
-            raise MilestoneNotFound()
+            raise MilestoneNotFound
         return self.milestones[milestone_id]
 
     def _lead_named(self, organization_id: OrganizationId, person_id: PersonId) -> ProjectLeadNamed:

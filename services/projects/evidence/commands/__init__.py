@@ -1,0 +1,1 @@
+"""What changes an indicator: one module per use case."""

@@ -1,0 +1,1 @@
+"""Reads of indicators: SQL straight to the views of the contracts."""

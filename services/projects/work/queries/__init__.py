@@ -1,0 +1,1 @@
+"""Reads of projects: SQL straight to the views of the contracts."""
