@@ -1,0 +1,90 @@
+"""House rules that no linter knows: where things are, and what they are called."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PYTHON = sorted(
+    path for folder in ("services", "shared", "deploy", "tests") for path in (ROOT / folder).rglob("*.py")
+)
+COMMANDS = sorted(ROOT.glob("services/*/*/commands/*.py"))
+SERVICES = ("contacts", "projects", "notifications", "web")
+BUSINESS_WORDS = (
+    "convention",
+    "clause",
+    "mandate",
+    "milestone",
+    "indicator",
+    "signature",
+    "organisation",
+    "référent",
+)
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", [path for path in COMMANDS if path.name != "__init__.py"], ids=_name)
+def test_a_use_case_is_named_after_its_module(path: Path) -> None:
+    functions = {
+        node.name
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.AsyncFunctionDef)
+    }
+    assert path.stem in functions
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=_name)
+def test_a_module_says_what_it_is_for(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    if path.name == "__init__.py" and not source.strip():
+        assert path.parts[len(ROOT.parts)] == "tests"
+        return
+    assert ast.get_docstring(ast.parse(source))
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=_name)
+def test_a_file_holds_one_idea(path: Path) -> None:
+    """Contracts are lists, and lists may be long; everything else fits on a few screens."""
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= (600 if "contracts" in path.parts else 300)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "shared" / "kit").rglob("*.py")), ids=_name)
+def test_the_kit_knows_no_business_word(path: Path) -> None:
+    source = path.read_text(encoding="utf-8").lower()
+    # Names of contracts in an example are allowed where the docstring shows how to call.
+    without_examples = re.sub(r"`[^`]*`", "", source)
+    assert not [word for word in BUSINESS_WORDS if re.search(rf"\b{word}s?\b", without_examples)]
+
+
+def test_the_kit_stays_small() -> None:
+    code = 0
+    for path in (ROOT / "shared" / "kit").rglob("*.py"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        code += sum(1 for line in lines if line.strip() and not line.strip().startswith("#"))
+    assert code <= 1_500
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_service_tells_on_one_screen_what_it_is(service: str) -> None:
+    readme = ROOT / "services" / service / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 80
+    for heading in ("Purpose", "Data", "Publishes", "Consumes"):
+        assert re.search(rf"^## .*{heading}", text, re.MULTILINE), heading
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("services/*/migrations/*.sql")), ids=_name)
+def test_every_table_of_a_room_has_row_level_security(path: Path) -> None:
+    """A table is either protected in the same file, or says in a comment before it that it holds ids only."""
+    text = path.read_text(encoding="utf-8")
+    for match in re.finditer(r"CREATE TABLE (\w+)", text):
+        table = match.group(1)
+        protected = re.search(rf"ALTER TABLE {table}\s+(ENABLE|FORCE) ROW LEVEL SECURITY", text)
+        before = text[: match.start()].rstrip().rsplit("\n\n", 1)[-1]
+        assert protected or "open" in before.lower(), f"{table}: protect it, or say why it is open"
