@@ -1,0 +1,1 @@
+"""The directory: every organisation that one can work with, found whatever way its name is typed."""

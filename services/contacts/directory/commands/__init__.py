@@ -1,0 +1,1 @@
+"""What changes the directory, one use case per module."""

@@ -1,0 +1,1 @@
+"""Rules of the directory: official numbers and how a name is searched."""

@@ -1,0 +1,1 @@
+"""Référents: who was asked to speak for a side of a convention, and what she answered."""

@@ -1,0 +1,1 @@
+"""What changes mandates, one use case per module."""

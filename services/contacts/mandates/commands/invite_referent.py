@@ -1,0 +1,34 @@
+"""A party invites somebody, by e-mail, to be a référent: of the other side, or a newcomer of its own."""
+
+from services.contacts.mandates import storage
+from services.contacts.mandates.commands.one_side_only import require_one_side_only
+from services.contacts.mandates.domain.mandate import Mandate
+from services.contacts.partnerships.public import load_partnership
+from services.contacts.people.public import invite_person, require_member
+from shared.contracts.actor import Actor
+from shared.contracts.contacts.commands import InviteReferent
+from shared.contracts.messages import Done
+from shared.kit.clock import now
+from shared.kit.database import Transaction
+from shared.kit.outbox import announce
+
+
+async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction) -> Done:
+    """Propose whoever has the address; the reply is the same whether she was known or not."""
+    proposed_by = await require_member(tx, actor)
+    partnership = (await load_partnership(tx, command.convention_id)).seen_by(proposed_by)
+    partnership.require_party(command.organization_id)
+    person = await invite_person(command, tx)
+    await require_one_side_only(tx, partnership, person.id, of=command.organization_id)
+    mandate, events = Mandate.propose(
+        command.mandate_id,
+        convention_id=command.convention_id,
+        organization_id=command.organization_id,
+        person_id=person.id,
+        proposed_by=proposed_by,
+        now=now(),
+    )
+    if known := await storage.insert_mandate(tx, mandate, events, by=actor):
+        return Done(version=known.version)
+    await announce(tx, events, of=mandate)
+    return Done(version=len(events))

@@ -1,0 +1,102 @@
+"""A mandate: a person is asked to be the référent of an organisation's side of a convention, and answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.contacts.queries import MandateState
+from shared.contracts.contacts.refusals import MandateAlreadyAnswered
+from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.messages import Event
+
+
+@dataclass
+class Mandate:
+    """One mandate. `version` is the one loaded; storage counts the events that follow."""
+
+    id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    person_id: PersonId
+    proposed_by: OrganizationId
+    proposed_at: datetime
+    state: MandateState = MandateState.PROPOSED
+    answered_at: datetime | None = None
+    decline_reason: str | None = None
+    version: int = 0
+
+    @property
+    def partnership_id(self) -> ConventionId:
+        """Both sides see it in the timeline of their convention."""
+        return self.convention_id
+
+    @classmethod
+    def propose(
+        cls,
+        mandate_id: MandateId,
+        *,
+        convention_id: ConventionId,
+        organization_id: OrganizationId,
+        person_id: PersonId,
+        proposed_by: OrganizationId,
+        now: datetime,
+    ) -> tuple[Self, list[Event]]:
+        """Ask somebody to be a référent."""
+        mandate = cls(mandate_id, convention_id, organization_id, person_id, proposed_by, now)
+        event = MandateProposed(
+            mandate_id=mandate_id,
+            convention_id=convention_id,
+            organization_id=organization_id,
+            person_id=person_id,
+            proposed_by=proposed_by,
+        )
+        return mandate, [event]
+
+    def accept(self, *, now: datetime) -> list[Event]:
+        """She is a référent from now on.
+
+        Raises:
+            MandateAlreadyAnswered: it was answered before.
+        """
+        self._answer(MandateState.ACCEPTED, now)
+        return [
+            MandateAccepted(
+                mandate_id=self.id,
+                convention_id=self.convention_id,
+                organization_id=self.organization_id,
+                person_id=self.person_id,
+            )
+        ]
+
+    def decline(self, reason: str | None, *, now: datetime) -> list[Event]:
+        """She will not be the référent.
+
+        Raises:
+            MandateAlreadyAnswered: it was answered before.
+        """
+        self._answer(MandateState.DECLINED, now)
+        self.decline_reason = reason
+        return [
+            MandateDeclined(
+                mandate_id=self.id,
+                convention_id=self.convention_id,
+                organization_id=self.organization_id,
+                person_id=self.person_id,
+            )
+        ]
+
+    def same_as(self, other: "Mandate") -> bool:
+        """Whether both ask the same person the same thing: a command that came twice."""
+        return (self.id, self.convention_id, self.organization_id, self.person_id) == (
+            other.id,
+            other.convention_id,
+            other.organization_id,
+            other.person_id,
+        )
+
+    def _answer(self, answer: MandateState, now: datetime) -> None:
+        if self.state is not MandateState.PROPOSED:
+            raise MandateAlreadyAnswered(state=self.state)
+        self.state = answer
+        self.answered_at = now

@@ -1,0 +1,138 @@
+"""Reads of mandates, for the two sides of a convention and for the person who was asked."""
+
+from typing import Any
+
+from services.contacts.people.public import person_name
+from shared.contracts.contacts.queries import (
+    GetMandate,
+    GetMandateForInvitation,
+    ListMandates,
+    Mandates,
+    MandateState,
+    MandateView,
+    NameForNotice,
+    NamesForNotice,
+    OrganizationName,
+)
+from shared.contracts.contacts.refusals import MandateNotFound, PartnershipNotKnown
+from shared.contracts.identifiers import MandateId
+from shared.contracts.values import Side
+from shared.kit.database import Transaction
+
+_VIEW = """
+SELECT mandate_id, convention_id, mandate.organization_id, organization.name AS organization_name, organization.side,
+       mandate.person_id, given_name, family_name, coalesce(affiliation.function, '') AS function,
+       coalesce(affiliation.signatory, false) AS signatory, mandate.state, proposed_by, proposer.name AS proposed_by_name,
+       proposed_at, answered_at, has_administrator(mandate.organization_id) AS organization_has_administrator
+FROM mandate
+JOIN organization ON organization.organization_id = mandate.organization_id
+JOIN organization AS proposer ON proposer.organization_id = mandate.proposed_by
+JOIN person ON person.person_id = mandate.person_id
+LEFT JOIN affiliation ON affiliation.person_id = mandate.person_id
+    AND affiliation.organization_id = mandate.organization_id AND affiliation.ended_at IS NULL
+"""
+
+# Said here as well as in the policies: neither layer is trusted to be the only one.
+_OF_CONVENTION = f"""
+{_VIEW} WHERE convention_id = $1 AND (mandate.person_id = actor_person() OR reads_convention(convention_id))
+ORDER BY proposed_at DESC, mandate_id DESC LIMIT 200
+"""
+
+_MINE = f"""
+{_VIEW} WHERE mandate.person_id = actor_person() AND mandate.state IN ('proposed', 'accepted')
+ORDER BY proposed_at DESC, mandate_id DESC LIMIT 200
+"""
+
+_ONE = f"""
+{_VIEW} WHERE mandate_id = $1 AND (mandate.person_id = actor_person() OR reads_convention(convention_id))
+"""
+
+_FOR_INVITATION = f"{_VIEW} WHERE mandate_id = $1"
+
+_PEOPLE_OF_CONVENTION = """
+SELECT person_id, given_name, family_name FROM person
+WHERE person_id = ANY($2::uuid[]) AND (
+    EXISTS (SELECT FROM membership JOIN party USING (organization_id)
+            WHERE membership.person_id = person.person_id AND convention_id = $1)
+    OR EXISTS (SELECT FROM mandate WHERE mandate.person_id = person.person_id AND convention_id = $1)
+)
+"""
+
+_ORGANIZATIONS_OF_CONVENTION = """
+SELECT organization_id, name, organization.side FROM organization JOIN party USING (organization_id)
+WHERE convention_id = $1 AND organization_id = ANY($2::uuid[])
+"""
+
+
+async def list_mandates(query: ListMandates, tx: Transaction) -> Mandates:
+    """The mandates of both sides of a convention.
+
+    Raises:
+        PartnershipNotKnown: the actor's organisation does not read it, and she is not asked for it.
+    """
+    rows = await tx.fetch(_OF_CONVENTION, query.convention_id)
+    if not rows and not await tx.fetchval("SELECT reads_convention($1)", query.convention_id):
+        raise PartnershipNotKnown
+    return Mandates(mandates=tuple(_view(row) for row in rows))
+
+
+async def list_my_mandates(tx: Transaction) -> Mandates:
+    """The actor's own mandates, as whomever she speaks."""
+    return Mandates(mandates=tuple(_view(row) for row in await tx.fetch(_MINE)))
+
+
+async def get_mandate(query: GetMandate, tx: Transaction) -> MandateView:
+    """One mandate.
+
+    Raises:
+        MandateNotFound: there is none, or none that the actor may see.
+    """
+    return await _one(tx, _ONE, query.mandate_id)
+
+
+async def get_mandate_for_invitation(query: GetMandateForInvitation, tx: Transaction) -> MandateView:
+    """What an invitation's page shows; whoever asks has checked the secret of the link."""
+    return await _one(tx, _FOR_INVITATION, query.mandate_id)
+
+
+async def name_for_notice(query: NameForNotice, tx: Transaction) -> NamesForNotice:
+    """The names of those who take part in one convention; the others are left out."""
+    people = await tx.fetch(_PEOPLE_OF_CONVENTION, query.convention_id, list(query.person_ids))
+    organizations = await tx.fetch(
+        _ORGANIZATIONS_OF_CONVENTION, query.convention_id, list(query.organization_ids)
+    )
+    return NamesForNotice(
+        people=tuple(person_name(row) for row in people),
+        organizations=tuple(
+            OrganizationName(organization_id=row["organization_id"], name=row["name"], side=Side(row["side"]))
+            for row in organizations
+        ),
+    )
+
+
+async def _one(tx: Transaction, statement: str, mandate_id: MandateId) -> MandateView:
+    row = await tx.fetchrow(statement, mandate_id)
+    if row is None:
+        raise MandateNotFound
+    return _view(row)
+
+
+def _view(row: Any) -> MandateView:
+    return MandateView(
+        mandate_id=row["mandate_id"],
+        convention_id=row["convention_id"],
+        organization_id=row["organization_id"],
+        organization_name=row["organization_name"],
+        side=Side(row["side"]),
+        person_id=row["person_id"],
+        given_name=row["given_name"],
+        family_name=row["family_name"],
+        function=row["function"],
+        state=MandateState(row["state"]),
+        proposed_by=row["proposed_by"],
+        proposed_by_name=row["proposed_by_name"],
+        proposed_at=row["proposed_at"],
+        answered_at=row["answered_at"],
+        signatory=row["signatory"],
+        organization_has_administrator=row["organization_has_administrator"],
+    )

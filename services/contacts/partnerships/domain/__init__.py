@@ -1,0 +1,1 @@
+"""What can be told from the parties of a convention."""

@@ -1,0 +1,49 @@
+"""The parties of conventions, as rows."""
+
+from services.contacts.partnerships.domain.partnership import Partnership, Party
+from shared.contracts.identifiers import ConventionId, OrganizationId
+from shared.contracts.projects.events import ConventionDrafted
+from shared.contracts.values import Side
+from shared.kit.database import Transaction
+
+_INSERT = """
+INSERT INTO party (convention_id, organization_id, side, reads) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+"""
+
+
+async def insert_parties(tx: Transaction, event: ConventionDrafted) -> None:
+    """Remember the parties of a new convention."""
+    await tx.executemany(
+        _INSERT,
+        [
+            (
+                event.convention_id,
+                party.organization_id,
+                party.side,
+                party.organization_id == event.drafted_by,
+            )
+            for party in event.parties
+        ],
+    )
+
+
+async def open_to_party(
+    tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId
+) -> None:
+    """A party reads the convention from now on."""
+    await tx.execute(
+        "UPDATE party SET reads = true WHERE convention_id = $1 AND organization_id = $2",
+        convention_id,
+        organization_id,
+    )
+
+
+async def load_partnership(tx: Transaction, convention_id: ConventionId) -> Partnership:
+    """The parties of a convention; none when contacts has not heard of it."""
+    rows = await tx.fetch(
+        "SELECT organization_id, side, reads FROM party WHERE convention_id = $1", convention_id
+    )
+    parties = tuple(
+        Party(OrganizationId(row["organization_id"]), Side(row["side"]), row["reads"]) for row in rows
+    )
+    return Partnership(convention_id, parties)

@@ -1,0 +1,19 @@
+"""What contacts learns from projects: who the parties of a convention are, and from when each of them reads it."""
+
+from services.contacts.partnerships import storage
+from shared.contracts.envelope import Envelope
+from shared.contracts.projects.events import ConventionDrafted, ConventionShared
+from shared.kit.database import Transaction
+from shared.kit.subscribers import Subscribers
+
+subscribers = Subscribers()
+
+
+@subscribers.on(ConventionDrafted)
+async def on_convention_drafted(event: ConventionDrafted, about: Envelope, tx: Transaction) -> None:
+    await storage.insert_parties(tx, event)
+
+
+@subscribers.on(ConventionShared)
+async def on_convention_shared(event: ConventionShared, about: Envelope, tx: Transaction) -> None:
+    await storage.open_to_party(tx, event.convention_id, event.organization_id)

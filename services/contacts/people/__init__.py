@@ -1,0 +1,1 @@
+"""People, as whom they may speak, and who may sign."""

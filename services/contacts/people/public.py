@@ -1,0 +1,23 @@
+"""What the other modules of contacts may ask about people."""
+
+from services.contacts.people.commands.invite_person import invite_person
+from services.contacts.people.domain.person import Person
+from services.contacts.people.queries import person_name
+from services.contacts.people.storage import (
+    has_administrator,
+    is_member,
+    load_person,
+    require_member,
+    save_person,
+)
+
+__all__ = [
+    "Person",
+    "has_administrator",
+    "invite_person",
+    "is_member",
+    "load_person",
+    "person_name",
+    "require_member",
+    "save_person",
+]
