@@ -21,7 +21,7 @@ def document(catalogue: Catalogue, *, version: str) -> Json:
     names, definitions = models_json_schema(
         [(model, "validation") for model in dict.fromkeys(models)], ref_template=REF
     )
-    payloads = {model: reference for (model, _mode), reference in names.items()}
+    payloads: dict[Any, Json] = {model: reference for (model, _mode), reference in names.items()}
     channels: Json = {}
     operations: Json = {}
     messages: Json = {}
@@ -66,7 +66,7 @@ def document(catalogue: Catalogue, *, version: str) -> Json:
 
 def _describe_request(
     request: type[Request[Any]],
-    payloads: dict[type[BaseModel], Json],
+    payloads: dict[Any, Json],
     channels: Json,
     operations: Json,
     messages: Json,

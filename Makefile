@@ -1,0 +1,50 @@
+# Every command that a developer or an operator needs. `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help up test test-fast check fix bench install install-tests lint
+
+PYTHON := .venv/bin/python
+
+# The first Python that is recent enough; it only has to make .venv.
+BASE_PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+# Pages that a browser opens do not share the two cores with anything else.
+APART := tests/journeys tests/benchmarks
+
+help:  ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: install  ## Install what is missing, start the whole system with sample data; print where to look
+	@exec $(PYTHON) -m deploy up
+
+test: install-tests lint  ## Install what is missing, check the code, run every test
+	$(PYTHON) -m pytest -n 2 $(addprefix --ignore=,$(APART))
+	$(PYTHON) -m pytest tests/journeys
+
+test-fast: install-tests  ## Domain, architecture and contract tests: no server, a few seconds
+	@$(PYTHON) -m pytest -q tests/architecture tests/contracts $(wildcard tests/*/domain)
+
+check: test  ## Exactly what CI runs: format, lint, types, imports, tests
+
+fix: install-tests  ## Everything that a tool can repair
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+
+bench: install-tests  ## Ratios to a floor measured in the same run, start times, memory
+	$(PYTHON) -m tests.benchmarks
+
+lint: install-tests
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m ruff check
+	.venv/bin/basedpyright
+	.venv/bin/lint-imports
+
+install:
+	@$(if $(BASE_PYTHON),,echo "Entente needs Python 3.11 or newer, found as python3.13, python3.12, python3.11 or python3." >&2; exit 1;) \
+	$(BASE_PYTHON) deploy/install.py
+
+install-tests:
+	@$(if $(BASE_PYTHON),,echo "Entente needs Python 3.11 or newer, found as python3.13, python3.12, python3.11 or python3." >&2; exit 1;) \
+	$(BASE_PYTHON) deploy/install.py --tests
