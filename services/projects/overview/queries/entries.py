@@ -1,0 +1,47 @@
+"""Timeline entries with the titles of what they are about, in one statement however many there are."""
+
+from typing import Any
+
+from shared.contracts.projects.queries import TimelineEntry
+
+# What happened in one partnership before a point in time: our own log, and what contacts announced. Both are read
+# backwards from their index, so that a page costs the same at the end of a long partnership as at its beginning.
+ENTRIES_OF_PARTNERSHIP = """
+(SELECT event_id, type, occurred_at, actor_person, actor_organization, data::jsonb AS data,
+        partnership_id AS convention_id, NULL::uuid AS mandate_id
+ FROM event_log
+ WHERE partnership_id = {partnership} AND (occurred_at, event_id) < ({moment}, {event})
+ ORDER BY occurred_at DESC, event_id DESC LIMIT {limit})
+UNION ALL
+(SELECT event_id, type, occurred_at, actor_person, actor_organization, '{{}}'::jsonb, convention_id, mandate_id
+ FROM witnessed_events
+ WHERE convention_id = {partnership} AND (occurred_at, event_id) < ({moment}, {event})
+ ORDER BY occurred_at DESC, event_id DESC LIMIT {limit})
+"""
+
+# Row-level security of each joined table still decides what is visible.
+WITH_TITLES = """
+SELECT entry.event_id, entry.type, entry.occurred_at, entry.convention_id, convention.title AS convention_title,
+       entry.actor_organization AS organization_id, entry.actor_person AS person_id,
+       ids.clause_id, clause.number AS clause_number, ids.project_id, ids.milestone_id, ids.indicator_id,
+       entry.mandate_id,
+       coalesce(clause.title, milestone.title, indicator.title, project.title, '') AS title
+FROM entry
+CROSS JOIN LATERAL (
+    SELECT (entry.data ->> 'clause_id')::uuid AS clause_id, (entry.data ->> 'project_id')::uuid AS project_id,
+           (entry.data ->> 'milestone_id')::uuid AS milestone_id,
+           (entry.data ->> 'indicator_id')::uuid AS indicator_id
+) AS ids
+JOIN conventions AS convention ON convention.convention_id = entry.convention_id
+LEFT JOIN clauses AS clause ON clause.clause_id = ids.clause_id
+LEFT JOIN projects AS project ON project.project_id = ids.project_id
+LEFT JOIN milestones AS milestone
+    ON milestone.project_id = ids.project_id AND milestone.milestone_id = ids.milestone_id
+LEFT JOIN indicators AS indicator ON indicator.indicator_id = ids.indicator_id
+ORDER BY entry.occurred_at DESC, entry.event_id DESC
+"""
+
+
+def entry_of(row: Any) -> TimelineEntry:
+    """One row of `WITH_TITLES`."""
+    return TimelineEntry(**row)

@@ -1,0 +1,58 @@
+"""The timeline of a partnership: the same entries in the same order for everybody who may read its convention."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from services.projects.authority.public import require_member
+from services.projects.conventions.public import get_brief, may_read
+from services.projects.overview.queries.entries import ENTRIES_OF_PARTNERSHIP, WITH_TITLES, entry_of
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import ConventionId, EventId
+from shared.contracts.projects.queries import GetTimeline, Timeline
+from shared.contracts.refusals import InvalidRequest
+from shared.kit.database import Transaction
+
+# After everything that can happen.
+_END_OF_TIME = (datetime(9999, 12, 31, tzinfo=UTC), UUID(int=2**128 - 1))
+
+_MOMENT = """
+SELECT occurred_at FROM event_log WHERE event_id = $2 AND partnership_id = $1
+UNION ALL
+SELECT occurred_at FROM witnessed_events WHERE event_id = $2 AND convention_id = $1
+"""
+
+_PAGE = f"""
+WITH entry AS (
+    {ENTRIES_OF_PARTNERSHIP.format(partnership="$1", moment="$2", event="$3", limit="$4")}
+    ORDER BY occurred_at DESC, event_id DESC LIMIT $4
+)
+{WITH_TITLES}
+"""
+
+
+async def get_timeline(query: GetTimeline, actor: Actor, tx: Transaction) -> Timeline:
+    """One page, newest first.
+
+    Raises:
+        ConventionNotFound: it does not exist, or not for the actor.
+    """
+    await get_brief(tx, query.convention_id, actor)
+    if actor.organization_id is None or not await may_read(
+        tx, query.convention_id, actor.person_id, actor.organization_id
+    ):
+        await require_member(tx, actor)
+    moment, event = await _point(tx, query.convention_id, query.before)
+    rows = await tx.fetch(_PAGE, query.convention_id, moment, event, query.limit + 1)
+    entries = tuple(entry_of(row) for row in rows[: query.limit])
+    return Timeline(entries=entries, next_before=entries[-1].event_id if len(rows) > query.limit else None)
+
+
+async def _point(
+    tx: Transaction, convention_id: ConventionId, before: EventId | None
+) -> tuple[datetime, UUID]:
+    if before is None:
+        return _END_OF_TIME
+    moment = await tx.fetchval(_MOMENT, convention_id, before)
+    if moment is None:
+        raise InvalidRequest([{"field": "before", "reason": "not_in_timeline"}])
+    return moment, before

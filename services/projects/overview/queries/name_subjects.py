@@ -1,0 +1,21 @@
+"""Titles by id, whatever they are titles of."""
+
+from services.projects.authority.public import require_member
+from services.projects.conventions import public as conventions
+from services.projects.evidence import public as evidence
+from services.projects.work import public as work
+from shared.contracts.actor import Actor
+from shared.contracts.projects.queries import NameSubjects, Titles
+from shared.kit.database import Transaction
+
+
+async def name_subjects(query: NameSubjects, actor: Actor, tx: Transaction) -> Titles:
+    """The titles that the actor may read; the other ids are left out, as those that do not exist."""
+    member = await require_member(tx, actor)
+    return Titles(
+        titles={
+            **await conventions.titles_of(tx, query.ids, actor),
+            **await work.titles_of(tx, query.ids, member),
+            **await evidence.titles_of(tx, query.ids, member),
+        }
+    )

@@ -1,0 +1,24 @@
+"""What contacts announces that a partnership's timeline tells. Translation only."""
+
+from services.projects.overview import storage
+from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.envelope import Envelope
+from shared.kit.database import Transaction
+from shared.kit.subscribers import Subscribers
+
+subscribers = Subscribers()
+
+
+@subscribers.on(MandateProposed)
+async def on_mandate_proposed(event: MandateProposed, about: Envelope, tx: Transaction) -> None:
+    await storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(MandateAccepted)
+async def on_mandate_accepted(event: MandateAccepted, about: Envelope, tx: Transaction) -> None:
+    await storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(MandateDeclined)
+async def on_mandate_declined(event: MandateDeclined, about: Envelope, tx: Transaction) -> None:
+    await storage.witness(tx, about, event.convention_id, event.mandate_id)
