@@ -34,7 +34,9 @@ class Bell:
         signal.signal(signal.SIGCHLD, self._on_child)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._wakeup_before)
@@ -51,12 +53,12 @@ class Bell:
         with contextlib.suppress(BlockingIOError):
             self._ear.recv(4096)
 
-    def _on_stop(self, number: int, frame: FrameType | None) -> None:
+    def _on_stop(self, _number: int, _frame: FrameType | None) -> None:
         if self.stopping:
             self._hurried = True
         else:
             self.stopping = True
             raise StopRequested
 
-    def _on_child(self, number: int, frame: FrameType | None) -> None:
+    def _on_child(self, _number: int, _frame: FrameType | None) -> None:
         """Only here so that the end of a child wakes `wait`."""

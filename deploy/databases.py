@@ -38,14 +38,20 @@ def provision_databases(admin_url: str, passwords: Mapping[str, str]) -> None:
                 grant_connection(admin, database.name, database)
             _close_to_everybody(admin, "postgres", "template1")
     except psycopg.Error as error:
-        raise StartFailure(f"PostgreSQL refused the preparation of the databases: {str(error).strip()}") from error
+        raise StartFailure(
+            f"PostgreSQL refused the preparation of the databases: {str(error).strip()}"
+        ) from error
 
 
 def grant_connection(admin: Connection[TupleRow], name: str, database: Database) -> None:
     """Open one database to its owner and to its service, and to nobody else."""
     admin.execute(
-        sql.SQL("REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO {owner}, {role}").format(
-            name=sql.Identifier(name), owner=sql.Identifier(database.owner), role=sql.Identifier(database.role)
+        sql.SQL(
+            "REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO {owner}, {role}"
+        ).format(
+            name=sql.Identifier(name),
+            owner=sql.Identifier(database.owner),
+            role=sql.Identifier(database.role),
         )
     )
 
@@ -58,7 +64,9 @@ def _ensure_role(admin: Connection[TupleRow], role: str, password: str) -> None:
     # Only the hash travels, so that no log of statements ever holds the password.
     secret = admin.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     admin.execute(
-        sql.SQL("ALTER ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}").format(sql.Identifier(role), sql.Literal(secret))
+        sql.SQL("ALTER ROLE {} LOGIN NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+            sql.Identifier(role), sql.Literal(secret)
+        )
     )
 
 
@@ -66,7 +74,9 @@ def _limit_service(admin: Connection[TupleRow], role: str) -> None:
     admin.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(SERVICE_GROUP), sql.Identifier(role)))
     for setting, value in _ROLE_SETTINGS.items():
         admin.execute(
-            sql.SQL("ALTER ROLE {} SET {} = {}").format(sql.Identifier(role), sql.Identifier(setting), sql.Literal(value))
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                sql.Identifier(role), sql.Identifier(setting), sql.Literal(value)
+            )
         )
 
 

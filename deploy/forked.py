@@ -108,7 +108,7 @@ def _run_child(
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
         if isinstance(ended.code, str):
             sys.stderr.write(f"{ended.code}\n")
-    except BaseException:  # noqa: BLE001  # nothing may return into the supervisor's own frames
+    except BaseException:  # nothing may return into the supervisor's own frames
         traceback.print_exc()
     finally:
         with contextlib.suppress(OSError, ValueError):
@@ -125,8 +125,8 @@ def _redirect(log: Path, keep_open: Collection[int]) -> None:
     os.dup2(output, 1)
     os.dup2(output, 2)
     # Among them the supervisor's locks: a child that outlives it must not keep them.
-    for handle in [int(entry) for entry in os.listdir("/dev/fd")]:
-        if handle > 2 and handle not in keep_open:  # noqa: PLR2004  # standard input, output and error
+    for handle in [int(entry.name) for entry in Path("/dev/fd").iterdir()]:
+        if handle > 2 and handle not in keep_open:  # standard input, output and error
             with contextlib.suppress(OSError):
                 os.close(handle)
 

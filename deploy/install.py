@@ -31,7 +31,9 @@ class CannotInstall(Exception):
 def main() -> int:
     """Install for running, or with `--tests` for everything."""
     parser = argparse.ArgumentParser(description="Install what is missing.")
-    parser.add_argument("--tests", action="store_true", help="also what tests and checks need, with a browser")
+    parser.add_argument(
+        "--tests", action="store_true", help="also what tests and checks need, with a browser"
+    )
     tests = parser.parse_args().tests
     try:
         with (ROOT / "requirements.lock").open() as lock:
@@ -97,7 +99,9 @@ def _make_environment() -> None:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     outside = [sys.executable, "-m", "pip"]
-    if _succeeds([*outside, "--version"]) and _succeeds([sys.executable, "-m", "venv", "--without-pip", VENV]):
+    if _succeeds([*outside, "--version"]) and _succeeds(
+        [sys.executable, "-m", "venv", "--without-pip", VENV]
+    ):
         return
     shutil.rmtree(VENV, ignore_errors=True)
     if _succeeds([sys.executable, "-m", "virtualenv", VENV]):
@@ -127,7 +131,9 @@ def _link_project() -> None:
     for site in VENV.glob("lib/python3.*/site-packages"):
         _write_if_changed(site / "entente.pth", f"{ROOT}\n")
     command = VENV / "bin" / "entente"
-    _write_if_changed(command, f"#!{_python()}\nimport sys\n\nfrom deploy.__main__ import main\n\nsys.exit(main())\n")
+    _write_if_changed(
+        command, f"#!{_python()}\nimport sys\n\nfrom deploy.__main__ import main\n\nsys.exit(main())\n"
+    )
     command.chmod(0o755)
 
 
@@ -149,7 +155,10 @@ def _write_if_changed(path: Path, text: str) -> None:
 
 
 def _succeeds(command: list[str | Path]) -> bool:
-    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    return (
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

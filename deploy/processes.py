@@ -51,11 +51,17 @@ class Child(Protocol):
     """What a supervisor needs of a child: `subprocess.Popen` has it, and so has `Forked`."""
 
     @property
-    def pid(self) -> int: ...
+    def pid(self) -> int:
+        """The process."""
+        ...
 
-    def poll(self) -> int | None: ...
+    def poll(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        ...
 
-    def send_signal(self, number: int, /) -> None: ...
+    def send_signal(self, number: int, /) -> None:
+        """Send a signal, unless it has ended."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -116,7 +122,9 @@ def never() -> bool:
     return False
 
 
-def stop_child(child: Child, *steps: tuple[signal.Signals, float], hurried: Callable[[], bool] = never) -> None:
+def stop_child(
+    child: Child, *steps: tuple[signal.Signals, float], hurried: Callable[[], bool] = never
+) -> None:
     """Stop a child of ours: send each signal and give it its time in seconds, then SIGKILL. A hurry skips the first."""
     for position, (number, patience) in enumerate((*steps, (signal.SIGKILL, 10.0))):
         gentle = position == 0 and bool(steps)

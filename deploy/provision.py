@@ -31,7 +31,9 @@ def provision(data: Path, *, postgres_url: str, nats_url: str) -> None:
         credentials.write_addresses(
             database.service,
             {
-                "ENTENTE_POSTGRES_URL": url_as(postgres_url, database.role, roles[database.role], path=database.name),
+                "ENTENTE_POSTGRES_URL": url_as(
+                    postgres_url, database.role, roles[database.role], path=database.name
+                ),
                 "ENTENTE_NATS_URL": url_as(nats_url, database.service, users[database.service]),
             },
         )
@@ -78,7 +80,9 @@ def migrate(data: Path) -> None:
     """Bring every database to the schema that its service expects, all at the same time."""
     urls = owner_urls(data)
     with ThreadPoolExecutor(len(urls)) as pool:
-        for service, result in {it: pool.submit(migrations.apply, it, url) for it, url in urls.items()}.items():
+        for service, result in {
+            it: pool.submit(migrations.apply, it, url) for it, url in urls.items()
+        }.items():
             try:
                 result.result()
             except Exception as error:

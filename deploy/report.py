@@ -9,7 +9,11 @@ from deploy.settings import SystemSettings
 
 def describe(settings: SystemSettings, *, address: str, seconds: float, memory: int) -> str:
     """Say where to look, who to be, where mails go, and what it cost."""
-    mails = f"through {_without_password(settings.smtp_url)}" if settings.smtp_url else f"in {settings.data / 'mail'} (Maildir)"
+    mails = (
+        f"through {_without_password(settings.smtp_url)}"
+        if settings.smtp_url
+        else f"in {settings.data / 'mail'} (Maildir)"
+    )
     lines = [
         "",
         f"  Entente is ready:  {address}",
@@ -32,7 +36,9 @@ def _accounts(sample: Path) -> list[str]:
         people = json.loads(sample.read_text())["people"]
         lines.append("  Sample accounts")
         width = max(len(str(person["email"])) for person in people)
-        lines += [f"    {person['email']:<{width}}  {person['password']}  {person['side']}" for person in people]
+        lines += [
+            f"    {person['email']:<{width}}  {person['password']}  {person['side']}" for person in people
+        ]
         lines.append("")
     return lines
 

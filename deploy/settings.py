@@ -13,11 +13,16 @@ from shared.kit.settings import DEFAULT_DATA, explain
 class SystemSettings(BaseSettings):
     """The settings of `make up`."""
 
-    model_config = SettingsConfigDict(env_prefix="ENTENTE_", env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ENTENTE_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data: Path = Field(default=DEFAULT_DATA, description="The folder that holds everything Entente stores.")
     http_port: int = Field(
-        default=8000, ge=0, le=65535, description="Port of the pages and of the API on loopback; 0 takes a free one."
+        default=8000,
+        ge=0,
+        le=65535,
+        description="Port of the pages and of the API on loopback; 0 takes a free one.",
     )
     postgres_url: str | None = Field(
         default=None,

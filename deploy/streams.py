@@ -11,7 +11,6 @@ from shared.kit.streams import Stream
 
 async def connect(url: str, *, name: str) -> Client:
     """Connect once, without the endless reconnection of a service: a wrong address must be said at once."""
-
     reasons: list[str] = []
 
     async def remember(error: Exception) -> None:
@@ -25,13 +24,15 @@ async def connect(url: str, *, name: str) -> Client:
             allow_reconnect=False,
             # Even so, the library tries an address this often before it gives up.
             max_reconnect_attempts=1,
-            reconnect_time_wait=0.1,
+            reconnect_time_wait=0,
             connect_timeout=5,
             error_cb=remember,
         )
     except (OSError, nats.errors.Error, TimeoutError) as error:
         await client.close()
-        raise StartFailure(f"NATS could not be reached as user '{_user(url)}': {(reasons or [str(error)])[0]}") from error
+        raise StartFailure(
+            f"NATS could not be reached as user '{_user(url)}': {(reasons or [str(error)])[0]}"
+        ) from error
     return client
 
 

@@ -36,11 +36,17 @@ class Part(Protocol):
     """Something that the supervisor starts and stops."""
 
     @property
-    def log(self) -> Path: ...
+    def log(self) -> Path:
+        """Where it writes what happens to it."""
+        ...
 
-    def start(self) -> Child: ...
+    def start(self) -> Child:
+        """Start it, again if need be."""
+        ...
 
-    def stop(self, hurried: Callable[[], bool] = never) -> None: ...
+    def stop(self, hurried: Callable[[], bool] = never) -> None:
+        """Stop it, and return when it has ended."""
+        ...
 
 
 class ServiceProcess:
@@ -52,10 +58,12 @@ class ServiceProcess:
         self._child: Child | None = None
 
     def start(self) -> Child:
+        """Launch the service; it says itself when it is ready."""
         self._child = self._launch()
         return self._child
 
     def stop(self, hurried: Callable[[], bool] = never) -> None:
+        """Let it finish the requests that it has taken."""
         if self._child is not None:
             stop_child(self._child, (signal.SIGTERM, _SERVICE_STOPS_WITHIN_SECONDS), hurried=hurried)
             self._child = None
@@ -111,7 +119,9 @@ class Supervisor:
             self._tend()
             for it in self._watched:
                 if it.deaths >= _DEATHS_DURING_START:
-                    raise StartFailure(f"{it.name} keeps ending. Its log, {it.part.log}, ends:\n{last_lines(it.part.log)}")
+                    raise StartFailure(
+                        f"{it.name} keeps ending. Its log, {it.part.log}, ends:\n{last_lines(it.part.log)}"
+                    )
             if time.monotonic() > deadline:
                 late = next((it for it in self._watched if it.name == missing[0]), None)
                 log = f" See {late.part.log}." if late else ""

@@ -28,7 +28,9 @@ def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
     port = _http_port(settings.http_port)
     postgres_url, nats_url = _start_servers(supervisor, settings)
     preparation = Apart(
-        lambda: _prepare(settings, postgres_url, nats_url), name="preparation", log=_log(settings, "preparation")
+        lambda: _prepare(settings, postgres_url, nats_url),
+        name="preparation",
+        log=_log(settings, "preparation"),
     )
     try:
         # Meanwhile, on the other core: what all services import, once for all of them.
@@ -43,7 +45,9 @@ def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
         launch = _launcher(settings, service, applications[service].main, port)
         supervisor.start(service, ServiceProcess(launch, _log(settings, service)))
     supervisor.wait_until(lambda: _not_ready(supervisor, settings.data), within_seconds=_READY_WITHIN_SECONDS)
-    samples = Apart(lambda: _load_samples(settings.data), name="sample-data", log=_log(settings, "sample-data"))
+    samples = Apart(
+        lambda: _load_samples(settings.data), name="sample-data", log=_log(settings, "sample-data")
+    )
     try:
         samples.result()
     except BaseException:
@@ -110,7 +114,9 @@ def _keep_pages_shared() -> None:
     gc.freeze()
 
 
-def _launcher(settings: SystemSettings, service: str, main: Callable[[], None], port: int) -> Callable[[], Child]:
+def _launcher(
+    settings: SystemSettings, service: str, main: Callable[[], None], port: int
+) -> Callable[[], Child]:
     environment: dict[str, str | None] = {
         "ENTENTE_DATA": str(settings.data),
         # An administrator's addresses and a port that only one process could take: not for the services, which read
@@ -136,5 +142,5 @@ def _launcher(settings: SystemSettings, service: str, main: Callable[[], None], 
 def _not_ready(supervisor: Supervisor, data: Path) -> Iterator[str]:
     for service in SERVICES:
         said = run_file(data, service)
-        if said.get("pid") != supervisor.pid_of(service) or get(f"{said.get('ops')}/readyz")[0] != 200:  # noqa: PLR2004
+        if said.get("pid") != supervisor.pid_of(service) or get(f"{said.get('ops')}/readyz")[0] != 200:
             yield service

@@ -24,7 +24,13 @@ ASKS: dict[str, tuple[str, ...]] = {
     "contacts": (),
     "projects": (),
     "notifications": ("contacts.internal", "projects.internal", "web.internal"),
-    "web": ("contacts.request", "contacts.internal", "projects.request", "projects.internal", "notifications.request"),
+    "web": (
+        "contacts.request",
+        "contacts.internal",
+        "projects.request",
+        "projects.internal",
+        "notifications.request",
+    ),
 }
 
 
@@ -36,14 +42,17 @@ class Database:
 
     @property
     def name(self) -> str:
+        """Of the database itself."""
         return self.service
 
     @property
     def owner(self) -> str:
+        """Who runs the migrations."""
         return f"{self.service}_owner"
 
     @property
     def role(self) -> str:
+        """Who the service connects as."""
         return f"entente_{self.service}"
 
 

@@ -55,11 +55,18 @@ def _run(supervisor: Supervisor, settings: SystemSettings, lock: FileLock) -> in
     address = start_system(supervisor, settings)
     seconds = time.time() - psutil.Process().create_time()
     memory = memory_of_system()
-    running = {"pid": os.getpid(), "address": address, "start_seconds": round(seconds, 2), "memory_bytes": memory}
+    running = {
+        "pid": os.getpid(),
+        "address": address,
+        "start_seconds": round(seconds, 2),
+        "memory_bytes": memory,
+    }
     lock.write(json.dumps(running))
     write_private(_summary(settings.data), json.dumps(running, indent=1) + "\n")
     _say(describe(settings, address=address, seconds=seconds, memory=memory))
-    supervisor.watch(every_seconds=_LOOK_AFTER_LOGS_EVERY_SECONDS, duty=lambda: trim_logs(settings.data / "logs"))
+    supervisor.watch(
+        every_seconds=_LOOK_AFTER_LOGS_EVERY_SECONDS, duty=lambda: trim_logs(settings.data / "logs")
+    )
     return 0
 
 

@@ -65,7 +65,7 @@ async def nats_server(nats_process: NatsForTests) -> NatsForTests:
 
 def pytest_configure() -> None:
     """Choose the order of tests once, for every test process (they inherit the environment)."""
-    os.environ.setdefault(_SEED, str(random.randrange(100_000)))  # noqa: S311  # an order, not a secret
+    os.environ.setdefault(_SEED, str(random.randrange(100_000)))  # an order, not a secret
 
 
 def pytest_report_header() -> str:
@@ -74,7 +74,7 @@ def pytest_report_header() -> str:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run modules, and the tests inside each, in random order: a test that needs another one is found out."""
-    order = random.Random(int(os.environ[_SEED]))  # noqa: S311  # an order, not a secret
+    order = random.Random(int(os.environ[_SEED]))  # an order, not a secret
     modules = sorted({item.nodeid.partition("::")[0] for item in items})
     order.shuffle(modules)
     place = {module: number for number, module in enumerate(modules)}

@@ -73,7 +73,13 @@ def _create(place: Place, cluster: Path, password: str, *, sync: bool) -> None:
 def _reset_password(place: Place, cluster: Path, password: str) -> None:
     """Set the password without connecting: the credentials folder was deleted but the data kept."""
     command = f"ALTER ROLE {SUPERUSER} PASSWORD '{password}'\n"
-    _run(place, "postgres", ["--single", "-D", str(cluster), "postgres"], doing="set a new password", given=command)
+    _run(
+        place,
+        "postgres",
+        ["--single", "-D", str(cluster), "postgres"],
+        doing="set a new password",
+        given=command,
+    )
 
 
 def _run(place: Place, program: str, arguments: Sequence[str], *, doing: str, given: str = "") -> None:

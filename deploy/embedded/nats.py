@@ -58,7 +58,9 @@ class EmbeddedNats:
         for attempt in range(_ATTEMPTS):
             name = f"entente-{secrets.token_hex(8)}"
             port, monitoring = self._choose_ports(keep=attempt == 0)
-            config = server_config(self._home, name=name, port=port, monitoring_port=monitoring, sync=self._sync)
+            config = server_config(
+                self._home, name=name, port=port, monitoring_port=monitoring, sync=self._sync
+            )
             write_private(self._home / "nats.conf", config)
             self._program = start_program(
                 [binary, "--config", self._home / "nats.conf"],
@@ -68,7 +70,9 @@ class EmbeddedNats:
             )
             if self._becomes_ready(self._program, name, monitoring):
                 self._ports = (port, monitoring)
-                write_private(self._home / "ports.json", json.dumps({"client": port, "monitoring": monitoring}))
+                write_private(
+                    self._home / "ports.json", json.dumps({"client": port, "monitoring": monitoring})
+                )
                 return self._program
         raise StartFailure(f"NATS ended while starting. Its log, {self.log}, ends:\n{last_lines(self.log)}")
 
@@ -122,7 +126,10 @@ class EmbeddedNats:
             if program.poll() is not None:
                 return False
             # Healthy only once JetStream has recovered every stream and consumer.
-            if get_json(f"{url}/varz").get("server_name") == name and get_json(f"{url}/healthz").get("status") == "ok":
+            if (
+                get_json(f"{url}/varz").get("server_name") == name
+                and get_json(f"{url}/healthz").get("status") == "ok"
+            ):
                 return True
             time.sleep(0.01)
         stop_child(program)

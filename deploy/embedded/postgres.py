@@ -96,7 +96,9 @@ class EmbeddedPostgres:
 
     def url(self, user: str, password: str, database: str) -> str:
         """Write an address that libpq (psycopg) and asyncpg both understand."""
-        return f"postgresql://{quote(user)}:{quote(password)}@{self._authority}/{quote(database)}{self._query}"
+        return (
+            f"postgresql://{quote(user)}:{quote(password)}@{self._authority}/{quote(database)}{self._query}"
+        )
 
     @property
     def admin_url(self) -> str:
@@ -106,7 +108,11 @@ class EmbeddedPostgres:
     def _launch(self, place: Place) -> subprocess.Popen[bytes]:
         sockets = place.folder
         if len(os.fsencode(sockets / f".s.PGSQL.{_SOCKET_PORT}")) <= _LONGEST_SOCKET_PATH:
-            listen = {"listen_addresses": "", "unix_socket_directories": str(sockets), "unix_socket_permissions": "0700"}
+            listen = {
+                "listen_addresses": "",
+                "unix_socket_directories": str(sockets),
+                "unix_socket_permissions": "0700",
+            }
             self._authority, self._query = "", f"?host={quote(str(sockets))}"
         else:
             if not self._authority:
@@ -129,10 +135,14 @@ class EmbeddedPostgres:
         deadline = time.monotonic() + _READY_WITHIN_SECONDS
         while not _says_ready(cluster, program.pid):
             if program.poll() is not None:
-                raise StartFailure(f"PostgreSQL ended while starting. Its log, {self.log}, ends:\n{last_lines(self.log)}")
+                raise StartFailure(
+                    f"PostgreSQL ended while starting. Its log, {self.log}, ends:\n{last_lines(self.log)}"
+                )
             if time.monotonic() > deadline:
                 self.stop()
-                raise StartFailure(f"PostgreSQL was not ready after {_READY_WITHIN_SECONDS:.0f} s: see {self.log}.")
+                raise StartFailure(
+                    f"PostgreSQL was not ready after {_READY_WITHIN_SECONDS:.0f} s: see {self.log}."
+                )
             time.sleep(0.01)
 
 

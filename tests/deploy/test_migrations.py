@@ -24,7 +24,9 @@ def empty(postgres: PostgresForTests) -> Generator[str]:
 
 def test_each_file_runs_once(empty: str) -> None:
     files = [*migrations.KIT.glob("*.sql"), *migrations.folder_of("projects").glob("*.sql")]
-    assert migrations.apply("projects", empty) == len([it for it in files if not it.name.endswith(".rollback.sql")])
+    assert migrations.apply("projects", empty) == len(
+        [it for it in files if not it.name.endswith(".rollback.sql")]
+    )
     assert migrations.apply("projects", empty) == 0
 
 

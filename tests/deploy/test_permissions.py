@@ -63,7 +63,13 @@ def forbidden_to_publish(service: str) -> list[str]:
     subjects += [f"entente.{other}.wake" for other in others(service)]
     subjects += [f"entente.{door}.anything" for door in doors_of_others(service) if door not in ASKS[service]]
     subjects += [f"_INBOX_{other}.guess" for other in others(service)]
-    subjects += ["anything", "entente.other", "$SYS.REQ.SERVER.PING", "$JS.API.STREAM.LIST", "$JS.API.STREAM.NAMES"]
+    subjects += [
+        "anything",
+        "entente.other",
+        "$SYS.REQ.SERVER.PING",
+        "$JS.API.STREAM.LIST",
+        "$JS.API.STREAM.NAMES",
+    ]
     for stream in STREAMS:
         operations = ("UPDATE", "DELETE", "PURGE", "MSG.DELETE", "MSG.GET", "SNAPSHOT", "RESTORE")
         subjects += [f"$JS.API.STREAM.{operation}.{stream.name}" for operation in operations]
@@ -90,7 +96,9 @@ def forbidden_to_subscribe(service: str) -> list[str]:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-async def test_a_service_publishes_nothing_that_is_not_its_own(nats_server: NatsForTests, service: str) -> None:
+async def test_a_service_publishes_nothing_that_is_not_its_own(
+    nats_server: NatsForTests, service: str
+) -> None:
     async with connected(nats_server, service) as tenant:
         for subject in forbidden_to_publish(service):
             tenant.refused.clear()
@@ -112,7 +120,9 @@ async def test_a_service_hears_nothing_that_is_not_its_own(nats_server: NatsForT
 
 
 @pytest.mark.parametrize(("asking", "asked"), [(one, other) for one in SERVICES for other in ASKS[one]])
-async def test_a_question_that_is_allowed_gets_its_answer(nats_server: NatsForTests, asking: str, asked: str) -> None:
+async def test_a_question_that_is_allowed_gets_its_answer(
+    nats_server: NatsForTests, asking: str, asked: str
+) -> None:
     async def answer(message: Msg) -> None:
         await message.respond(b"answer to " + message.data)
 
@@ -126,7 +136,10 @@ async def test_a_question_that_is_allowed_gets_its_answer(nats_server: NatsForTe
         assert not client.refused
 
 
-@pytest.mark.parametrize(("producer", "reader"), [(producer, reader) for producer, readers in READERS.items() for reader in readers])
+@pytest.mark.parametrize(
+    ("producer", "reader"),
+    [(producer, reader) for producer, readers in READERS.items() for reader in readers],
+)
 async def test_events_reach_their_readers(nats_server: NatsForTests, producer: str, reader: str) -> None:
     stream = producer.upper()
     async with connected(nats_server, producer) as owner, connected(nats_server, reader) as consumer:
@@ -142,7 +155,9 @@ async def test_events_reach_their_readers(nats_server: NatsForTests, producer: s
 
 
 @pytest.mark.parametrize("producer", DOMAIN_SERVICES)
-async def test_everybody_hears_digests_and_may_ask_for_a_repetition(nats_server: NatsForTests, producer: str) -> None:
+async def test_everybody_hears_digests_and_may_ask_for_a_repetition(
+    nats_server: NatsForTests, producer: str
+) -> None:
     heard: list[bytes] = []
 
     async def hear(message: Msg) -> None:
@@ -180,7 +195,9 @@ async def test_a_wiped_server_is_put_back_by_owners_and_readers(nats_server: Nat
         return tenant.client.jetstream().add_consumer
 
     async with connected(nats_server, "contacts") as owner, connected(nats_server, "projects") as reader:
-        await owner.client.jetstream().add_stream(StreamConfig(name="CONTACTS", subjects=["entente.contacts.*.*.v1"]))
+        await owner.client.jetstream().add_stream(
+            StreamConfig(name="CONTACTS", subjects=["entente.contacts.*.*.v1"])
+        )
         await of(reader)("CONTACTS", ConsumerConfig(durable_name="projects"))
         assert not owner.refused
         assert not reader.refused

@@ -14,6 +14,7 @@ import asyncpg
 import psutil
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from deploy.embedded.postgres import EmbeddedPostgres
 from deploy.errors import StartFailure
@@ -50,9 +51,15 @@ def test_it_asks_for_passwords_checks_its_pages_and_is_private(data: Path) -> No
     with running(data) as server:
         assert ask(server, "SHOW data_checksums") == "on"
         assert ask(server, "SHOW password_encryption") == "scram-sha-256"
-        assert ask(server, "SELECT string_agg(DISTINCT auth_method, ' ') FROM pg_hba_file_rules") == "scram-sha-256"
+        assert (
+            ask(server, "SELECT string_agg(DISTINCT auth_method, ' ') FROM pg_hba_file_rules")
+            == "scram-sha-256"
+        )
         assert ask(server, "SHOW listen_addresses") == ""
-        assert ask(server, "SELECT datcollate || datlocale FROM pg_database WHERE datname = 'template0'") == "CC.UTF-8"
+        assert (
+            ask(server, "SELECT datcollate || datlocale FROM pg_database WHERE datname = 'template0'")
+            == "CC.UTF-8"
+        )
         sockets = Path(str(ask(server, "SHOW unix_socket_directories")))
         assert sockets.stat().st_mode & 0o077 == 0
         assert (data / "credentials" / "postgres.password").stat().st_mode & 0o077 == 0
@@ -89,9 +96,13 @@ def test_data_survives_a_stop_and_the_death_of_the_server(data: Path) -> None:
 
 def test_it_ends_with_a_parent_that_was_killed_and_starts_again(data: Path) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", _START_AND_WAIT, str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _START_AND_WAIT, str(data)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    assert parent.stdin and parent.stdout
+    assert parent.stdin
+    assert parent.stdout
     pid = int(parent.stdout.readline())
     parent.kill()
     parent.communicate()
@@ -157,7 +168,7 @@ def test_a_path_too_long_for_a_socket_uses_loopback(data: Path) -> None:
     with running(deep) as server:
         assert "@127.0.0.1:" in server.admin_url
         assert ask(server, "SELECT 1") == 1
-        port = psycopg.conninfo.conninfo_to_dict(server.admin_url)["port"]
+        port = conninfo_to_dict(server.admin_url)["port"]
         with socket.create_connection(("127.0.0.1", int(str(port))), timeout=2):
             pass
 

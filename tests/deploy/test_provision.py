@@ -48,10 +48,14 @@ def test_provisioning_twice_changes_nothing_and_every_address_works(data: Path) 
 async def test_what_drifted_is_put_right(nats_server: NatsForTests) -> None:
     client = await nats.connect(nats_server.operator_url)
     manager = client.jetstream()
-    await manager.update_stream(StreamConfig(name="CONTACTS", subjects=["entente.contacts.*.*.v1"], max_age=60))
+    await manager.update_stream(
+        StreamConfig(name="CONTACTS", subjects=["entente.contacts.*.*.v1"], max_age=60)
+    )
     await manager.delete_stream("PROJECTS")
     await manager.delete_consumer("CONTACTS", "notifications")
-    await manager.add_consumer("CONTACTS", ConsumerConfig(durable_name="projects", max_ack_pending=7, ack_wait=30))
+    await manager.add_consumer(
+        "CONTACTS", ConsumerConfig(durable_name="projects", max_ack_pending=7, ack_wait=30)
+    )
     await provision_streams(nats_server.operator_url)
     assert (await manager.stream_info("CONTACTS")).config.max_age == 30 * 24 * 3600
     for producer, readers in READERS.items():
@@ -62,7 +66,9 @@ async def test_what_drifted_is_put_right(nats_server: NatsForTests) -> None:
 
 
 @pytest.mark.parametrize("database", DATABASES, ids=lambda it: it.name)
-def test_a_service_role_owns_nothing_and_stays_at_home(postgres: PostgresForTests, database: Database) -> None:
+def test_a_service_role_owns_nothing_and_stays_at_home(
+    postgres: PostgresForTests, database: Database
+) -> None:
     service = database.service
     fresh = postgres.create(service)
     try:
@@ -105,7 +111,9 @@ def test_a_managed_server_gives_no_superuser(data: Path) -> None:
         server.start()
         with psycopg.connect(server.admin_url, autocommit=True) as root:
             password = sql.Literal("of the customer")
-            root.execute(sql.SQL("CREATE ROLE customer LOGIN CREATEDB CREATEROLE PASSWORD {}").format(password))
+            root.execute(
+                sql.SQL("CREATE ROLE customer LOGIN CREATEDB CREATEROLE PASSWORD {}").format(password)
+            )
         customer = url_as(server.admin_url, "customer", "of the customer")
         passwords = Credentials(data).passwords("postgres", role_names())
         for _ in range(2):
@@ -130,13 +138,19 @@ def test_a_nats_server_of_yours_must_know_the_users(data: Path) -> None:
 
 async def test_servers_that_do_not_answer_are_named_quickly(data: Path) -> None:
     port = free_ports(1)[0]
-    with pytest.raises(StartFailure, match=r"NATS could not be reached as user 'operator'.*refused|Connect call failed"):
+    with pytest.raises(
+        StartFailure, match=r"NATS could not be reached as user 'operator'.*refused|Connect call failed"
+    ):
         await provision_streams(f"nats://operator:x@127.0.0.1:{port}")
     with pytest.raises(StartFailure, match="Connection refused"):
-        provision_databases(f"postgresql://postgres:x@127.0.0.1:{port}/postgres", dict.fromkeys(role_names(), "x"))
+        provision_databases(
+            f"postgresql://postgres:x@127.0.0.1:{port}/postgres", dict.fromkeys(role_names(), "x")
+        )
 
 
 def test_owners_have_addresses_of_their_own(data: Path) -> None:
     for service in SERVICES:
-        Credentials(data).write_addresses(f"{service}-owner", {"ENTENTE_POSTGRES_URL": f"postgresql:///{service}"})
+        Credentials(data).write_addresses(
+            f"{service}-owner", {"ENTENTE_POSTGRES_URL": f"postgresql:///{service}"}
+        )
     assert owner_urls(data) == {service: f"postgresql:///{service}" for service in SERVICES}

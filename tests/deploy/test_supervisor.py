@@ -44,7 +44,9 @@ class Stage:
 
     def start(self, name: str, program: str = _OBEDIENT) -> int:
         def launch() -> subprocess.Popen[bytes]:
-            return start_program([sys.executable, "-c", program, name], log=self.log, death_signal=signal.SIGKILL)
+            return start_program(
+                [sys.executable, "-c", program, name], log=self.log, death_signal=signal.SIGKILL
+            )
 
         return self.supervisor.start(name, ServiceProcess(launch, self.log)).pid
 
@@ -65,7 +67,9 @@ def test_what_ends_is_started_again(stage: Stage) -> None:
     eventually_sync(lambda: stage.heard() == ["started part"])
     os.kill(first, signal.SIGKILL)
     running = stage.supervisor.pid_of
-    stage.supervisor.wait_until(lambda: [] if running("part") not in (None, first) else ["part"], within_seconds=10)
+    stage.supervisor.wait_until(
+        lambda: [] if running("part") not in (None, first) else ["part"], within_seconds=10
+    )
     assert "killed by SIGKILL" in stage.said[0]
     assert "part runs again" in stage.said[1]
 
@@ -107,7 +111,8 @@ def test_a_second_request_to_stop_hurries(stage: Stage) -> None:
 
 def test_what_a_killed_run_left_is_stopped_first(stage: Stage) -> None:
     with subprocess.Popen([sys.executable, "-c", _OBEDIENT, "left"], stdout=subprocess.PIPE) as left:
-        assert left.stdout and left.stdout.readline() == b"started left\n"
+        assert left.stdout
+        assert left.stdout.readline() == b"started left\n"
         identity = ProcessIdentity.of("contacts", left.pid)
         assert identity
         record_processes(stage.record, [identity])
@@ -119,7 +124,8 @@ def test_what_a_killed_run_left_is_stopped_first(stage: Stage) -> None:
 
 def test_a_process_that_merely_has_the_pid_of_an_old_one_is_spared(stage: Stage) -> None:
     with subprocess.Popen([sys.executable, "-c", _OBEDIENT, "other"], stdout=subprocess.PIPE) as other:
-        assert other.stdout and other.stdout.readline()
+        assert other.stdout
+        assert other.stdout.readline()
         record_processes(stage.record, [ProcessIdentity("contacts", other.pid, started=time.time() - 3600)])
         stage.supervisor.end_left_overs()
         assert other.poll() is None
