@@ -24,7 +24,7 @@ def sample_of(model: type[BaseModel]) -> dict[str, Any]:
     return {name: _value(hints[name], position) for position, name in enumerate(model.model_fields, start=1)}
 
 
-def _value(annotation: Any, position: int) -> Any:
+def _value(annotation: Any, position: int) -> Any:  # noqa: PLR0911 - one line per kind of type
     if getattr(annotation, "__metadata__", None):
         return "ab" * 32 if annotation.__origin__ is str else _value(annotation.__origin__, position)
     if supertype := getattr(annotation, "__supertype__", None):
