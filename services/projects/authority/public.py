@@ -3,7 +3,8 @@
 A referent counts only while she also belongs to the organisation: contacts tells both facts, in either order.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shared.contracts.actor import Actor
@@ -13,7 +14,9 @@ from shared.kit.database import Transaction
 
 _IS_MEMBER = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2)"
 
-_IS_SIGNATORY = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2 AND signatory)"
+_IS_SIGNATORY = (
+    "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2 AND signatory)"
+)
 
 _ORGANIZATIONS_WITH_SIGNATORY = """
 SELECT DISTINCT organization_id FROM affiliations WHERE organization_id = ANY($1::uuid[]) AND signatory
@@ -28,8 +31,13 @@ ORDER BY mandates.mandate_id
 LIMIT 200
 """
 
-_SIDES_WITH_MANDATE = """
-SELECT DISTINCT organization_id FROM mandates WHERE convention_id = $1 AND state = 'accepted'
+_SIDES = """
+SELECT convention_id,
+       coalesce(array_agg(DISTINCT organization_id) FILTER (WHERE state = 'accepted'), '{}') AS accepted,
+       coalesce(array_agg(DISTINCT organization_id) FILTER (WHERE state = 'proposed'), '{}') AS asked
+FROM mandates
+WHERE convention_id = ANY($1::uuid[]) AND state IN ('accepted', 'proposed')
+GROUP BY convention_id
 """
 
 _AUTHORITY = """
@@ -65,6 +73,14 @@ class Member:
     """The conventions in which she is a référent of that organisation's side."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The sides of a convention where somebody accepted to be the référent, and those where somebody was asked."""
+
+    accepted: frozenset[OrganizationId] = frozenset()
+    asked: frozenset[OrganizationId] = frozenset()
+
+
 async def is_member(tx: Transaction, person: PersonId, organization: OrganizationId) -> bool:
     """Whether the person belongs to the organisation."""
     return await tx.fetchval(_IS_MEMBER, person, organization)
@@ -91,7 +107,9 @@ async def organizations_with_signatory(
 async def referents_of(tx: Transaction, convention_id: ConventionId) -> tuple[Referent, ...]:
     """The référents of every side of a convention, longest known first."""
     return tuple(
-        Referent(MandateId(row["mandate_id"]), OrganizationId(row["organization_id"]), PersonId(row["person_id"]))
+        Referent(
+            MandateId(row["mandate_id"]), OrganizationId(row["organization_id"]), PersonId(row["person_id"])
+        )
         for row in await tx.fetch(_REFERENTS, convention_id)
     )
 
@@ -106,10 +124,11 @@ async def is_referent(
     )
 
 
-async def sides_with_accepted_mandate(tx: Transaction, convention_id: ConventionId) -> frozenset[OrganizationId]:
-    """The organisations of which a person accepted to be the référent, whether or not her affiliation is known yet."""
-    rows = await tx.fetch(_SIDES_WITH_MANDATE, convention_id)
-    return frozenset(OrganizationId(row["organization_id"]) for row in rows)
+async def sides_of(tx: Transaction, convention_ids: Iterable[ConventionId]) -> Mapping[ConventionId, Sides]:
+    """Where the mandates of conventions stand, whether or not the affiliations are known yet."""
+    rows = await tx.fetch(_SIDES, list(convention_ids))
+    found = {row["convention_id"]: Sides(frozenset(row["accepted"]), frozenset(row["asked"])) for row in rows}
+    return defaultdict(Sides, found)
 
 
 async def require_member(tx: Transaction, actor: Actor, convention_id: ConventionId | None = None) -> Member:

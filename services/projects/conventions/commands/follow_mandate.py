@@ -1,6 +1,6 @@
 """React to a mandate: its side reads the convention, and once both sides have a référent the negotiation opens."""
 
-from services.projects.authority.public import sides_with_accepted_mandate
+from services.projects.authority.public import sides_of
 from services.projects.conventions import storage
 from shared.contracts.contacts.events import MandateAccepted, MandateProposed
 from shared.kit import clock
@@ -17,6 +17,7 @@ async def follow_mandate(event: MandateProposed | MandateAccepted, tx: Transacti
     now = clock.now()
     events = convention.share_with(event.organization_id)
     if isinstance(event, MandateAccepted):
-        events += convention.open_negotiation(await sides_with_accepted_mandate(tx, convention.id), now)
+        sides = await sides_of(tx, [convention.id])
+        events += convention.open_negotiation(sides[convention.id].accepted, now)
     await storage.save_convention(tx, convention, events, now)
     await announce(tx, events, of=convention)

@@ -1,6 +1,6 @@
 """What a convention waits for, and from whom."""
 
-from dataclasses import dataclass
+from typing import Protocol
 
 from services.projects.conventions.domain import rights
 from services.projects.conventions.domain.rights import Situation, Speaker
@@ -10,12 +10,13 @@ from shared.contracts.projects.queries import Act, AwaitedKind, ConventionState
 _SEALED = (ConventionState.READY, ConventionState.PARTLY_SIGNED)
 
 
-@dataclass(frozen=True, slots=True)
-class Mandated:
-    """The sides that have a référent, and those where somebody was asked or has accepted."""
+class Mandated(Protocol):
+    """The sides where somebody accepted to be the référent, and those where somebody was asked."""
 
-    accepted: frozenset[OrganizationId]
-    asked: frozenset[OrganizationId]
+    @property
+    def accepted(self) -> frozenset[OrganizationId]: ...
+    @property
+    def asked(self) -> frozenset[OrganizationId]: ...
 
 
 def awaited_from(speaker: Speaker, situation: Situation, mandated: Mandated) -> AwaitedKind | None:

@@ -89,7 +89,9 @@ class Convention:
             parties=self.party_ids,
             signed_by={it.organization_id: it.person_id for it in self.signatures.values()},
             still_to_accept=frozenset(
-                party for party in self.party_ids if any(party not in clause.accepted_by for clause in clauses)
+                party
+                for party in self.party_ids
+                if any(party not in clause.accepted_by for clause in clauses)
             ),
         )
 
@@ -127,14 +129,20 @@ class Convention:
 
     # ------------------------------------------------------------------- clause by clause
 
-    def propose(self, clause_id: ClauseId, revision: int, text: str, by: Speaker, now: datetime) -> list[Event]:
+    def propose(
+        self, clause_id: ClauseId, revision: int, text: str, by: Speaker, now: datetime
+    ) -> list[Event]:
         """Give a clause another text. On a sealed text it opens the negotiation again and voids every signature.
 
         Asking twice for the same change does it once.
         """
         rights.check(Act.PROPOSE, self.situation, by)
         clause = self._clause(clause_id)
-        if clause.revision == revision + 1 and clause.says(text) and clause.proposed_by_person == by.person_id:
+        if (
+            clause.revision == revision + 1
+            and clause.says(text)
+            and clause.proposed_by_person == by.person_id
+        ):
             return []
         _check_revision(clause, revision)
         if clause.says(text):
@@ -204,7 +212,14 @@ class Convention:
         )
 
     def seal(
-        self, version: int, sign_before: date, authorities: Authorities, by: Speaker, *, now: datetime, today: date
+        self,
+        version: int,
+        sign_before: date,
+        authorities: Authorities,
+        by: Speaker,
+        *,
+        now: datetime,
+        today: date,
     ) -> list[Event]:
         """Freeze the text that every party accepts.
 
@@ -218,7 +233,9 @@ class Convention:
         if sign_before < today:
             raise SignBeforeInPast(sign_before=sign_before)
         if problems := self.problems(authorities, today):
-            raise ConventionIncomplete(problems=[it.model_dump(mode="json", exclude_none=True) for it in problems])
+            raise ConventionIncomplete(
+                problems=[it.model_dump(mode="json", exclude_none=True) for it in problems]
+            )
         form = canonical_form(self.agreement)
         self.seal_in_force = Seal(
             at_version=self.version + 1,

@@ -30,13 +30,16 @@ class Draft:
         """Whether this convention is the one that began so: the same order came twice."""
         return (
             convention.drafted_by == by
-            and (convention.title, convention.aim, convention.template) == (self.title, self.aim, self.model.name)
+            and (convention.title, convention.aim, convention.template)
+            == (self.title, self.aim, self.model.name)
             and (convention.starts_on, convention.ends_on) == (self.starts_on, self.ends_on)
             and {replace(it, shared=False) for it in convention.parties} == set(self.parties)
         )
 
 
-def draft(wanted: Draft, by: OrganizationId, person: PersonId, now: datetime) -> tuple[Convention, list[Event]]:
+def draft(
+    wanted: Draft, by: OrganizationId, person: PersonId, now: datetime
+) -> tuple[Convention, list[Event]]:
     """Begin a convention; its author's side accepts the model's clauses as they are.
 
     Raises:
@@ -81,6 +84,8 @@ def draft(wanted: Draft, by: OrganizationId, person: PersonId, now: datetime) ->
     drafted = ConventionDrafted(
         convention_id=convention.id,
         drafted_by=by,
-        parties=tuple(PartyOfConvention(organization_id=it.organization_id, side=it.side) for it in wanted.parties),
+        parties=tuple(
+            PartyOfConvention(organization_id=it.organization_id, side=it.side) for it in wanted.parties
+        ),
     )
     return convention, [drafted]

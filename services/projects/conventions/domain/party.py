@@ -36,5 +36,9 @@ def check_balance(parties: Collection[Party], drafted_by: OrganizationId) -> Non
     """
     organizations = {party.organization_id for party in parties}
     sides = sorted(party.side for party in parties)
-    if sides != [Side.ASSOCIATION, Side.ESTABLISHMENT] or len(organizations) != 2 or drafted_by not in organizations:
+    if (
+        sides != [Side.ASSOCIATION, Side.ESTABLISHMENT]
+        or len(organizations) != 2
+        or drafted_by not in organizations
+    ):
         raise PartiesNotBalanced

@@ -60,7 +60,9 @@ def check(act: Act, situation: Situation, speaker: Speaker) -> None:
         raise refusal
 
 
-def acts_of(situation: Situation, speaker: Speaker, sides_with_referent: frozenset[OrganizationId]) -> tuple[Act, ...]:
+def acts_of(
+    situation: Situation, speaker: Speaker, sides_with_referent: frozenset[OrganizationId]
+) -> tuple[Act, ...]:
     """Every act that makes sense for the speaker now: those she may do, and that have something left to do."""
     with_something_to_do = {
         Act.INVITE: not situation.parties <= sides_with_referent,

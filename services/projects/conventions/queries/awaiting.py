@@ -1,10 +1,15 @@
 """What conventions wait for, and the days that matter to them: the parts of the home page that are theirs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from services.projects.authority.public import Member
-from shared.contracts.projects.queries import Awaited, Dated, DatedKind
+from services.projects.conventions.domain.awaiting import awaited_from, awaited_from_side
+from services.projects.conventions.queries.standings import Standing, standings_of
+from services.projects.conventions.storage import speaker_of
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import OrganizationId
+from shared.contracts.projects.queries import Awaited, AwaitedKind, Dated, DatedKind
 from shared.kit.database import Transaction
 
 
@@ -53,3 +58,41 @@ async def coming_dates(tx: Transaction, member: Member, today: date, limit: int 
 
 async def awaited_acts(tx: Transaction, member: Member, limit: int = 20) -> AwaitedActs:
     """What awaits the member, and what awaits the other sides of her conventions, each at most `limit`."""
+    actor = Actor(member.person_id, member.organization_id)
+    from_actor: list[Awaited] = []
+    from_others: list[Awaited] = []
+    for standing in await standings_of(tx, actor, unfinished_only=True):
+        speaker = speaker_of(member, standing.convention_id)
+        if kind := awaited_from(speaker, standing.situation, standing.sides):
+            from_actor.append(_awaited(kind, standing, of=member.organization_id, seen_by=member))
+        from_others += [
+            _awaited(kind, standing, of=side, seen_by=member)
+            for side in standing.parties
+            if side != member.organization_id
+            and (kind := awaited_from_side(side, standing.situation, standing.sides))
+        ]
+    return AwaitedActs(
+        tuple(sorted(from_actor, key=_urgency)[:limit]), tuple(sorted(from_others, key=_urgency)[:limit])
+    )
+
+
+def _awaited(kind: AwaitedKind, standing: Standing, *, of: OrganizationId, seen_by: Member) -> Awaited:
+    waiting = standing.to_accept.get(of) if kind is AwaitedKind.ACCEPT_CLAUSES else None
+    since = {
+        AwaitedKind.SIGN: standing.sealed_at,
+        AwaitedKind.SEAL: standing.agreed_at,
+        AwaitedKind.ACCEPT_CLAUSES: waiting.since if waiting else None,
+    }.get(kind)
+    return Awaited(
+        kind=kind,
+        convention_id=standing.convention_id,
+        title=standing.title,
+        other_party=next(it for it in standing.parties if it != seen_by.organization_id),
+        count=waiting.clauses if waiting else 1,
+        due_on=standing.sign_before if kind is AwaitedKind.SIGN else None,
+        since=since or standing.drafted_at,
+    )
+
+
+def _urgency(awaited: Awaited) -> tuple[date, datetime]:
+    return awaited.due_on or date.max, awaited.since

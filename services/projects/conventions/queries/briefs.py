@@ -59,10 +59,10 @@ FROM conventions AS convention
 LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
 """
 
-_ONE_FOR_ACTOR = f"{_BRIEF} WHERE convention.convention_id = $3 AND {_READABLE}"  # noqa: S608 - constants only
+_ONE_FOR_ACTOR = f"{_BRIEF} WHERE convention.convention_id = $3 AND {_READABLE}"
 _ONE_LOCKED = f"{_ONE_FOR_ACTOR} FOR SHARE OF convention"
-_MANY_FOR_ACTOR = f"{_BRIEF} WHERE {_READABLE} ORDER BY convention.changed_at DESC LIMIT $3"  # noqa: S608
-_ONE_FOR_SERVICE = f"{_BRIEF} WHERE convention.convention_id = $1"  # noqa: S608
+_MANY_FOR_ACTOR = f"{_BRIEF} WHERE {_READABLE} ORDER BY convention.changed_at DESC LIMIT $3"
+_ONE_FOR_SERVICE = f"{_BRIEF} WHERE convention.convention_id = $1"
 
 _MAY_READ = """
 SELECT
@@ -76,7 +76,7 @@ WHERE convention.convention_id = ANY($3::uuid[]) AND {_READABLE}
 UNION ALL
 SELECT convention.clause_id, convention.title FROM clauses AS convention
 WHERE convention.clause_id = ANY($3::uuid[]) AND {_READABLE}
-"""  # noqa: S608
+"""
 
 _CLAUSES = """
 SELECT clause_id, convention_id, number, title FROM clauses

@@ -5,6 +5,7 @@ from services.projects.conventions.storage.loading import (
     find_convention,
     find_convention_as_service,
     load_convention,
+    read_convention,
     speaker_of,
 )
 from services.projects.conventions.storage.remarks import add_comment, find_comment, mark_read
@@ -20,6 +21,7 @@ __all__ = [
     "load_convention",
     "mark_read",
     "queue_for",
+    "read_convention",
     "save_convention",
     "speaker_of",
 ]

@@ -4,7 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.projects.authority.public import Member, organizations_with_signatory, referents_of, require_member
+from services.projects.authority.public import (
+    Member,
+    member_or_invited,
+    organizations_with_signatory,
+    referents_of,
+    require_member,
+)
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.party import Authorities, Party
@@ -17,8 +23,7 @@ from shared.contracts.projects.refusals import ConventionNotFound
 from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
-# The lock comes first, alone: what is read beside it in one statement would be as old as the wait for it.
-_LOCK = """
+_SEEN = """
 SELECT convention_id FROM conventions AS convention
 WHERE convention_id = $1
   AND EXISTS (
@@ -26,8 +31,10 @@ WHERE convention_id = $1
       WHERE access.convention_id = convention.convention_id
         AND (access.organization_id = $2 OR access.person_id = $3)
   )
-FOR UPDATE
 """
+
+# The lock comes first, alone: what is read beside it in one statement would be as old as the wait for it.
+_LOCK = f"{_SEEN} FOR UPDATE"
 
 _LOCK_FOR_SERVICE = "SELECT convention_id FROM conventions WHERE convention_id = $1 FOR UPDATE"
 
@@ -80,11 +87,26 @@ async def load_convention(
     return convention, speaker_of(member, convention_id)
 
 
-async def find_convention(tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Member) -> Convention | None:
+async def find_convention(
+    tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Member
+) -> Convention | None:
     """A convention, locked; None when it does not exist or the member may not see it."""
     by = on_behalf_of
     if await tx.fetchval(_LOCK, convention_id, by.organization_id, by.person_id) is None:
         return None
+    return await _read(tx, convention_id)
+
+
+async def read_convention(tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Actor) -> Convention:
+    """A convention to look at, not to decide on: nobody waits for it.
+
+    Raises:
+        ConventionNotFound: it does not exist, or not for the actor.
+    """
+    by = on_behalf_of
+    await member_or_invited(tx, by, convention_id)
+    if await tx.fetchval(_SEEN, convention_id, by.organization_id, by.person_id) is None:
+        raise ConventionNotFound
     return await _read(tx, convention_id)
 
 

@@ -46,7 +46,9 @@ class KnownComment:
     at_version: int
 
 
-async def find_comment(tx: Transaction, convention_id: ConventionId, comment_id: CommentId) -> KnownComment | None:
+async def find_comment(
+    tx: Transaction, convention_id: ConventionId, comment_id: CommentId
+) -> KnownComment | None:
     """A comment of a convention that was loaded."""
     row = await tx.fetchrow(_FIND_COMMENT, convention_id, comment_id)
     if row is None:

@@ -24,7 +24,7 @@ from shared.kit.database import Transaction
 _ID_TAKEN = "SELECT EXISTS (SELECT FROM event_head WHERE aggregate_id = $1)"
 
 # Two orders with one id follow one another, so that the second finds what the first did.
-_QUEUE = "SELECT pg_advisory_xact_lock(hashtextextended('convention ' || $1::text, 0))"
+_QUEUE = "SELECT pg_advisory_xact_lock(hashtextextended('convention ' || $1::uuid::text, 0))"
 
 _ADD = """
 INSERT INTO conventions (convention_id, version, state, title, aim, template, regime, drafted_by, drafted_by_person,
@@ -123,14 +123,25 @@ async def add_convention(tx: Transaction, convention: Convention, events: Sequen
     await tx.executemany(
         _ADD_CLAUSE,
         [
-            (it.id, convention.id, it.number, it.title, it.required, it.reason, it.revision, list(it.accepted_by))
+            (
+                it.id,
+                convention.id,
+                it.number,
+                it.title,
+                it.required,
+                it.reason,
+                it.revision,
+                list(it.accepted_by),
+            )
             for it in clauses
         ],
     )
     await tx.executemany(_ADD_REVISION, [_revision(convention, it, version) for it in clauses])
 
 
-async def save_convention(tx: Transaction, convention: Convention, events: Sequence[Event], now: datetime) -> int:
+async def save_convention(
+    tx: Transaction, convention: Convention, events: Sequence[Event], now: datetime
+) -> int:
     """Store what the events say has changed; returns the version that the convention has now."""
     version = convention.version + len(events)
     if not events:
@@ -154,7 +165,9 @@ async def save_convention(tx: Transaction, convention: Convention, events: Seque
     return version
 
 
-async def _save_what(event: Event, tx: Transaction, convention: Convention, version: int, now: datetime) -> None:
+async def _save_what(
+    event: Event, tx: Transaction, convention: Convention, version: int, now: datetime
+) -> None:
     match event:
         case ConventionShared():
             await tx.execute(_SHARE, convention.id, event.organization_id, now)

@@ -1,0 +1,57 @@
+"""Where the parts of projects meet: the order below is the order of the start; stopping runs it backwards."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from services.projects.authority import subscribers as authority
+from services.projects.conventions import api as conventions
+from services.projects.conventions import subscribers as conventions_subscribers
+from services.projects.evidence import api as evidence
+from services.projects.overview import api as overview
+from services.projects.overview import subscribers as overview_subscribers
+from services.projects.settings import ProjectsSettings
+from services.projects.work import api as work
+from shared.kit import database, health, logging, requests, service
+from shared.kit.consumer import Consumer
+from shared.kit.heads import Follower, Owner
+from shared.kit.relay import Relay
+from shared.kit.subscribers import Subscribers
+
+
+@asynccontextmanager
+async def running(settings: ProjectsSettings) -> AsyncIterator[None]:
+    """The service, started."""
+    name = settings.service
+    subscribers = Subscribers()
+    # Authority first: the other modules react to a mandate that is known.
+    subscribers.include(authority.subscribers)
+    subscribers.include(conventions_subscribers.subscribers)
+    subscribers.include(overview_subscribers.subscribers)
+    routers = [conventions.router, work.router, evidence.router, overview.router]
+    async with (
+        database.connected(settings.postgres_url) as db,
+        service.connected_client(settings.nats_url, service=name) as client,
+    ):
+        consumers = [Consumer(db, client, subscribers, source=it, reader=name) for it in subscribers.sources]
+        async with (
+            service.in_background(
+                Relay(db, client, service=name).run(),
+                Owner(db, client, service=name).run(),
+                *(consumer.run() for consumer in consumers),
+                *(Follower(client, consumer, reader=name).run() for consumer in consumers),
+            ),
+            requests.answering(settings.nats_url, db, routers, service=name),
+            health.serving(
+                service.ready_checks(db, client, consumers),
+                port=settings.ops_port,
+                run_file=settings.run_file,
+            ),
+        ):
+            yield
+
+
+def main() -> None:
+    """Run until told to stop."""
+    settings = ProjectsSettings.load()
+    logging.configure(settings.service, settings.log_level)
+    service.run(running(settings))

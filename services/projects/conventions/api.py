@@ -1,0 +1,127 @@
+"""The requests that conventions answers. Translation only."""
+
+from faststream.nats import NatsRouter
+
+from services.projects.conventions import queries
+from services.projects.conventions.commands.accept_clause import accept_clause
+from services.projects.conventions.commands.accept_clauses import accept_clauses
+from services.projects.conventions.commands.add_comment import add_comment
+from services.projects.conventions.commands.draft_convention import draft_convention
+from services.projects.conventions.commands.propose_clause import propose_clause
+from services.projects.conventions.commands.read_convention import read_convention
+from services.projects.conventions.commands.refuse_signature import refuse_signature
+from services.projects.conventions.commands.seal_convention import seal_convention
+from services.projects.conventions.commands.sign_convention import sign_convention
+from shared.contracts.messages import Done
+from shared.contracts.projects.commands import (
+    AcceptClause,
+    AcceptClauses,
+    AddComment,
+    DraftConvention,
+    ProposeClause,
+    ReadConvention,
+    RefuseSignature,
+    SealConvention,
+    Sealed,
+    SignConvention,
+)
+from shared.contracts.projects.queries import (
+    CanonicalText,
+    CheckSealing,
+    ClauseHistory,
+    Conventions,
+    ConventionView,
+    GetClauseHistory,
+    GetConvention,
+    GetSealedText,
+    ListConventions,
+    ListTemplates,
+    SealCheck,
+    Templates,
+)
+from shared.kit.requests import CurrentActor, InTransaction, answers
+
+router = NatsRouter()
+
+
+@router.subscriber(**answers(DraftConvention))
+async def handle_draft_convention(command: DraftConvention, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await draft_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(ProposeClause))
+async def handle_propose_clause(command: ProposeClause, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await propose_clause(command, actor, tx)
+
+
+@router.subscriber(**answers(AcceptClause))
+async def handle_accept_clause(command: AcceptClause, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await accept_clause(command, actor, tx)
+
+
+@router.subscriber(**answers(AcceptClauses))
+async def handle_accept_clauses(command: AcceptClauses, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await accept_clauses(command, actor, tx)
+
+
+@router.subscriber(**answers(AddComment))
+async def handle_add_comment(command: AddComment, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await add_comment(command, actor, tx)
+
+
+@router.subscriber(**answers(ReadConvention))
+async def handle_read_convention(command: ReadConvention, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await read_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(SealConvention))
+async def handle_seal_convention(command: SealConvention, actor: CurrentActor, tx: InTransaction) -> Sealed:
+    return await seal_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(SignConvention))
+async def handle_sign_convention(command: SignConvention, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await sign_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(RefuseSignature))
+async def handle_refuse_signature(command: RefuseSignature, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await refuse_signature(command, actor, tx)
+
+
+@router.subscriber(**answers(ListTemplates))
+async def handle_list_templates(_query: ListTemplates, _actor: CurrentActor) -> Templates:
+    return queries.list_templates()
+
+
+@router.subscriber(**answers(GetConvention))
+async def handle_get_convention(
+    query: GetConvention, actor: CurrentActor, tx: InTransaction
+) -> ConventionView:
+    return await queries.get_convention(query, actor, tx)
+
+
+@router.subscriber(**answers(GetClauseHistory))
+async def handle_get_clause_history(
+    query: GetClauseHistory, actor: CurrentActor, tx: InTransaction
+) -> ClauseHistory:
+    return await queries.get_clause_history(query, actor, tx)
+
+
+@router.subscriber(**answers(ListConventions))
+async def handle_list_conventions(
+    query: ListConventions, actor: CurrentActor, tx: InTransaction
+) -> Conventions:
+    return await queries.list_conventions(query, actor, tx)
+
+
+@router.subscriber(**answers(CheckSealing))
+async def handle_check_sealing(query: CheckSealing, actor: CurrentActor, tx: InTransaction) -> SealCheck:
+    return await queries.check_sealing(query, actor, tx)
+
+
+@router.subscriber(**answers(GetSealedText))
+async def handle_get_sealed_text(
+    query: GetSealedText, actor: CurrentActor, tx: InTransaction
+) -> CanonicalText:
+    return await queries.get_sealed_text(query, actor, tx)

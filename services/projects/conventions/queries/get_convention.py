@@ -1,0 +1,197 @@
+"""One convention, whole, for one reader: the page that people open most, so one statement fetches all of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from services.projects.authority.public import (
+    Member,
+    member_or_invited,
+    organizations_with_signatory,
+    referents_of,
+)
+from services.projects.conventions.domain import rights
+from services.projects.conventions.domain.rights import Situation
+from services.projects.conventions.storage import speaker_of
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import OrganizationId
+from shared.contracts.projects.queries import (
+    Act,
+    ClauseView,
+    CommentView,
+    ConventionState,
+    ConventionView,
+    GetConvention,
+    PartyView,
+    RefusalView,
+    SignatureView,
+)
+from shared.contracts.projects.refusals import ConventionNotFound
+from shared.contracts.values import Side
+from shared.kit.database import Transaction
+
+_GET = """
+SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sealed_at,
+       mark.version AS read_version, mark.read_at,
+       (
+           SELECT jsonb_agg(jsonb_build_object(
+               'organization_id', party.organization_id,
+               'side', party.side,
+               'signature', CASE WHEN signature.organization_id IS NOT NULL THEN to_jsonb(signature) END
+           ) ORDER BY party.side DESC)::text
+           FROM convention_parties AS party
+           LEFT JOIN convention_signatures AS signature
+             ON signature.convention_id = party.convention_id
+            AND signature.organization_id = party.organization_id
+            AND signature.sealed_at_version = convention.sealed_at_version
+           WHERE party.convention_id = convention.convention_id
+       ) AS parties,
+       (
+           SELECT jsonb_agg(jsonb_build_object(
+               'clause_id', clause.clause_id,
+               'number', clause.number,
+               'title', clause.title,
+               'text', current.text,
+               'revision', clause.revision,
+               'required', clause.required,
+               'reason', clause.reason,
+               'accepted_by', clause.accepted_by,
+               'agreed', clause.agreed_at IS NOT NULL,
+               'agreed_at', clause.agreed_at,
+               'proposed_by', current.organization_id,
+               'proposed_by_person', current.person_id,
+               'proposed_at', current.proposed_at,
+               'text_before', before.text,
+               'revision_before', before.revision,
+               'comments', coalesce(remarks.comments, 0)
+           ) ORDER BY clause.number)::text
+           FROM clauses AS clause
+           JOIN clause_revisions AS current USING (clause_id, revision)
+           -- What she read last: as of the version she read, or what she wrote herself since.
+           LEFT JOIN LATERAL (
+               SELECT known.revision, known.text FROM clause_revisions AS known
+               WHERE known.clause_id = clause.clause_id
+                 AND (known.convention_version <= mark.version OR known.person_id = mark.person_id)
+               ORDER BY known.revision DESC
+               LIMIT 1
+           ) AS before ON before.revision < clause.revision
+           LEFT JOIN (
+               SELECT comment.clause_id, count(*) AS comments FROM clause_comments AS comment
+               WHERE comment.convention_id = $1 AND comment.clause_id IS NOT NULL
+               GROUP BY comment.clause_id
+           ) AS remarks ON remarks.clause_id = clause.clause_id
+           WHERE clause.convention_id = convention.convention_id
+       ) AS clauses,
+       (
+           SELECT coalesce(jsonb_agg(to_jsonb(latest) ORDER BY latest.convention_version), '[]')::text
+           FROM (
+               SELECT comment_id, clause_id, organization_id, person_id, text, written_at, convention_version
+               FROM clause_comments AS comment
+               WHERE comment.convention_id = convention.convention_id
+               ORDER BY convention_version DESC
+               LIMIT 200
+           ) AS latest
+       ) AS comments,
+       (
+           -- The refusal of the last seal, if that is what opened the text again.
+           SELECT to_jsonb(refusal)::text
+           FROM (
+               SELECT max(sealed_at_version) AS sealed_at_version FROM convention_seals AS last
+               WHERE last.convention_id = convention.convention_id AND convention.sealed_at_version IS NULL
+           ) AS last
+           JOIN signature_refusals AS refusal
+             ON refusal.convention_id = convention.convention_id AND refusal.sealed_at_version = last.sealed_at_version
+       ) AS last_refusal
+FROM conventions AS convention
+LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
+LEFT JOIN reading_marks AS mark ON mark.convention_id = convention.convention_id AND mark.person_id = $3
+WHERE convention.convention_id = $1
+  AND EXISTS (
+      SELECT FROM convention_access AS access
+      WHERE access.convention_id = convention.convention_id
+        AND (access.organization_id = $2 OR access.person_id = $3)
+  )
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    organization_id: OrganizationId
+    side: Side
+    signature: SignatureView | None
+
+
+_PARTIES = TypeAdapter(tuple[_Party, ...])
+_CLAUSES = TypeAdapter(tuple[ClauseView, ...])
+_COMMENTS = TypeAdapter(tuple[CommentView, ...])
+
+
+async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) -> ConventionView:
+    """A convention as the actor may read it, with what changed since she last did.
+
+    Raises:
+        ConventionNotFound: it does not exist, or not for her.
+    """
+    member = await member_or_invited(tx, actor, query.convention_id)
+    row = await tx.fetchrow(_GET, query.convention_id, actor.organization_id, actor.person_id)
+    if row is None:
+        raise ConventionNotFound
+    clauses = _CLAUSES.validate_json(row["clauses"])
+    parties = _PARTIES.validate_json(row["parties"])
+    with_referent = {it.organization_id for it in await referents_of(tx, query.convention_id)}
+    with_signatory = await organizations_with_signatory(tx, [it.organization_id for it in parties])
+    party_views = tuple(
+        PartyView(
+            organization_id=party.organization_id,
+            side=party.side,
+            signature=party.signature,
+            has_referent=party.organization_id in with_referent,
+            has_signatory=party.organization_id in with_signatory,
+        )
+        for party in parties
+    )
+    return ConventionView(
+        convention_id=query.convention_id,
+        version=row["version"],
+        title=row["title"],
+        aim=row["aim"],
+        template=row["template"],
+        regime=row["regime"],
+        state=ConventionState(row["state"]),
+        drafted_by=row["drafted_by"],
+        drafted_at=row["drafted_at"],
+        negotiating_since=row["negotiating_since"],
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        sign_before=row["sign_before"],
+        sealed_hash=row["sealed_hash"],
+        sealed_at=row["sealed_at"],
+        activated_at=row["activated_at"],
+        parties=party_views,
+        clauses=clauses,
+        comments=_COMMENTS.validate_json(row["comments"]),
+        last_refusal=RefusalView.model_validate_json(row["last_refusal"]) if row["last_refusal"] else None,
+        read_version=row["read_version"],
+        read_at=row["read_at"],
+        may=_acts(row, party_views, clauses, member) if member else (),
+    )
+
+
+def _acts(
+    row: Any, parties: tuple[PartyView, ...], clauses: tuple[ClauseView, ...], member: Member
+) -> tuple[Act, ...]:
+    situation = Situation(
+        state=ConventionState(row["state"]),
+        drafted_by=row["drafted_by"],
+        drafted_by_person=row["drafted_by_person"],
+        parties=frozenset(party.organization_id for party in parties),
+        signed_by={it.organization_id: it.signature.person_id for it in parties if it.signature},
+        still_to_accept=frozenset(
+            party.organization_id
+            for party in parties
+            if any(party.organization_id not in clause.accepted_by for clause in clauses)
+        ),
+    )
+    with_referent = frozenset(party.organization_id for party in parties if party.has_referent)
+    return rights.acts_of(situation, speaker_of(member, row["convention_id"]), with_referent)

@@ -1,0 +1,44 @@
+"""Before and after the seal: what is missing, and the text that it covers."""
+
+from services.projects.authority.public import member_or_invited
+from services.projects.conventions import storage
+from services.projects.conventions.queries.briefs import get_brief
+from shared.contracts.actor import Actor
+from shared.contracts.projects.queries import CanonicalText, CheckSealing, GetSealedText, SealCheck
+from shared.contracts.projects.refusals import NotSealed
+from shared.kit import clock
+from shared.kit.database import Transaction
+
+_SEALED_TEXT = """
+SELECT seal.canonical_form, seal.sealed_hash
+FROM conventions AS convention JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
+WHERE convention.convention_id = $1
+"""
+
+
+async def check_sealing(query: CheckSealing, actor: Actor, tx: Transaction) -> SealCheck:
+    """Everything that stands against sealing.
+
+    Raises:
+        ConventionNotFound: it does not exist, or not for the actor.
+    """
+    convention = await storage.read_convention(tx, query.convention_id, on_behalf_of=actor)
+    authorities = await storage.authorities_of(tx, convention)
+    return SealCheck(
+        problems=convention.problems(authorities, clock.today_in_paris()), version=convention.version
+    )
+
+
+async def get_sealed_text(query: GetSealedText, actor: Actor, tx: Transaction) -> CanonicalText:
+    """The canonical form of the sealed text.
+
+    Raises:
+        ConventionNotFound: it does not exist, or not for the actor.
+        NotSealed: there is none now.
+    """
+    await member_or_invited(tx, actor, query.convention_id)
+    brief = await get_brief(tx, query.convention_id, actor)
+    row = await tx.fetchrow(_SEALED_TEXT, query.convention_id)
+    if row is None:
+        raise NotSealed(state=brief.state)
+    return CanonicalText(text=row["canonical_form"], sealed_hash=row["sealed_hash"])
