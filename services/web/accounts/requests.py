@@ -1,0 +1,37 @@
+"""What other services and operators ask of accounts, over NATS."""
+
+from faststream.nats import NatsRouter
+
+from services.web.accounts.invitations import issue_invitation
+from services.web.accounts.passwords import hash_password
+from services.web.accounts.storage import Account, create_account, find_account
+from services.web.accounts.tokens import issue_token
+from shared.contracts.actor import Actor
+from shared.contracts.messages import Done
+from shared.contracts.web.commands import CreateAccount, InvitationLink, IssueInvitationLink
+from shared.contracts.web.refusals import EmailTaken
+from shared.kit.clock import now
+from shared.kit.requests import InTransaction, answers
+
+
+def router_for(public_url: str) -> NatsRouter:
+    """The requests that web answers. Links begin with the address that people type."""
+    router = NatsRouter()
+
+    @router.subscriber(**answers(IssueInvitationLink))
+    async def handle_issue_invitation_link(command: IssueInvitationLink, tx: InTransaction) -> InvitationLink:
+        secret, expires_at = await issue_invitation(tx, command.person_id, command.mandate_id, now())
+        return InvitationLink(url=f"{public_url}/invitation/{secret}", expires_at=expires_at)
+
+    @router.subscriber(**answers(CreateAccount))
+    async def handle_create_account(command: CreateAccount, tx: InTransaction) -> Done:
+        if await find_account(tx, command.person_id) is None:
+            account = Account(command.person_id, command.email, await hash_password(command.password))
+            if not await create_account(tx, account, now()):
+                raise EmailTaken
+        if command.api_token:
+            actor = Actor(command.person_id, command.organization_id)
+            await issue_token(tx, actor, "Démonstration", now(), secret=command.api_token)
+        return Done()
+
+    return router

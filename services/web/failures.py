@@ -1,0 +1,89 @@
+"""Answers every failure once: a problem document on the API, a page in French elsewhere."""
+
+from urllib.parse import quote
+
+import structlog
+from litestar.exceptions import HTTPException, ValidationException
+
+from services.web import problems
+from services.web.pages.frame import error_page
+from services.web.visits import Visit
+from shared.contracts.refusals import InvalidRequest, NotSignedIn, Refusal, Trouble
+from shared.contracts.web.refusals import BodyTooLarge, BodyUnreadable, MethodNotAllowed, PageNotFound
+from shared.kit import tracing
+
+_log = structlog.get_logger()
+
+_HTML = "text/html; charset=utf-8"
+BODY_LIMIT_BYTES = 1 << 20
+
+
+async def answer_failure(visit: Visit, failure: Exception) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body for whatever a handler raised."""
+    reason = _as_ours(failure)
+    if not isinstance(reason, Refusal | Trouble):
+        _log.error("request_failed", failure=type(failure).__name__, exc_info=failure)
+    if visit.scope["path"].startswith("/api/"):
+        return _problem(reason)
+    return await _page(visit, reason)
+
+
+def _as_ours(failure: Exception) -> Exception:
+    """What Litestar raises, in our words."""
+    if isinstance(failure, ValidationException):
+        # A query string or a path that does not parse: such an address is not one that we gave.
+        return PageNotFound()
+    if not isinstance(failure, HTTPException):
+        return failure
+    match failure.status_code:
+        case 404:
+            return PageNotFound()
+        case 405:
+            return MethodNotAllowed()
+        case 413:
+            return BodyTooLarge(limit_bytes=BODY_LIMIT_BYTES)
+        case status if 400 <= status < 500:
+            return BodyUnreadable()
+        case _:
+            return failure
+
+
+def _problem(reason: Exception) -> tuple[int, dict[str, str], bytes]:
+    trace_id = tracing.trace_id()
+    headers = {"content-type": problems.MEDIA_TYPE}
+    match reason:
+        case Refusal():
+            problem = problems.of_refusal(reason, trace_id)
+            if isinstance(reason, NotSignedIn):
+                headers["www-authenticate"] = 'Bearer realm="entente"'
+            if wait := reason.fields.get("retry_after_seconds"):
+                headers["retry-after"] = str(wait)
+        case Trouble():
+            problem = problems.of_trouble(trace_id)
+            headers["retry-after"] = "5"
+        case _:
+            problem = problems.of_defect(trace_id)
+    return problem.status, headers, problem.model_dump_json().encode()
+
+
+async def _page(visit: Visit, reason: Exception) -> tuple[int, dict[str, str], bytes]:
+    if isinstance(reason, NotSignedIn):
+        return 303, {"location": _sign_in_address(visit)}, b""
+    match reason:
+        case Refusal():
+            status = problems.status_of(reason)
+        case Trouble():
+            status = 503
+        case _:
+            status = 500
+    refusal = reason if isinstance(reason, Refusal) and not isinstance(reason, InvalidRequest) else None
+    html = await error_page(visit, status, refusal)
+    return status, {"content-type": _HTML}, html.encode()
+
+
+def _sign_in_address(visit: Visit) -> str:
+    """Sign in first, then come back to what was asked for; a form that was sent cannot be sent again."""
+    if visit.scope["method"] != "GET" or visit.scope["path"] in {"/", "/evenements"}:
+        return "/connexion"
+    query = visit.scope["query_string"].decode("latin-1")
+    return "/connexion?suite=" + quote(visit.scope["path"] + (f"?{query}" if query else ""), safe="")

@@ -1,0 +1,60 @@
+"""The only module that talks to services: on behalf of somebody, in parallel, within a deadline."""
+
+import asyncio
+from time import monotonic
+from typing import Protocol, TypeVar
+
+import structlog
+
+from shared.contracts.actor import Actor
+from shared.contracts.messages import Request, View
+from shared.contracts.refusals import Defect, Refusal, Trouble
+
+_log = structlog.get_logger()
+
+# A page never waits longer for a service: the block is left out and the rest shows.
+DEADLINE_SECONDS = 2.0
+# Projections are milliseconds late; a person who was just invited must not be told that she may not.
+PATIENCE_SECONDS = 1.5
+_FIRST_PAUSE_SECONDS = 0.02
+
+AnyReply = TypeVar("AnyReply", bound=View)
+Result = TypeVar("Result")
+
+
+class Asking(Protocol):
+    """What the gateway needs of the kit: one request, one reply."""
+
+    async def ask(
+        self, request: Request[AnyReply], *, actor: Actor | None = None, timeout_seconds: float = ...
+    ) -> AnyReply:
+        """Send it and wait."""
+        ...
+
+
+class Gateway:
+    """Asks services. Raises what they refuse; `Trouble` when they are away."""
+
+    def __init__(self, asker: Asking) -> None:
+        self._asker = asker
+
+    async def ask(self, request: Request[AnyReply], actor: Actor | None = None) -> AnyReply:
+        """One answer. A refusal that may come from a late projection is asked again for a moment."""
+        patience_ends = monotonic() + PATIENCE_SECONDS
+        pause = _FIRST_PAUSE_SECONDS
+        while True:
+            try:
+                return await self._asker.ask(request, actor=actor, timeout_seconds=DEADLINE_SECONDS)
+            except Refusal as refusal:
+                if not refusal.may_be_behind or monotonic() + pause > patience_ends:
+                    raise
+            await asyncio.sleep(pause)
+            pause *= 2
+
+    async def ask_if_there(self, request: Request[AnyReply], actor: Actor | None = None) -> AnyReply | None:
+        """One answer, or None when the service is away: for the blocks that a page can do without."""
+        try:
+            return await self._asker.ask(request, actor=actor, timeout_seconds=DEADLINE_SECONDS)
+        except (Trouble, Defect) as failure:
+            _log.warning("block_left_out", request=type(request).__name__, failure=type(failure).__name__)
+            return None

@@ -1,0 +1,1 @@
+"""The pages: one module per subject. Each asks services, composes what its template expects, and shows it."""

@@ -1,0 +1,172 @@
+"""The frame of every page: who is signed in, her counters, the message of the last act; and the page itself."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response
+from litestar.response import Redirect
+
+from services.web.accounts.sessions import Flash, leave_flash
+from services.web.visits import FRAME, Visit
+from services.web.wording.refusals import sentence_of
+from shared.contracts.contacts.queries import AffiliationView, GetMyself, PersonView
+from shared.contracts.messages import Query
+from shared.contracts.notifications.queries import CountUnread
+from shared.contracts.projects.queries import ListConventions
+from shared.contracts.refusals import Refusal
+from shared.contracts.values import Side
+from shared.kit import tracing
+from shared.kit.database import transaction
+
+HTML = "text/html"
+# What the page of errors has words for; any other refusal is told as "somebody acted meanwhile".
+_TOLD = {403, 404, 405, 409, 413, 429, 500, 503}
+_REFUSED = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who is signed in, as the page's head shows her."""
+
+    name: str
+    first_name: str
+    organization: str
+    side: Side
+    is_administrator: bool
+    affiliation: AffiliationView | None
+    person: PersonView
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page shows around its own content; None for what did not come in time."""
+
+    me: Me | None = None
+    unread: int | None = None
+    conventions_awaiting: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nav:
+    """Where the page is in the menu, with the counters."""
+
+    current: str
+    unread: int | None
+    conventions_awaiting: int | None
+
+
+def begin_page(visit: Visit) -> "asyncio.Task[Frame]":
+    """Start asking for the frame, once; call it first, so that it is there when the page's own content is."""
+    state: dict[str, Any] = visit.scope["state"]
+    if FRAME not in state:
+        state[FRAME] = visit.meanwhile(_ask_frame(visit))
+    return state[FRAME]
+
+
+async def show(
+    visit: Visit,
+    template: str,
+    *,
+    nav: str = "",
+    status: int = 200,
+    live_url: str | None = "/evenements",
+    erreurs: dict[str, str] | None = None,
+    valeurs: dict[str, str] | None = None,
+    **context: Any,
+) -> Response[str]:
+    """The page, in its frame."""
+    html = await _compose(
+        visit,
+        template,
+        nav,
+        {"live_url": live_url, "erreurs": erreurs or {}, "valeurs": valeurs or {}, **context},
+    )
+    return Response(html, status_code=status, media_type=HTML)
+
+
+async def error_page(visit: Visit, status: int, refusal: Refusal | None) -> str:
+    """The page for what cannot be shown or done."""
+    context: dict[str, Any] = {
+        "status": status if status in _TOLD else _REFUSED,
+        "message": None if refusal is None or status in {404, 405} else sentence_of(refusal),
+        "trace_id": tracing.trace_id() or None,
+        "live_url": None,
+        "erreurs": {},
+        "valeurs": {},
+    }
+    return await _compose(visit, "erreur.html", "", context)
+
+
+def see_other(path: str) -> Redirect:
+    """After an act: a page that can be reloaded without acting twice."""
+    return Redirect(path, status_code=303)
+
+
+async def done(
+    visit: Visit, path: str, text: str, *, url: str | None = None, label: str | None = None
+) -> Redirect:
+    """The act is done: say so on the next page."""
+    async with transaction(visit.web.database, actor=None) as tx:
+        await leave_flash(tx, visit.my_session.session_id, Flash(text, url, label))
+    return see_other(path)
+
+
+async def _compose(visit: Visit, template: str, nav: str, context: dict[str, Any]) -> str:
+    frame = await begin_page(visit)
+    flash = await _take_flash(visit)
+    around = {
+        "me": frame.me,
+        "nav": Nav(nav, frame.unread, frame.conventions_awaiting),
+        "flash": flash,
+    }
+    return visit.web.rendering.page(template, around | context)
+
+
+async def _take_flash(visit: Visit) -> Flash | None:
+    session = visit.visitor.session
+    if session is None or session.flash is None:
+        return None
+    async with transaction(visit.web.database, actor=None) as tx:
+        await leave_flash(tx, session.session_id, None)
+    return session.flash
+
+
+async def _ask_frame(visit: Visit) -> Frame:
+    if visit.visitor.session is None:
+        return Frame()
+    person, unread, conventions = await asyncio.gather(
+        _ask(visit, GetMyself()), _ask(visit, CountUnread()), _ask(visit, ListConventions(limit=100))
+    )
+    return Frame(
+        me=_me(visit, person),
+        unread=unread.unread if unread else None,
+        conventions_awaiting=sum(it.awaits_me for it in conventions.conventions) if conventions else None,
+    )
+
+
+async def _ask(visit: Visit, query: Query[Any]) -> Any:
+    """An answer for the frame. Whoever is refused there (no organisation yet) still has her page."""
+    try:
+        return await visit.web.gateway.ask_if_there(query, visit.actor)
+    except Refusal:
+        return None
+
+
+def _me(visit: Visit, person: PersonView | None) -> Me:
+    if person is None:
+        # Contacts is away: the page shows, with its menu, without names.
+        person = PersonView(
+            person_id=visit.person_id, given_name="", family_name="", email="", affiliations=()
+        )
+    current = visit.my_session.organization_id
+    affiliation = next((it for it in person.affiliations if it.organization_id == current), None)
+    return Me(
+        name=f"{person.given_name} {person.family_name}".strip() or "Mon compte",
+        first_name=person.given_name,
+        organization=affiliation.organization_name if affiliation else "",
+        side=affiliation.side if affiliation else Side.THIRD_PARTY,
+        is_administrator=affiliation.administrator if affiliation else False,
+        affiliation=affiliation,
+        person=person,
+    )

@@ -1,0 +1,95 @@
+"""Come in, and leave."""
+
+from litestar import Response, get, post
+from litestar.params import FromQuery
+
+from services.web.accounts.sessions import end_session
+from services.web.accounts.sign_in import sign_in
+from services.web.pages.cookies import drop_session_cookie, set_session_cookie
+from services.web.pages.devices import device_in_words
+from services.web.pages.forms import Form, Page, read_form
+from services.web.pages.frame import see_other, show
+from services.web.problems import status_of
+from services.web.security import comes_from_elsewhere, is_local_path
+from services.web.visits import Visit
+from shared.contracts.refusals import Refusal
+from shared.contracts.web.refusals import CredentialsWrong, CrossSiteRequest, TooManyAttempts
+from shared.kit.database import transaction
+
+
+@get("/connexion")
+async def show_sign_in(request: Visit, suite: FromQuery[str] = "") -> Page:
+    """The form, or home for whoever is in already."""
+    if request.visitor.session:
+        return see_other(_target(suite))
+    return await _form(request, Form({}), suite)
+
+
+@post("/connexion")
+async def handle_sign_in(request: Visit) -> Page:
+    """Open a session; each sign-in gets a fresh one, so that a planted cookie is worth nothing."""
+    # No session protects this form yet: a site that signs a reader in as somebody else would see what she writes.
+    if comes_from_elsewhere("POST", request.headers, request.web.own_origins) and _is_browser(request):
+        raise CrossSiteRequest
+    form = await read_form(request)
+    suite = form.text("suite")
+    for field in ("email", "password"):
+        if not form.text(field).strip():
+            form.errors[field] = "Remplissez ce champ."
+    if form.errors:
+        return await _form(request, form, suite, status=422)
+    device = device_in_words(request.headers.get("user-agent", ""))
+    try:
+        secret = await sign_in(
+            request.web.database,
+            request.web.gateway,
+            form.text("email"),
+            form.text("password"),
+            ip=request.address,
+            device=device,
+        )
+    except (CredentialsWrong, TooManyAttempts) as refusal:
+        form.refuse(refusal)
+        return await _form(request, form, suite, refusal=refusal)
+    await _end_current(request)
+    return set_session_cookie(request, see_other(_target(suite)), secret)
+
+
+@post("/deconnexion")
+async def handle_sign_out(request: Visit) -> Page:
+    """End the session here and in the browser."""
+    await _end_current(request)
+    response = drop_session_cookie(request, see_other("/connexion"))
+    response.headers["clear-site-data"] = '"cache"'
+    return response
+
+
+async def _end_current(request: Visit) -> None:
+    if session := request.visitor.session:
+        async with transaction(request.web.database, actor=None) as tx:
+            await end_session(tx, session.person_id, session.session_id)
+
+
+async def _form(
+    request: Visit, form: Form, suite: str, *, status: int = 200, refusal: Refusal | None = None
+) -> Response[str]:
+    if refusal is not None:
+        status = 429 if isinstance(refusal, TooManyAttempts) else status_of(refusal)
+    return await show(
+        request,
+        "connexion.html",
+        status=status,
+        live_url=None,
+        erreurs=form.errors,
+        valeurs={name: value for name, value in form.values.items() if name == "email"},
+        suite=suite if is_local_path(suite) else "",
+    )
+
+
+def _target(suite: str) -> str:
+    return suite if is_local_path(suite) else "/"
+
+
+def _is_browser(request: Visit) -> bool:
+    """Whether the request says where it comes from at all; only browsers do, and only they can be misled."""
+    return "sec-fetch-site" in request.headers or "origin" in request.headers

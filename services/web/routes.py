@@ -1,0 +1,54 @@
+"""Every address that web answers, and Litestar around them. The table of contents of pages and API."""
+
+from typing import Any, Never
+
+from litestar import Litestar
+from litestar.datastructures import State
+
+from services.web import static_files
+from services.web.failures import BODY_LIMIT_BYTES
+from services.web.pages import account, events, information, invitation, organization, sign_in
+from services.web.visits import Visit, Web
+
+_PAGES = (
+    sign_in.show_sign_in,
+    sign_in.handle_sign_in,
+    sign_in.handle_sign_out,
+    invitation.show_invitation,
+    invitation.handle_accept_invitation,
+    invitation.handle_decline_invitation,
+    account.show_account,
+    account.handle_speak_as,
+    account.handle_end_session,
+    account.handle_end_other_sessions,
+    account.handle_issue_token,
+    account.handle_revoke_token,
+    account.handle_change_password,
+    organization.show_organization,
+    organization.handle_grant,
+    organization.handle_revoke,
+    information.show_help,
+    information.show_accessibility,
+    information.show_privacy,
+    information.show_api,
+    events.events,
+    static_files.static_file,
+)
+
+
+def application(web: Web) -> Litestar:
+    """Litestar routes and reads; what surrounds every request is in `reception`."""
+    return Litestar(
+        route_handlers=[*_PAGES],
+        request_class=Visit,
+        request_max_body_size=BODY_LIMIT_BYTES,
+        # Failures are answered in one place, which may ask services to make its page: these handlers cannot.
+        exception_handlers={Exception: _pass_on},
+        openapi_config=None,
+        logging_config=None,
+        state=State({"web": web}),
+    )
+
+
+def _pass_on(_request: Any, failure: Exception) -> Never:
+    raise failure

@@ -1,0 +1,38 @@
+"""What web can be told by its environment."""
+
+from functools import cached_property
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import Field
+
+from shared.kit.settings import ServiceSettings
+
+
+class WebSettings(ServiceSettings):
+    """The settings of web."""
+
+    service: ClassVar[str] = "web"
+
+    http_port: int = Field(
+        default=8000, ge=0, le=65535, description="Port of the pages and the API; 0 takes a free one."
+    )
+    http_host: str = Field(
+        default="127.0.0.1", description="Address to listen on: loopback, for a reverse proxy that adds TLS."
+    )
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s?#]+$",
+        description="Address that people type, without a path; links of e-mails begin with it. Default: the local one.",
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        description="Addresses of reverse proxies whose X-Forwarded-For is believed, by commas.",
+    )
+    support_email: str | None = Field(default=None, description="Address that the help page gives, if any.")
+    support_phone: str | None = Field(default=None, description="Telephone that the help page gives, if any.")
+
+    @cached_property
+    def is_https(self) -> bool:
+        """Whether people come over TLS, so that cookies can insist on it."""
+        return self.public_url is not None and urlsplit(self.public_url).scheme == "https"

@@ -1,0 +1,1 @@
+"""French for people: refusals, acts, notices, timeline, dates. The only Python that holds sentences."""

@@ -1,0 +1,89 @@
+"""Coming in, staying in, leaving."""
+
+import httpx
+
+from tests.web.service.conftest import House
+from tests.web.service.visitor import Sample
+
+
+async def test_the_right_password_opens_a_session_that_scripts_cannot_read(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        answer = await visitor.post("/connexion", email=claire.email.upper(), password=claire.password)
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("entente=")
+        for word in ("HttpOnly", "SameSite=lax", "Path=/"):
+            assert word.lower() in cookie.lower()
+        page = await visitor.get("/compte")
+        assert page.status_code == 200
+        assert "Claire Vasseur" in page.text
+        assert "Firefox sur Linux" in page.text
+        assert page.headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+async def test_a_wrong_password_and_an_unknown_account_read_the_same(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        wrong = await visitor.post("/connexion", email=claire.email, password="pas le bon du tout")
+        unknown = await visitor.post("/connexion", email="personne@exemple.fr", password="pas le bon du tout")
+    assert wrong.status_code == unknown.status_code == 401
+    assert "est incorrect" in wrong.text
+    assert wrong.text.replace(claire.email, "") == unknown.text.replace("personne@exemple.fr", "")
+
+
+async def test_guessing_is_slowed_down_and_the_right_password_waits_too(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        for _ in range(5):
+            await visitor.post("/connexion", email=claire.email, password="pas le bon du tout")
+        slowed = await visitor.post("/connexion", email=claire.email, password=claire.password)
+    assert slowed.status_code == 429
+    assert "Trop d’essais" in slowed.text
+
+
+async def test_leaving_ends_the_session_on_the_server(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        await visitor.sign_in(claire)
+        secret = visitor.client.cookies["entente"]
+        assert (await visitor.post("/deconnexion")).headers["location"] == "/connexion"
+        visitor.client.cookies.clear()
+        kept = await visitor.get("/compte", headers={"cookie": f"entente={secret}"})
+    assert kept.status_code == 303
+    assert kept.headers["location"] == "/connexion?suite=%2Fcompte"
+
+
+async def test_signing_in_changes_the_secret(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        await visitor.sign_in(claire)
+        first = visitor.client.cookies["entente"]
+        await visitor.sign_in(claire)
+        assert visitor.client.cookies["entente"] != first
+        visitor.client.cookies.clear()
+        old = await visitor.get("/compte", headers={"cookie": f"entente={first}"})
+    assert old.status_code == 303
+
+
+async def test_another_site_cannot_send_a_form_for_somebody(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        await visitor.sign_in(claire)
+        cookie = {"cookie": f"entente={visitor.client.cookies['entente']}"}
+    async with httpx.AsyncClient(base_url=house.url, headers=cookie) as other:
+        silent = await other.post("/deconnexion")
+        foreign = await other.post("/deconnexion", headers={"origin": "https://ailleurs.example"})
+        cross = await other.post("/deconnexion", headers={"sec-fetch-site": "cross-site"})
+        assert [it.status_code for it in (silent, foreign, cross)] == [403, 403, 403]
+        assert (await other.get("/compte")).status_code == 200
+
+
+async def test_after_signing_in_one_goes_where_one_wanted_but_never_elsewhere(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        there = await visitor.post("/connexion", email=claire.email, password=claire.password, suite="/compte")
+        away = await visitor.post("/connexion", email=claire.email, password=claire.password, suite="//ailleurs.fr")
+    assert (there.headers["location"], away.headers["location"]) == ("/compte", "/")
+
+
+async def test_what_was_typed_stays_and_the_password_does_not(house: House) -> None:
+    async with house.visitor() as visitor:
+        answer = await visitor.post("/connexion", email="claire@exemple.fr", password="")
+    assert answer.status_code == 422
+    assert "claire@exemple.fr" in answer.text
+    assert "Remplissez ce champ" in answer.text
