@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from tests.web.look.samples import accounts, conventions, home, notes, partnerships
+from tests.web.look.samples import accounts, conventions, home, notes, partnerships, work
 from tests.web.look.samples.people import TODAY
 
 __all__ = ["PAGES", "TODAY", "frame"]
 
 #: name of the page -> (template, what its view gives)
-PAGES: dict[str, tuple[str, dict[str, object]]] = {**home.PAGES, **conventions.PAGES, **accounts.PAGES, **notes.PAGES, **partnerships.PAGES}
+PAGES: dict[str, tuple[str, dict[str, object]]] = {**home.PAGES, **conventions.PAGES, **accounts.PAGES, **notes.PAGES, **partnerships.PAGES, **work.PAGES}
 
 
 def frame(context: dict[str, object]) -> dict[str, object]:
