@@ -1,6 +1,6 @@
 """Where the parts of projects meet: the order below is the order of the start; stopping runs it backwards."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from services.projects.authority import subscribers as authority
@@ -19,7 +19,7 @@ from shared.kit.subscribers import Subscribers
 
 
 @asynccontextmanager
-async def running(settings: ProjectsSettings) -> AsyncIterator[None]:
+async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     """The service, started."""
     name = settings.service
     subscribers = Subscribers()

@@ -14,9 +14,14 @@ class Mandated(Protocol):
     """The sides where somebody accepted to be the référent, and those where somebody was asked."""
 
     @property
-    def accepted(self) -> frozenset[OrganizationId]: ...
+    def accepted(self) -> frozenset[OrganizationId]:
+        """The sides that have a référent."""
+        ...
+
     @property
-    def asked(self) -> frozenset[OrganizationId]: ...
+    def asked(self) -> frozenset[OrganizationId]:
+        """The sides where an answer is awaited."""
+        ...
 
 
 def awaited_from(speaker: Speaker, situation: Situation, mandated: Mandated) -> AwaitedKind | None:
