@@ -6,6 +6,7 @@ declarant. Run it again when the registers change; the ids stay the same, becaus
 
 import csv
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
