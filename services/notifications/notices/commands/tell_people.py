@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.notifications.notices import measures
+from services.notifications import measures
 from services.notifications.notices.domain.rules import NoticeLine, Settled, Subject, settled_by
 from services.notifications.notices.storage.letters import queue_letter
 from services.notifications.notices.storage.notices import open_notices, settle_notices

@@ -1,0 +1,70 @@
+"""Where the parts of notifications meet: the order below is the order of the start; stopping runs it backwards."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from services.notifications.delivery.address import PublicAddress
+from services.notifications.delivery.composing import Composer
+from services.notifications.delivery.maildir import MaildirTransport
+from services.notifications.delivery.smtp import SmtpServer, SmtpTransport
+from services.notifications.delivery.transport import Transport
+from services.notifications.delivery.worker import Worker
+from services.notifications.notices import api as inbox
+from services.notifications.notices import subscribers as notices
+from services.notifications.recipients import subscribers as recipients
+from services.notifications.settings import NotificationsSettings
+from shared.kit import database, health, logging, requests, service
+from shared.kit.asking import Asker
+from shared.kit.consumer import Consumer
+from shared.kit.heads import Follower, Owner
+from shared.kit.relay import Relay
+from shared.kit.subscribers import Subscribers
+
+
+@asynccontextmanager
+async def running(settings: NotificationsSettings) -> AsyncGenerator[None]:
+    """The service, started."""
+    name = settings.service
+    subscribers = Subscribers()
+    # In this order: who is concerned is learned before anybody is told of the same event.
+    subscribers.include(recipients.subscribers)
+    subscribers.include(notices.subscribers)
+    composer = Composer(settings.mail_from)
+    address = PublicAddress(settings.public_url, settings.http_port, settings.data / "run" / "web.json")
+    async with (
+        database.connected(settings.postgres_url) as db,
+        service.connected_client(settings.nats_url, service=name) as client,
+    ):
+        consumers = [Consumer(db, client, subscribers, source=it, reader=name) for it in subscribers.sources]
+        worker = Worker(db, Asker(client), transport(settings, composer.domain), composer, address)
+        async with (
+            service.in_background(
+                Relay(db, client, service=name).run(),
+                Owner(db, client, service=name).run(),
+                worker.run(),
+                worker.measure(),
+                *(consumer.run() for consumer in consumers),
+                *(Follower(client, consumer, reader=name).run() for consumer in consumers),
+            ),
+            requests.answering(settings.nats_url, db, [inbox.router], service=name),
+            health.serving(
+                service.ready_checks(db, client, consumers),
+                port=settings.ops_port,
+                run_file=settings.run_file,
+            ),
+        ):
+            yield
+
+
+def transport(settings: NotificationsSettings, domain: str) -> Transport:
+    """The mail server that is set or, without one, a folder."""
+    if settings.smtp_url is None:
+        return MaildirTransport(settings.data / "mail")
+    return SmtpTransport(SmtpServer.parse(settings.smtp_url.get_secret_value()), name=domain)
+
+
+def main() -> None:
+    """Run until told to stop."""
+    settings = NotificationsSettings.load()
+    logging.configure(settings.service, settings.log_level)
+    service.run(running(settings))

@@ -1,0 +1,1 @@
+"""The e-mail channel: takes letters that are due from the ledger, writes them for their reader, hands them over."""

@@ -1,0 +1,214 @@
+"""Write a letter for its reader: the words, as text and as HTML, and the headers that make it one e-mail."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.utils import format_datetime, parseaddr
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from services.notifications.delivery.mime import address, alternatives, words_of_header
+from services.notifications.delivery.particulars import Particulars
+from services.notifications.delivery.transport import Mail
+from services.notifications.delivery.wording import (
+    NO_BREAK_SPACE,
+    OWN_ORGANIZATION,
+    REASONS,
+    SOMEBODY,
+    WORDINGS,
+    Wording,
+    typeset,
+)
+from shared.contracts.notifications.queries import NoticeKind
+from shared.contracts.values import Side
+from shared.kit import tracing
+from shared.kit.clock import PARIS
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+# The colours and half-discs that say who, as on the pages.
+_LOOKS = {
+    Side.ESTABLISHMENT: ("#0b6163", "7px 0 0 7px"),
+    Side.ASSOCIATION: ("#8c2f63", "0 7px 7px 0"),
+    Side.THIRD_PARTY: ("#3b4d4f", "7px"),
+}
+
+
+class AddressNotSupported(Exception):
+    """The recipient's address cannot be written in ASCII, which not every mail server on the way reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The compiled wording of one kind."""
+
+    subject: Template
+    sentence: Template
+    act: str
+    path: Template
+    folded_subject: Template
+    folded_sentence: Template
+
+
+class Composer:
+    """Writes every e-mail of one sender, « Entente <entente@exemple.fr> »."""
+
+    def __init__(self, mail_from: str) -> None:
+        self._from_name, self.sender = parseaddr(mail_from)
+        self.domain = self.sender.rpartition("@")[2]
+        plain = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - words; HTML escapes them
+        self._phrases = {kind: _compile(plain, wording) for kind, wording in WORDINGS.items()}
+        self._reasons = {reason: plain.from_string(typeset(words)) for reason, words in REASONS.items()}
+        layouts = FileSystemLoader(_TEMPLATES)
+        self._text = Environment(loader=layouts, undefined=StrictUndefined, autoescape=False).get_template(  # noqa: S701 - text
+            "letter.txt.jinja"
+        )
+        self._html = Environment(loader=layouts, undefined=StrictUndefined, autoescape=True).get_template(
+            "letter.html.jinja"
+        )
+
+    def compose(self, about: Particulars, now: datetime) -> Mail:
+        """The finished e-mail.
+
+        Raises:
+            AddressNotSupported: it could not be addressed.
+        """
+        words = self._words(about)
+        recipient = _in_ascii(about.email)
+        headers = {
+            "From": address(self._from_name, self.sender),
+            "To": address(f"{about.given_name} {about.family_name}", recipient),
+            "Subject": words_of_header(words["subject"]),
+            "Date": format_datetime(now),
+            "Message-ID": f"<{self._message_id(about)}>",
+            "In-Reply-To": self._thread(about),
+            "References": self._thread(about),
+            "List-Id": f"<notifications.{self.domain}>",
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": "fr",
+        }
+        if trace_id := tracing.trace_id():
+            headers["Entente-Trace-Id"] = trace_id
+        text, html = self._text.render(words), self._html.render(words)
+        return Mail(self.sender, recipient, alternatives(headers, text, html))
+
+    def _message_id(self, about: Particulars) -> str:
+        # The newest of what it carries: the same content keeps its id however often it is sent, and a letter that
+        # something joined between two attempts is a new one.
+        return f"{max(item.delivery_id for item in about.items)}@{self.domain}"
+
+    def _thread(self, about: Particulars) -> str:
+        # A message that was never sent stands at the root, so that readers' programs gather a partnership's e-mails.
+        return f"<{about.items[0].subject.convention_id}.convention@{self.domain}>"
+
+    def _words(self, about: Particulars) -> dict[str, Any]:
+        kind, subject = about.letter.kind, about.items[0].subject
+        phrases = self._phrases[kind]
+        known = {
+            "who": _who(about),
+            "own": about.own_organization or OWN_ORGANIZATION,
+            "count": len(about.items),
+            "convention": about.convention,
+            "project": about.project or about.convention,
+            "milestone": about.milestone or about.project or about.convention,
+            "indicator": about.indicator or about.project or about.convention,
+            "clause_number": about.clause_number,
+            "convention_id": subject.convention_id,
+            "clause_id": subject.clause_id if len(about.items) == 1 else None,
+            "project_id": subject.project_id,
+            "indicator_id": subject.indicator_id,
+            "invitation_url": about.invitation.url if about.invitation else "",
+        }
+        folded = len(about.items) > 1
+        path = phrases.path.render(known)
+        colour, shape = _LOOKS[about.actor_side] if about.actor_side else (None, None)
+        return {
+            "subject": (phrases.folded_subject if folded else phrases.subject).render(known),
+            "sentence": (phrases.folded_sentence if folded else phrases.sentence).render(known),
+            "act": phrases.act,
+            "url": path if about.invitation else about.address + path,
+            "given_name": about.given_name,
+            "facts": _facts(about),
+            "deadline": _deadline(about),
+            "note": _note(about),
+            "reason": self._reasons[about.letter.because].render(known),
+            "inbox_url": f"{about.address}/boite",
+            "side_colour": colour,
+            "side_shape": shape,
+        }
+
+
+def _compile(environment: Environment, wording: Wording) -> _Phrases:
+    def compiled(words: str) -> Template:
+        return environment.from_string(typeset(words))
+
+    return _Phrases(
+        subject=compiled(wording.subject),
+        sentence=compiled(wording.sentence),
+        act=typeset(wording.act),
+        path=environment.from_string(wording.path),
+        folded_subject=compiled(wording.folded_subject or wording.subject),
+        folded_sentence=compiled(wording.folded_sentence or wording.sentence),
+    )
+
+
+def french_date(day: date) -> str:
+    """« vendredi 27 novembre 2026 »."""
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{_DAYS[day.weekday()]} {number}{NO_BREAK_SPACE}{_MONTHS[day.month - 1]} {day.year}"
+
+
+def _who(about: Particulars) -> str:
+    if about.actor and about.actor_organization:
+        return f"{about.actor} ({about.actor_organization})"
+    return about.actor or about.actor_organization or typeset(SOMEBODY)
+
+
+def _facts(about: Particulars) -> list[tuple[str, str]]:
+    facts = [
+        ("Convention", about.convention),
+        ("Projet", about.project),
+        ("Jalon", about.milestone),
+        ("Indicateur", about.indicator),
+        ("Article", str(about.clause_number) if about.clause_number else None),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _deadline(about: Particulars) -> str | None:
+    if about.letter.kind is not NoticeKind.SIGNATURE_AWAITED or about.sign_before is None:
+        return None
+    return f"À signer avant le {french_date(about.sign_before)}."
+
+
+def _note(about: Particulars) -> str | None:
+    if about.invitation is None:
+        return None
+    last_day = about.invitation.expires_at.astimezone(PARIS).date()
+    return f"Ce lien est personnel. Il fonctionne jusqu’au {french_date(last_day)}."
+
+
+def _in_ascii(email: str) -> str:
+    local, _, domain = email.rpartition("@")
+    try:
+        local.encode("ascii")
+        return f"{local}@{domain.encode('idna').decode()}"
+    except UnicodeError as error:
+        raise AddressNotSupported from error

@@ -1,0 +1,154 @@
+"""What a letter is filled with, asked of its owners at the moment of sending: nothing of it is kept here.
+
+Asking late also means that a person who may no longer read a convention is no longer written to about it.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from services.notifications.delivery.address import PublicAddress
+from services.notifications.notices.public import Cancelled, Item, Letter, TryLater
+from shared.contracts.contacts.queries import GetPersonContact, NameForNotice
+from shared.contracts.notifications.queries import NoticeKind
+from shared.contracts.projects.queries import DescribeForNotice, NoticeSubject
+from shared.contracts.refusals import Refusal, RefusalKind
+from shared.contracts.values import Side
+from shared.contracts.web.commands import InvitationLink, IssueInvitationLink
+from shared.kit import clock
+from shared.kit.asking import Asker
+
+T = TypeVar("T")
+
+# Projects hears of a mandate at the same time as we do: an invited person may read a moment later.
+UNREADABLE_PATIENCE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Everything that the words of one letter need."""
+
+    letter: Letter
+    items: tuple[Item, ...]
+    """Those of the letter that still ask or tell something."""
+    email: str
+    given_name: str
+    family_name: str
+    own_organization: str | None
+    actor: str | None
+    actor_organization: str | None
+    actor_side: Side | None
+    convention: str
+    project: str | None
+    milestone: str | None
+    indicator: str | None
+    clause_number: int | None
+    sign_before: date | None
+    address: str
+    invitation: InvitationLink | None
+
+
+async def ask_particulars(
+    asker: Asker, address: PublicAddress, letter: Letter
+) -> Particulars | Cancelled | TryLater:
+    """Ask contacts, projects and, for an invitation, web.
+
+    Raises:
+        Trouble: one of them does not answer now.
+    """
+    items = tuple(item for item in letter.items if not item.settled)
+    if not items:
+        return Cancelled("settled")
+    base = address.current()
+    try:
+        contact, subject, names = await asyncio.gather(
+            asker.ask(GetPersonContact(person_id=letter.recipient)),
+            _describe(asker, letter, items),
+            asker.ask(_names_wanted(letter, items)),
+        )
+        if subject is None:
+            return _unreadable(letter)
+        invitation = await _invite(asker, letter, items)
+    except Refusal as refusal:
+        return Cancelled(refusal.code)
+    organizations = {it.organization_id: it for it in names.organizations}
+    own = organizations.get(letter.as_organization)
+    organization = _common(item.actor_organization for item in items)
+    acting = organizations.get(organization) if organization else None
+    person = _common(item.actor_person for item in items)
+    actor = next((it for it in names.people if it.person_id == person), None)
+    return Particulars(
+        letter=letter,
+        items=items,
+        email=contact.email,
+        given_name=contact.given_name,
+        family_name=contact.family_name,
+        own_organization=own.name if own else None,
+        actor=f"{actor.given_name} {actor.family_name}" if actor else None,
+        actor_organization=acting.name if acting else None,
+        actor_side=acting.side if acting else None,
+        convention=subject.convention_title,
+        project=subject.project_title,
+        milestone=subject.milestone_title,
+        indicator=subject.indicator_title,
+        clause_number=subject.clause_number if len(items) == 1 else None,
+        sign_before=subject.sign_before,
+        address=base,
+        invitation=invitation,
+    )
+
+
+async def _describe(asker: Asker, letter: Letter, items: tuple[Item, ...]) -> NoticeSubject | None:
+    """The titles that this person may read; None when she may not read the convention."""
+    about = items[0].subject
+    try:
+        subject = await asker.ask(
+            DescribeForNotice(
+                person_id=letter.recipient,
+                organization_id=letter.as_organization,
+                convention_id=about.convention_id,
+                clause_id=about.clause_id,
+                project_id=about.project_id,
+                milestone_id=about.milestone_id,
+                indicator_id=about.indicator_id,
+            )
+        )
+    except Refusal as refusal:
+        if refusal.kind is RefusalKind.NOT_FOUND:
+            return None
+        raise
+    return subject if subject.readable else None
+
+
+def _names_wanted(letter: Letter, items: tuple[Item, ...]) -> NameForNotice:
+    people = {item.actor_person for item in items} - {None}
+    organizations = {letter.as_organization, *(item.actor_organization for item in items)} - {None}
+    return NameForNotice(
+        convention_id=items[0].subject.convention_id,
+        person_ids=tuple(person for person in people if person)[:50],
+        organization_ids=tuple(organization for organization in organizations if organization)[:50],
+    )
+
+
+async def _invite(asker: Asker, letter: Letter, items: tuple[Item, ...]) -> InvitationLink | None:
+    mandate_id = items[0].subject.mandate_id
+    if letter.kind is not NoticeKind.MANDATE_PROPOSED or mandate_id is None:
+        return None
+    return await asker.ask(IssueInvitationLink(person_id=letter.recipient, mandate_id=mandate_id))
+
+
+def _unreadable(letter: Letter) -> Cancelled | TryLater:
+    now = clock.now()
+    if now - letter.created_at > UNREADABLE_PATIENCE:
+        return Cancelled("not_readable")
+    return TryLater(
+        "not_readable", now + min(timedelta(seconds=30), timedelta(seconds=0.1) * 2**letter.attempts)
+    )
+
+
+def _common(ids: Iterable[T | None]) -> T | None:
+    """The one id that all share, so that a folded letter names nobody for what others did."""
+    different = set(ids)
+    return different.pop() if len(different) == 1 else None

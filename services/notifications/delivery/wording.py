@@ -1,0 +1,184 @@
+"""The words of each kind of notice, in French, side by side: subject, one sentence or two, the act and where it leads.
+
+The act comes first in a subject. No sentence has more than twenty words. No text of a clause, no comment: an e-mail is
+not confidential. Written with plain spaces and apostrophes; `typeset` puts in the French ones.
+"""
+
+import re
+from dataclasses import dataclass
+
+from shared.contracts.notifications.queries import NoticeKind, NoticeReason
+
+NARROW_NO_BREAK_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Jinja2 templates; `{who}` is whoever acted, `{own}` the reader's organisation."""
+
+    subject: str
+    sentence: str
+    act: str
+    path: str
+    folded_subject: str | None = None
+    """When several were folded into one e-mail; `count` says how many."""
+    folded_sentence: str | None = None
+
+
+CONVENTION = "/conventions/{{ convention_id }}"
+CLAUSE = "/conventions/{{ convention_id }}{% if clause_id %}/articles/{{ clause_id }}{% endif %}"
+SIGN = "/conventions/{{ convention_id }}/signer"
+PROJECT = "/projets/{{ project_id }}"
+INDICATOR = "/indicateurs/{{ indicator_id }}"
+
+ARTICLE = "{% if clause_number %}l'article {{ clause_number }}{% else %}un article{% endif %}"
+
+WORDINGS: dict[NoticeKind, Wording] = {
+    NoticeKind.MANDATE_PROPOSED: Wording(
+        subject="À accepter : être référent·e de « {{ convention }} »",
+        sentence="{{ who }} vous propose d'être référent·e pour {{ own }}.",
+        act="Répondre à l'invitation",
+        path="{{ invitation_url }}",
+    ),
+    NoticeKind.MANDATE_ACCEPTED: Wording(
+        subject="Mandat accepté : « {{ convention }} »",
+        sentence="{{ who }} accepte d'être référent·e.",
+        act="Voir la convention",
+        path=CONVENTION,
+    ),
+    NoticeKind.MANDATE_DECLINED: Wording(
+        subject="Mandat décliné : « {{ convention }} »",
+        sentence="{{ who }} ne sera pas référent·e. Une autre personne peut être proposée.",
+        act="Voir la convention",
+        path=CONVENTION,
+    ),
+    NoticeKind.NEGOTIATION_OPENED: Wording(
+        subject="Négociation ouverte : « {{ convention }} »",
+        sentence="Chaque partie a son référent ou sa référente. Vous pouvez négocier les articles.",
+        act="Lire les articles",
+        path=CONVENTION,
+    ),
+    NoticeKind.CLAUSE_PROPOSED: Wording(
+        subject="À relire : " + ARTICLE + " de « {{ convention }} »",
+        sentence="{{ who }} propose un nouveau texte pour " + ARTICLE + ". Il attend votre réponse.",
+        act="Relire et répondre",
+        path=CLAUSE,
+        folded_subject="À relire : {{ count }} propositions pour « {{ convention }} »",
+        folded_sentence="{{ who }} propose {{ count }} nouveaux textes. Ils attendent votre réponse.",
+    ),
+    NoticeKind.CLAUSE_ACCEPTED: Wording(
+        subject="Article accepté : « {{ convention }} »",
+        sentence="{{ who }} accepte " + ARTICLE + ".",
+        act="Voir l'article",
+        path=CLAUSE,
+        folded_subject="{{ count }} articles acceptés : « {{ convention }} »",
+        folded_sentence="{{ who }} accepte {{ count }} articles.",
+    ),
+    NoticeKind.COMMENT_ADDED: Wording(
+        subject="À lire : un commentaire sur « {{ convention }} »",
+        sentence="{{ who }} a écrit un commentaire"
+        "{% if clause_number %} sur l'article {{ clause_number }}{% endif %}. Son texte reste dans Entente.",
+        act="Lire le commentaire",
+        path=CLAUSE,
+        folded_subject="À lire : {{ count }} commentaires sur « {{ convention }} »",
+        folded_sentence="{{ who }} a écrit {{ count }} commentaires. Leur texte reste dans Entente.",
+    ),
+    NoticeKind.TEXT_SEALED: Wording(
+        subject="Texte scellé : « {{ convention }} »",
+        sentence="{{ who }} a scellé le texte. Les signataires peuvent signer.",
+        act="Voir le texte scellé",
+        path=CONVENTION,
+    ),
+    NoticeKind.SIGNATURE_AWAITED: Wording(
+        subject="À signer : « {{ convention }} »",
+        sentence="Le texte est prêt. Il attend votre signature pour {{ own }}.",
+        act="Relire et signer",
+        path=SIGN,
+    ),
+    NoticeKind.CONVENTION_SIGNED: Wording(
+        subject="Signature donnée : « {{ convention }} »",
+        sentence="{{ who }} a signé la convention.",
+        act="Voir les signatures",
+        path=CONVENTION,
+    ),
+    NoticeKind.SIGNATURES_VOIDED: Wording(
+        subject="Signatures annulées : « {{ convention }} »",
+        sentence="Le texte est de nouveau ouvert. Les signatures déjà données ne comptent plus.",
+        act="Voir ce qui change",
+        path=CONVENTION,
+    ),
+    NoticeKind.SIGNATURE_REFUSED: Wording(
+        subject="Signature refusée : « {{ convention }} »",
+        sentence="{{ who }} ne signe pas le texte en l'état. La négociation reprend.",
+        act="Lire le motif",
+        path=CONVENTION,
+    ),
+    NoticeKind.CONVENTION_ACTIVE: Wording(
+        subject="Convention active : « {{ convention }} »",
+        sentence="Toutes les parties ont signé. Vous pouvez proposer un projet.",
+        act="Voir la convention",
+        path=CONVENTION,
+    ),
+    NoticeKind.PROJECT_PROPOSED: Wording(
+        subject="À lire : le projet « {{ project }} »",
+        sentence="{{ who }} propose un projet. Dites qui le pilote pour {{ own }}.",
+        act="Voir le projet",
+        path=PROJECT,
+    ),
+    NoticeKind.PROJECT_STARTED: Wording(
+        subject="Projet démarré : « {{ project }} »",
+        sentence="{{ who }} a démarré le projet.",
+        act="Voir le projet",
+        path=PROJECT,
+    ),
+    NoticeKind.MILESTONE_REACHED: Wording(
+        subject="Jalon atteint : « {{ milestone }} »",
+        sentence="{{ who }} a atteint un jalon du projet.",
+        act="Voir le projet",
+        path=PROJECT,
+    ),
+    NoticeKind.MILESTONE_MOVED: Wording(
+        subject="Jalon déplacé : « {{ milestone }} »",
+        sentence="{{ who }} a changé la date d'un jalon.",
+        act="Voir la nouvelle date",
+        path=PROJECT,
+    ),
+    NoticeKind.INDICATOR_PROPOSED: Wording(
+        subject="À accepter : l'indicateur « {{ indicator }} »",
+        sentence="{{ who }} propose une façon de mesurer. Elle attend votre accord.",
+        act="Relire et accepter",
+        path=INDICATOR,
+    ),
+    NoticeKind.INDICATOR_AGREED: Wording(
+        subject="Indicateur accepté : « {{ indicator }} »",
+        sentence="{{ who }} accepte la définition. Les relevés peuvent commencer.",
+        act="Voir l'indicateur",
+        path=INDICATOR,
+    ),
+    NoticeKind.MEASURE_RECORDED: Wording(
+        subject="Nouveau relevé : « {{ indicator }} »",
+        sentence="{{ who }} a ajouté un relevé.",
+        act="Voir l'indicateur",
+        path=INDICATOR,
+    ),
+}
+
+REASONS: dict[NoticeReason, str] = {
+    NoticeReason.ASKED: "Votre nom est proposé comme référent·e pour {{ own }}.",
+    NoticeReason.REFERENT: "Vous êtes référent·e pour {{ own }}.",
+    NoticeReason.SIGNATORY: "Vous pouvez signer pour {{ own }}.",
+    NoticeReason.LEAD: "Vous pilotez ce projet pour {{ own }}.",
+    NoticeReason.SIGNED: "Vous aviez signé pour {{ own }}.",
+}
+
+SOMEBODY = "L'autre partie"
+OWN_ORGANIZATION = "votre organisation"
+
+
+def typeset(text: str) -> str:
+    """French typography: curved apostrophes, and spaces that keep a sign with its word."""
+    text = text.replace("'", "’")
+    text = text.replace("« ", f"«{NO_BREAK_SPACE}").replace(" »", f"{NO_BREAK_SPACE}»")
+    text = text.replace(" : ", f"{NO_BREAK_SPACE}: ")
+    return re.sub(r" ([;?!])", rf"{NARROW_NO_BREAK_SPACE}\1", text)
