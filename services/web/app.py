@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from services.web import routes, server
 from services.web.accounts import invitations, requests, sessions, throttle
+from services.web.api.throttle import Throttle
 from services.web.failures import answer_failure
 from services.web.gateway import Gateway
 from services.web.live import Live
@@ -46,6 +47,7 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
                 gateway=Gateway(Asker(client)),
                 rendering=Rendering(),
                 live=live,
+                throttle=Throttle(settings.api_requests_per_second),
             )
             application = Reception(routes.application(web), web, answer_failure)
             async with (

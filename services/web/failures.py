@@ -1,5 +1,6 @@
 """Answers every failure once: a problem document on the API, a page in French elsewhere."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import structlog
@@ -28,24 +29,21 @@ async def answer_failure(visit: Visit, failure: Exception) -> tuple[int, dict[st
     return await _page(visit, reason)
 
 
+_OURS: dict[int, Callable[[], Refusal]] = {
+    404: PageNotFound,
+    405: MethodNotAllowed,
+    413: lambda: BodyTooLarge(limit_bytes=BODY_LIMIT_BYTES),
+}
+
+
 def _as_ours(failure: Exception) -> Exception:
     """What Litestar raises, in our words."""
     if isinstance(failure, ValidationException):
         # A query string or a path that does not parse: such an address is not one that we gave.
         return PageNotFound()
-    if not isinstance(failure, HTTPException):
-        return failure
-    match failure.status_code:
-        case 404:
-            return PageNotFound()
-        case 405:
-            return MethodNotAllowed()
-        case 413:
-            return BodyTooLarge(limit_bytes=BODY_LIMIT_BYTES)
-        case status if 400 <= status < 500:
-            return BodyUnreadable()
-        case _:
-            return failure
+    if isinstance(failure, HTTPException) and 400 <= failure.status_code < 500:
+        return _OURS.get(failure.status_code, BodyUnreadable)()
+    return failure
 
 
 def _problem(reason: Exception) -> tuple[int, dict[str, str], bytes]:

@@ -45,6 +45,7 @@ class Reception:
         self._answer_failure = answer_failure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Receive one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

@@ -6,6 +6,8 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from services.web import static_files
+from services.web.api.handlers import ROUTES as API
+from services.web.api.openapi import openapi_document
 from services.web.failures import BODY_LIMIT_BYTES
 from services.web.pages import account, events, information, invitation, organization, sign_in
 from services.web.visits import Visit, Web
@@ -39,7 +41,7 @@ _PAGES = (
 def application(web: Web) -> Litestar:
     """Litestar routes and reads; what surrounds every request is in `reception`."""
     return Litestar(
-        route_handlers=[*_PAGES],
+        route_handlers=[*_PAGES, *API, openapi_document],
         request_class=Visit,
         request_max_body_size=BODY_LIMIT_BYTES,
         # Failures are answered in one place, which may ask services to make its page: these handlers cannot.

@@ -32,6 +32,12 @@ class WebSettings(ServiceSettings):
     support_email: str | None = Field(default=None, description="Address that the help page gives, if any.")
     support_phone: str | None = Field(default=None, description="Telephone that the help page gives, if any.")
 
+    api_requests_per_second: int = Field(
+        default=300,
+        ge=1,
+        description="How fast one API token may ask, on average, before it is told to wait.",
+    )
+
     @cached_property
     def is_https(self) -> bool:
         """Whether people come over TLS, so that cookies can insist on it."""

@@ -18,6 +18,7 @@ from shared.contracts.refusals import NotSignedIn
 from shared.kit.database import Database
 
 if TYPE_CHECKING:
+    from services.web.api.throttle import Throttle
     from services.web.live import Live
     from services.web.rendering import Rendering
 
@@ -39,6 +40,7 @@ class Web:
     gateway: Gateway
     rendering: "Rendering"
     live: "Live"
+    throttle: "Throttle"
 
     @property
     def session_cookie(self) -> str:

@@ -12,6 +12,10 @@ from nats.aio.client import Client
 
 from services.contacts import app as contacts
 from services.contacts.settings import ContactsSettings
+from services.notifications import app as notifications
+from services.notifications.settings import NotificationsSettings
+from services.projects import app as projects
+from services.projects.settings import ProjectsSettings
 from services.web import app as web
 from services.web.settings import WebSettings
 from shared.contracts.contacts.commands import EnrollPerson, OrganizationEntry, RegisterOrganizations
@@ -52,6 +56,8 @@ async def house(
 
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(contacts.running(ContactsSettings(**given("contacts"))))
+        await stack.enter_async_context(projects.running(ProjectsSettings(**given("projects"))))
+        await stack.enter_async_context(notifications.running(NotificationsSettings(**given("notifications"))))
         settings = WebSettings(**given("web"), http_port=0)
         await stack.enter_async_context(web.running(settings))
         operator = await nats.connect(nats_server.operator_url)

@@ -6,7 +6,9 @@ from tests.web.service.conftest import House
 from tests.web.service.visitor import Sample
 
 
-async def test_the_right_password_opens_a_session_that_scripts_cannot_read(house: House, claire: Sample) -> None:
+async def test_the_right_password_opens_a_session_that_scripts_cannot_read(
+    house: House, claire: Sample
+) -> None:
     async with house.visitor() as visitor:
         answer = await visitor.post("/connexion", email=claire.email.upper(), password=claire.password)
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
@@ -74,10 +76,16 @@ async def test_another_site_cannot_send_a_form_for_somebody(house: House, claire
         assert (await other.get("/compte")).status_code == 200
 
 
-async def test_after_signing_in_one_goes_where_one_wanted_but_never_elsewhere(house: House, claire: Sample) -> None:
+async def test_after_signing_in_one_goes_where_one_wanted_but_never_elsewhere(
+    house: House, claire: Sample
+) -> None:
     async with house.visitor() as visitor:
-        there = await visitor.post("/connexion", email=claire.email, password=claire.password, suite="/compte")
-        away = await visitor.post("/connexion", email=claire.email, password=claire.password, suite="//ailleurs.fr")
+        there = await visitor.post(
+            "/connexion", email=claire.email, password=claire.password, suite="/compte"
+        )
+        away = await visitor.post(
+            "/connexion", email=claire.email, password=claire.password, suite="//ailleurs.fr"
+        )
     assert (there.headers["location"], away.headers["location"]) == ("/compte", "/")
 
 

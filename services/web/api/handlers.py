@@ -1,0 +1,62 @@
+"""One handler per endpoint: read, ask, answer. No rule of a partnership is decided here."""
+
+from typing import Any
+
+from litestar import Response
+from litestar.handlers import HTTPRouteHandler
+
+from services.web.accounts.sign_in import confirm_password
+from services.web.api.agreements import ENDPOINTS as AGREEMENTS
+from services.web.api.endpoint import PREFIX, Endpoint
+from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
+from services.web.api.reading import make_request, read_fields
+from services.web.api.work import ENDPOINTS as WORK
+from services.web.visits import Visit
+from shared.contracts.refusals import InvalidRequest
+
+ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *WORK)
+
+_JSON = "application/json"
+
+
+def handler_of(endpoint: Endpoint) -> HTTPRouteHandler:
+    """The route of one endpoint."""
+    path = PREFIX + endpoint.path
+    for name in endpoint.in_path:
+        path = path.replace(f"{{{name}}}", f"{{{name}:uuid}}")
+
+    async def handle(request: Visit) -> Response[bytes]:
+        actor = request.actor
+        if token := request.visitor.token:
+            request.web.throttle.take(token.token_id)
+        fields = await read_fields(request, endpoint)
+        if endpoint.signs:
+            await _confirm(request, fields)
+        reply = await request.web.gateway.ask(make_request(endpoint, fields), actor)
+        if endpoint.makes is None:
+            return Response(reply.model_dump_json().encode(), status_code=200, media_type=_JSON)
+        return _created(endpoint, fields, reply.model_dump_json())
+
+    return HTTPRouteHandler(
+        path, http_method=endpoint.method, name=endpoint.name, status_code=200, include_in_schema=False
+    )(handle)
+
+
+async def _confirm(request: Visit, fields: dict[str, Any]) -> None:
+    """The password again: whoever holds a token, or finds a session open, does not sign with it."""
+    password = fields.pop("password", None)
+    if not isinstance(password, str) or not password:
+        raise InvalidRequest([{"field": "password", "reason": "missing"}])
+    await confirm_password(request.web.database, request.actor.person_id, password, ip=request.address)
+    fields["means"] = "password"
+
+
+def _created(endpoint: Endpoint, fields: dict[str, Any], reply: str) -> Response[bytes]:
+    """201 with the id, which the client may have left to us, and the address of what was made."""
+    made = str(fields[endpoint.makes or ""])
+    body = f'{{"{endpoint.makes}":"{made}",{reply[1:]}'
+    location = PREFIX + (endpoint.location or endpoint.path).format_map(fields)
+    return Response(body.encode(), status_code=201, headers={"location": location}, media_type=_JSON)
+
+
+ROUTES = tuple(handler_of(endpoint) for endpoint in ENDPOINTS)
