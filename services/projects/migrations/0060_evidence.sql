@@ -76,26 +76,36 @@ GRANT SELECT, INSERT ON indicators TO entente_service;
 GRANT UPDATE (version, agreed_at) ON indicators TO entente_service;
 
 -- What is only ever added, each line in the name of the one who acts.
-DO $$
-DECLARE
-    evidence text;
-BEGIN
-    FOREACH evidence IN ARRAY ARRAY['indicator_acceptances', 'measures'] LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', evidence);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', evidence);
-        EXECUTE format(
-            'CREATE POLICY read_own ON %1$I FOR SELECT TO entente_service USING (EXISTS ('
-            'SELECT FROM convention_access AS access WHERE access.convention_id = %1$I.convention_id))',
-            evidence
-        );
-        EXECUTE format(
-            'CREATE POLICY add_own ON %1$I FOR INSERT TO entente_service WITH CHECK ('
-            'organization_id = actor_organization() AND person_id = actor_person() AND EXISTS ('
-            'SELECT FROM convention_access AS access WHERE access.convention_id = %1$I.convention_id '
-            'AND access.organization_id = actor_organization()))',
-            evidence
-        );
-        EXECUTE format('GRANT SELECT, INSERT ON %I TO entente_service', evidence);
-    END LOOP;
-END
-$$;
+ALTER TABLE indicator_acceptances ENABLE ROW LEVEL SECURITY;
+ALTER TABLE indicator_acceptances FORCE ROW LEVEL SECURITY;
+CREATE POLICY read_acceptances ON indicator_acceptances FOR SELECT TO entente_service
+    USING (
+        EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = indicator_acceptances.convention_id
+        )
+    );
+CREATE POLICY accept_for_own_side ON indicator_acceptances FOR INSERT TO entente_service
+    WITH CHECK (
+        organization_id = actor_organization() AND person_id = actor_person()
+        AND EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = indicator_acceptances.convention_id
+              AND access.organization_id = actor_organization()
+        )
+    );
+GRANT SELECT, INSERT ON indicator_acceptances TO entente_service;
+
+ALTER TABLE measures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE measures FORCE ROW LEVEL SECURITY;
+CREATE POLICY read_measures ON measures FOR SELECT TO entente_service
+    USING (EXISTS (SELECT FROM convention_access AS access WHERE access.convention_id = measures.convention_id));
+CREATE POLICY record_in_own_name ON measures FOR INSERT TO entente_service
+    WITH CHECK (
+        organization_id = actor_organization() AND person_id = actor_person()
+        AND EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = measures.convention_id AND access.organization_id = actor_organization()
+        )
+    );
+GRANT SELECT, INSERT ON measures TO entente_service;

@@ -1,24 +1,17 @@
-"""An indicator's rules: nothing is measured before both sides accept, and no value is ever overwritten."""
+"""An indicator's rules, by example: nothing is measured before both sides accept."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.projects.evidence.domain import Indicator, Measure, Standing
+from services.projects.evidence.domain import Indicator
 from shared.contracts.identifiers import (
     ConventionId,
-    IndicatorId,
     MeasureId,
-    OrganizationId,
-    PersonId,
-    ProjectId,
     new_id,
 )
-from shared.contracts.projects.commands import CorrectMeasure, ProposeIndicator, RecordMeasure
 from shared.contracts.projects.events import (
     IndicatorAgreed,
     IndicatorProposed,
@@ -36,62 +29,20 @@ from shared.contracts.projects.refusals import (
     NotALead,
     NumeratorAboveDenominator,
 )
-from shared.contracts.refusals import InvalidRequest, Refusal, StaleVersion
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-HOSPITAL, ASSOCIATION = OrganizationId(new_id()), OrganizationId(new_id())
-SIDES = frozenset({HOSPITAL, ASSOCIATION})
-DOCTOR = Standing(PersonId(new_id()), HOSPITAL, directs=True)
-VOLUNTEER = Standing(PersonId(new_id()), ASSOCIATION, directs=True)
-COLLEAGUE = replace(DOCTOR, directs=False)
-
-
-def an_indicator(*, ratio: bool = True, agreed: bool = True) -> Indicator:
-    indicator, events = Indicator.propose(
-        a_definition(ratio=ratio), ConventionId(new_id()), SIDES, DOCTOR, NOW
-    )
-    indicator.version += len(events)
-    if agreed:
-        indicator.version += len(indicator.accept(indicator.version, VOLUNTEER))
-    return indicator
-
-
-def a_definition(*, ratio: bool = True, target: int | None = 60) -> ProposeIndicator:
-    return ProposeIndicator(
-        indicator_id=IndicatorId(new_id()),
-        project_id=ProjectId(new_id()),
-        title="Taux de retour",
-        numerator="questionnaires rendus",
-        denominator="questionnaires remis" if ratio else None,
-        source="décompte du service",
-        target=target,
-    )
-
-
-def a_value(
-    indicator: Indicator, numerator: int = 31, denominator: int | None = 60, measured_on: date = TODAY
-) -> RecordMeasure:
-    return RecordMeasure(
-        indicator_id=indicator.indicator_id,
-        measure_id=MeasureId(new_id()),
-        measured_on=measured_on,
-        numerator=numerator,
-        denominator=denominator,
-    )
-
-
-def a_correction(
-    indicator: Indicator, corrects: MeasureId, numerator: int = 30, denominator: int | None = 60
-) -> CorrectMeasure:
-    return CorrectMeasure(
-        indicator_id=indicator.indicator_id,
-        corrects=corrects,
-        measure_id=MeasureId(new_id()),
-        numerator=numerator,
-        denominator=denominator,
-        reason="un questionnaire compté deux fois",
-    )
+from shared.contracts.refusals import InvalidRequest, StaleVersion
+from tests.projects.evidence.examples import (
+    COLLEAGUE,
+    DOCTOR,
+    HOSPITAL,
+    NOW,
+    SIDES,
+    TODAY,
+    VOLUNTEER,
+    a_correction,
+    a_definition,
+    a_value,
+    an_indicator,
+)
 
 
 def test_who_proposes_accepts_for_her_side() -> None:
@@ -231,70 +182,3 @@ def test_an_unknown_value_is_not_corrected() -> None:
 
     with pytest.raises(MeasureNotFound):
         indicator.correct(a_correction(indicator, MeasureId(new_id())), DOCTOR, NOW)
-
-
-class LifeOfAnIndicator(RuleBasedStateMachine):
-    """Any order of acts by anybody: values only accumulate, and each chain of corrections has one end."""
-
-    people = st.sampled_from([DOCTOR, VOLUNTEER, COLLEAGUE])
-
-    @initialize(ratio=st.booleans())
-    def propose(self, ratio: bool) -> None:
-        self.indicator = an_indicator(ratio=ratio, agreed=False)
-        self.seen: dict[MeasureId, Measure] = {}
-
-    @rule(by=people)
-    def accept(self, by: Standing) -> None:
-        offered = Act.ACCEPT_INDICATOR in self.indicator.acts(by)
-        try:
-            self.indicator.version += len(self.indicator.accept(self.indicator.version, by))
-        except Refusal:
-            assert not offered
-        else:
-            assert offered
-
-    @rule(by=people, numerator=st.integers(0, 9), denominator=st.none() | st.integers(0, 9))
-    def record(self, by: Standing, numerator: int, denominator: int | None) -> None:
-        offered = Act.MEASURE in self.indicator.acts(by)
-        try:
-            self.indicator.record(a_value(self.indicator, numerator, denominator), by, NOW, TODAY)
-        except (NotALead, IndicatorNotAgreed):
-            assert not offered
-        except Refusal:
-            assert offered
-        else:
-            assert offered
-
-    @rule(by=people, data=st.data(), numerator=st.integers(0, 9), denominator=st.none() | st.integers(0, 9))
-    def correct(self, by: Standing, data: st.DataObject, numerator: int, denominator: int | None) -> None:
-        if not self.indicator.measures:
-            return
-        corrected = data.draw(st.sampled_from(list(self.indicator.measures)))
-        stands = self.indicator.measures[corrected].corrected_by is None
-        try:
-            self.indicator.correct(a_correction(self.indicator, corrected, numerator, denominator), by, NOW)
-        except MeasureAlreadyCorrected:
-            assert not stands
-        except Refusal:
-            pass
-        else:
-            assert stands
-
-    @invariant()
-    def values_are_never_overwritten(self) -> None:
-        for measure_id, before in self.seen.items():
-            assert replace(self.indicator.measures[measure_id], corrected_by=before.corrected_by) == before
-        self.seen = dict(self.indicator.measures)
-
-    @invariant()
-    def every_chain_ends_in_one_standing_value(self) -> None:
-        firsts = [it for it in self.indicator.measures.values() if it.corrects is None]
-        standing = [it for it in self.indicator.measures.values() if it.corrected_by is None]
-        assert len(firsts) == len(standing)
-
-    @invariant()
-    def nothing_is_measured_unless_agreed(self) -> None:
-        assert not self.indicator.measures or self.indicator.state is IndicatorState.AGREED
-
-
-TestLifeOfAnIndicator = LifeOfAnIndicator.TestCase

@@ -1,23 +1,19 @@
-"""A project's rules, with examples and with a state machine that tries every order of acts."""
+"""A project's rules, by example."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.projects.work.domain import Agreement, Project, Standing
+from services.projects.work.domain import Project, Standing
 from shared.contracts.identifiers import (
-    ConventionId,
     MilestoneId,
     OrganizationId,
     PersonId,
-    ProjectId,
     new_id,
 )
-from shared.contracts.projects.commands import ProposeProject
 from shared.contracts.projects.events import (
     MilestoneMoved,
     MilestonePlanned,
@@ -26,7 +22,7 @@ from shared.contracts.projects.events import (
     ProjectProposed,
     ProjectStarted,
 )
-from shared.contracts.projects.queries import Act, ConventionState, ProjectState
+from shared.contracts.projects.queries import ConventionState, ProjectState
 from shared.contracts.projects.refusals import (
     ConventionNotActive,
     DateInFuture,
@@ -41,48 +37,22 @@ from shared.contracts.projects.refusals import (
     ProjectAlreadyStarted,
     ProjectNotStarted,
 )
-from shared.contracts.refusals import Refusal, StaleVersion
-
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-HOSPITAL, ASSOCIATION = OrganizationId(new_id()), OrganizationId(new_id())
-AGREEMENT = Agreement(
-    convention_id=ConventionId(new_id()),
-    state=ConventionState.ACTIVE,
-    starts_on=date(2026, 1, 1),
-    ends_on=date(2028, 12, 31),
-    parties=(HOSPITAL, ASSOCIATION),
+from shared.contracts.refusals import StaleVersion
+from tests.projects.work.examples import (
+    AGREEMENT,
+    ASSOCIATION,
+    COLLEAGUE,
+    DOCTOR,
+    DUE,
+    HOSPITAL,
+    NOW,
+    STEP,
+    TODAY,
+    VOLUNTEER,
+    a_command,
+    a_project,
+    with_milestone,
 )
-DOCTOR = Standing(PersonId(new_id()), HOSPITAL, referent=True)
-VOLUNTEER = Standing(PersonId(new_id()), ASSOCIATION, referent=True)
-COLLEAGUE = Standing(PersonId(new_id()), HOSPITAL, referent=False)
-STEP = MilestoneId(new_id())
-DUE = date(2026, 6, 30)
-
-
-def a_command(lead: PersonId | None = None) -> ProposeProject:
-    return ProposeProject(
-        project_id=ProjectId(new_id()),
-        convention_id=AGREEMENT.convention_id,
-        title="Livret d'accueil",
-        aim="Écrire ensemble ce que l'on remet à l'entrée.",
-        lead=lead,
-    )
-
-
-def a_project(*, led_by_both: bool = True, running: bool = False) -> Project:
-    project, events = Project.propose(a_command(), AGREEMENT, DOCTOR, NOW)
-    project.version += len(events)
-    if led_by_both or running:
-        project.version += len(project.name_lead(VOLUNTEER.person_id, VOLUNTEER, AGREEMENT))
-    if running:
-        project.version += len(project.start(project.version, VOLUNTEER, AGREEMENT, NOW))
-    return project
-
-
-def with_milestone(project: Project) -> Project:
-    project.plan_milestone(STEP, "Première version", DUE, DOCTOR, AGREEMENT)
-    return project
 
 
 def test_who_proposes_leads_for_her_side_and_the_other_side_has_nobody_yet() -> None:
@@ -295,91 +265,3 @@ def test_the_other_sides_lead_has_no_standing_as_another_organisation() -> None:
     elsewhere = Standing(DOCTOR.person_id, OrganizationId(new_id()), referent=False)
 
     assert project.acts(elsewhere, AGREEMENT) == ()
-
-
-class LifeOfAProject(RuleBasedStateMachine):
-    """Any order of acts, by anybody: what `acts` offers passes, what it does not is refused."""
-
-    people = st.sampled_from([DOCTOR, VOLUNTEER, COLLEAGUE])
-
-    @initialize(lead=st.sampled_from([None, COLLEAGUE.person_id]))
-    def propose(self, lead: PersonId | None) -> None:
-        self.project, events = Project.propose(a_command(lead), AGREEMENT, DOCTOR, NOW)
-        self.project.version = len(events)
-        self.told = len(events)
-
-    def _tell(self, count: int) -> None:
-        self.project.version += count
-        self.told += count
-
-    @rule(by=people)
-    def start(self, by: Standing) -> None:
-        offered = Act.START in self.project.acts(by, AGREEMENT)
-        try:
-            self._tell(len(self.project.start(self.project.version, by, AGREEMENT, NOW)))
-        except Refusal:
-            assert not offered
-        else:
-            assert offered
-            assert not self.project.sides_without_lead()
-
-    @rule(by=people, lead=people)
-    def name_lead(self, by: Standing, lead: Standing) -> None:
-        offered = Act.NAME_LEAD in self.project.acts(by, AGREEMENT)
-        before = dict(self.project.leads)
-        try:
-            self._tell(len(self.project.name_lead(lead.person_id, by, AGREEMENT)))
-        except NotALead:
-            assert not offered
-            assert self.project.leads == before
-        else:
-            assert offered
-            others = {party: person for party, person in before.items() if party != by.organization_id}
-            assert others.items() <= self.project.leads.items()
-
-    @rule(by=people, days=st.integers(-40, 900))
-    def plan(self, by: Standing, days: int) -> None:
-        offered = Act.PLAN in self.project.acts(by, AGREEMENT)
-        due_on = TODAY + timedelta(days=days)
-        try:
-            self._tell(
-                len(self.project.plan_milestone(MilestoneId(new_id()), "Étape", due_on, by, AGREEMENT))
-            )
-        except NotALead:
-            assert not offered
-        else:
-            assert offered
-
-    @rule(by=people, data=st.data(), days=st.integers(-30, 3))
-    def reach(self, by: Standing, data: st.DataObject, days: int) -> None:
-        if not self.project.milestones:
-            return
-        milestone = data.draw(st.sampled_from(list(self.project.milestones.values())))
-        try:
-            self._tell(
-                len(
-                    self.project.reach_milestone(
-                        milestone.milestone_id, TODAY + timedelta(days=days), by, AGREEMENT, TODAY
-                    )
-                )
-            )
-        except Refusal:
-            assert self.project.milestones[milestone.milestone_id] == milestone
-
-    @invariant()
-    def a_running_project_has_a_lead_per_side_and_nothing_reached_before_it_runs(self) -> None:
-        running = self.project.state is ProjectState.RUNNING
-        reached = [it for it in self.project.milestones.values() if it.reached_on is not None]
-        assert not running or not self.project.sides_without_lead()
-        assert running or not reached
-        assert all(it.reached_on is not None and it.reached_on <= TODAY for it in reached)
-        assert all(
-            AGREEMENT.starts_on <= it.due_on <= AGREEMENT.ends_on for it in self.project.milestones.values()
-        )
-
-    @invariant()
-    def every_change_was_told(self) -> None:
-        assert self.project.version == self.told
-
-
-TestLifeOfAProject = LifeOfAProject.TestCase

@@ -7,7 +7,7 @@ from services.projects.work.public import get_brief
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import ProposeIndicator
-from shared.contracts.refusals import InvalidRequest
+from shared.contracts.projects.refusals import IdentifierTaken
 from shared.kit import clock
 from shared.kit.database import Transaction
 from shared.kit.outbox import announce
@@ -26,7 +26,7 @@ async def propose_indicator(command: ProposeIndicator, actor: Actor, tx: Transac
         # The same request may have come through another connection a moment ago.
         if known := await _proposed_already(tx, command, member):
             return known
-        raise InvalidRequest([{"field": "indicator_id", "reason": "taken"}])
+        raise IdentifierTaken
     await announce(tx, events, of=indicator)
     return Done(version=len(events))
 
@@ -36,5 +36,5 @@ async def _proposed_already(tx: Transaction, command: ProposeIndicator, member: 
     if indicator is None:
         return None
     if (indicator.project_id, indicator.proposed_by) != (command.project_id, member.organization_id):
-        raise InvalidRequest([{"field": "indicator_id", "reason": "taken"}])
+        raise IdentifierTaken
     return Done(version=indicator.version)

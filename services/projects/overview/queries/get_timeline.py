@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from services.projects.authority.public import require_member
-from services.projects.conventions.public import get_brief, may_read
+from services.projects.authority.public import member_or_invited
+from services.projects.conventions.public import get_brief
 from services.projects.overview.queries.entries import ENTRIES_OF_PARTNERSHIP, WITH_TITLES, entry_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, EventId
@@ -37,10 +37,7 @@ async def get_timeline(query: GetTimeline, actor: Actor, tx: Transaction) -> Tim
         ConventionNotFound: it does not exist, or not for the actor.
     """
     await get_brief(tx, query.convention_id, actor)
-    if actor.organization_id is None or not await may_read(
-        tx, query.convention_id, actor.person_id, actor.organization_id
-    ):
-        await require_member(tx, actor)
+    await member_or_invited(tx, actor, query.convention_id)
     moment, event = await _point(tx, query.convention_id, query.before)
     rows = await tx.fetch(_PAGE, query.convention_id, moment, event, query.limit + 1)
     entries = tuple(entry_of(row) for row in rows[: query.limit])

@@ -7,7 +7,7 @@ from services.projects.work.domain import Project
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import ProposeProject
-from shared.contracts.refusals import InvalidRequest
+from shared.contracts.projects.refusals import IdentifierTaken
 from shared.kit import clock
 from shared.kit.database import Transaction
 from shared.kit.outbox import announce
@@ -31,7 +31,7 @@ async def propose_project(command: ProposeProject, actor: Actor, tx: Transaction
         # The same request may have come through another connection a moment ago.
         if known := await _proposed_already(tx, command, member):
             return known
-        raise InvalidRequest([{"field": "project_id", "reason": "taken"}])
+        raise IdentifierTaken
     await announce(tx, events, of=project)
     return Done(version=len(events))
 
@@ -41,5 +41,5 @@ async def _proposed_already(tx: Transaction, command: ProposeProject, member: Me
     if project is None:
         return None
     if (project.convention_id, project.proposed_by) != (command.convention_id, member.organization_id):
-        raise InvalidRequest([{"field": "project_id", "reason": "taken"}])
+        raise IdentifierTaken
     return Done(version=project.version)

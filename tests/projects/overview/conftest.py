@@ -1,0 +1,5 @@
+"""The collaboration that these tests act in."""
+
+from tests.projects.collaboration import active, together
+
+__all__ = ["active", "together"]
