@@ -18,7 +18,7 @@ from deploy.http_get import get
 from deploy.processes import Child
 from deploy.settings import SystemSettings
 from deploy.supervisor import ServiceProcess, Supervisor
-from deploy.topology import SERVICES
+from deploy.topology import DOMAIN_SERVICES, SERVICES
 
 _READY_WITHIN_SECONDS = 60.0
 
@@ -33,16 +33,19 @@ def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
         log=_log(settings, "preparation"),
     )
     try:
-        # Meanwhile, on the other core: what all services import, once for all of them.
-        applications = {service: importlib.import_module(f"services.{service}.app") for service in SERVICES}
+        # Meanwhile, on the other core: what the services have in common, imported once for all of them. What only web
+        # needs (pages, REST) it imports itself, while the others connect.
+        for service in DOMAIN_SERVICES:
+            importlib.import_module(f"services.{service}.app")
         preparation.result()
     except BaseException:
         preparation.abandon()
         raise
     _keep_pages_shared()
-    for service in SERVICES:
+    # Web first: it has the longest way.
+    for service in reversed(SERVICES):
         (settings.data / "run" / f"{service}.json").unlink(missing_ok=True)
-        launch = _launcher(settings, service, applications[service].main, port)
+        launch = _launcher(settings, service, port)
         supervisor.start(service, ServiceProcess(launch, _log(settings, service)))
     supervisor.wait_until(lambda: _not_ready(supervisor, settings.data), within_seconds=_READY_WITHIN_SECONDS)
     samples = Apart(
@@ -114,9 +117,7 @@ def _keep_pages_shared() -> None:
     gc.freeze()
 
 
-def _launcher(
-    settings: SystemSettings, service: str, main: Callable[[], None], port: int
-) -> Callable[[], Child]:
+def _launcher(settings: SystemSettings, service: str, port: int) -> Callable[[], Child]:
     environment: dict[str, str | None] = {
         "ENTENTE_DATA": str(settings.data),
         # An administrator's addresses and a port that only one process could take: not for the services, which read
@@ -126,6 +127,9 @@ def _launcher(
         "ENTENTE_OPS_PORT": None,
         "ENTENTE_HTTP_PORT": str(port),
     }
+
+    def main() -> None:
+        importlib.import_module(f"services.{service}.app").main()
 
     def launch() -> Forked:
         return fork(

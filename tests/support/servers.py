@@ -7,7 +7,7 @@ has met the real permissions. Only the waits for the disk are left out.
 import itertools
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,8 +52,10 @@ class FreshDatabase:
 class PostgresForTests:
     """One embedded PostgreSQL, with a migrated template per service, made when first asked for."""
 
-    def __init__(self, data: Path) -> None:
-        self._server = EmbeddedPostgres(data, sync=False, settings={"max_connections": "100"})
+    def __init__(self, data: Path, *, sync: bool = False, settings: Mapping[str, str] | None = None) -> None:
+        self._server = EmbeddedPostgres(
+            data, sync=sync, settings={"max_connections": "100", **(settings or {})}
+        )
         self._passwords = Credentials(data).passwords("postgres", role_names())
         self._migrated: set[str] = set()
         self._numbers = itertools.count(1)

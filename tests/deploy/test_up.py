@@ -1,0 +1,127 @@
+"""The whole system, as an operator lives with it: started, watched, killed, started again, stopped."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from deploy.http_get import get
+from deploy.topology import SERVICES
+from tests.support.eventually import eventually_sync
+from tests.support.system import RunningSystem
+
+
+@contextmanager
+def up(data: Path, **environment: str) -> Generator[RunningSystem]:
+    system = RunningSystem(data, **environment)
+    try:
+        system.wait_until_ready()
+        yield system
+    finally:
+        left = system.processes() if system.process.poll() is None else []
+        system.stop()
+        _, alive = psutil.wait_procs(left, timeout=10)
+        assert alive == []
+
+
+@pytest.fixture
+def home(data: Path) -> Path:
+    """The data folder of a system that does not exist yet."""
+    return data / "home"
+
+
+def test_it_says_where_to_look_survives_deaths_and_stops_in_order(home: Path) -> None:
+    with up(home) as system:
+        said = system.said()
+        assert system.address in said
+        assert get(system.address)[0] in {200, 302, 303}
+        sample = json.loads((home / "sample.json").read_text())
+        for person in sample["people"]:
+            assert person["email"] in said
+        assert str(home / "mail") in said
+
+        again = RunningSystem(home)
+        assert again.process.wait(timeout=30) == 1
+        assert f"already runs at {system.address}" in again.said()
+
+        for service in SERVICES:
+            before = system.pid_of(service)
+            os.kill(before, signal.SIGKILL)
+            eventually_sync(lambda: system.pid_of(service) != before, deadline=30)  # noqa: B023
+        for server in ("nats-server", "postgres"):
+            before = system.server(server).pid
+            os.kill(before, signal.SIGKILL)
+            eventually_sync(lambda: replaced(system, server, before), deadline=30)  # noqa: B023
+        eventually_sync(system.is_ready, deadline=30)
+
+        started = system.processes()
+        assert system.stop(signal.SIGINT) == 0
+        assert not any(it.is_running() for it in started)
+        assert system.said().rstrip().endswith("Stopped.")
+        assert not (home / "run" / "processes.json").exists()
+
+
+def test_it_starts_again_after_the_death_of_everything(home: Path) -> None:
+    with up(home) as first:
+        killed = first.processes()
+        first.kill()
+        # On Linux the kernel ends the children; none may be left when the next start is done.
+        with up(home) as second:
+            assert not any(it.is_running() for it in killed)
+            killed = second.processes()
+            for process in killed:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+            second.process.wait()
+        with up(home, ENTENTE_NATS_SYNC="always") as third:
+            assert third.is_ready()
+            assert third.stop(signal.SIGTERM) == 0
+
+
+def test_a_start_can_be_interrupted(home: Path) -> None:
+    system = RunningSystem(home)
+    eventually_sync(lambda: (home / "postgres").exists(), deadline=30)
+    started = system.processes()
+    assert system.stop(signal.SIGINT) == 0
+    assert not any(it.is_running() for it in started)
+    assert "Stopping" in system.said()
+
+
+def test_a_port_in_use_is_told_in_words(home: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        system = RunningSystem(home, ENTENTE_HTTP_PORT=str(port))
+        assert system.process.wait(timeout=30) == 1
+        assert f"Port {port} is used by another program" in system.said()
+        assert "Traceback" not in system.said()
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(data: Path) -> None:
+    (data / "run").touch()
+    system = RunningSystem(data)
+    assert system.process.wait(timeout=30) == 2
+    assert "ENTENTE_DATA" in system.said()
+    assert "Traceback" not in system.said()
+
+
+def replaced(system: RunningSystem, server: str, before: int) -> bool:
+    with contextlib.suppress(StopIteration, psutil.NoSuchProcess):
+        return system.server(server).pid != before
+    return False
+
+
+def test_make_lists_its_commands() -> None:
+    root = Path(__file__).parents[2]
+    listed = subprocess.run(["make"], cwd=root, capture_output=True, text=True, check=True).stdout
+    for command in ("up", "test", "test-fast", "check", "fix", "bench"):
+        assert f"make {command} " in listed
