@@ -55,8 +55,8 @@ class Collaboration(World):
 
     def to_propose(self, **given: Any) -> ProposeProject:
         """A project under the convention."""
-        return ProposeProject(
-            **{
+        return ProposeProject.model_validate(
+            {
                 "project_id": new_id(),
                 "convention_id": self.convention,
                 "title": "Livret d'accueil",
@@ -102,8 +102,8 @@ class Collaboration(World):
 
     def to_define(self, project: ProjectId, **given: Any) -> ProposeIndicator:
         """A ratio, if nothing else is given."""
-        return ProposeIndicator(
-            **{
+        return ProposeIndicator.model_validate(
+            {
                 "indicator_id": new_id(),
                 "project_id": project,
                 "title": "Taux de retour",
@@ -134,8 +134,8 @@ class Collaboration(World):
 
     def to_measure(self, indicator: IndicatorId, **given: Any) -> RecordMeasure:
         """A value of today."""
-        return RecordMeasure(
-            **{
+        return RecordMeasure.model_validate(
+            {
                 "indicator_id": indicator,
                 "measure_id": new_id(),
                 "measured_on": TODAY,

@@ -9,11 +9,12 @@ from shared.kit.database import Transaction
 _WITNESS = """
 INSERT INTO witnessed_events (event_id, type, convention_id, occurred_at, actor_person, actor_organization, mandate_id)
 VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (event_id) DO NOTHING
 """
 
 
 async def witness(tx: Transaction, about: Envelope, convention_id: ConventionId, mandate_id: UUID) -> None:
-    """Keep one event; the inbox brings it once."""
+    """Keep one event; a replay that brings it again changes nothing."""
     await tx.execute(
         _WITNESS,
         about.event_id,

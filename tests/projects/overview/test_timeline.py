@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts.contacts.events import MandateAccepted, MandateProposed
-from shared.contracts.identifiers import ConventionId, EventId, new_id
+from shared.contracts.identifiers import CommentId, ConventionId, EventId, new_id
 from shared.contracts.projects.commands import AddComment, ReachMilestone
 from shared.contracts.projects.events import (
     CommentAdded,
@@ -69,7 +69,10 @@ async def test_both_sides_read_the_same_timeline(active: Collaboration) -> None:
 async def test_an_entry_says_who_did_what_to_what(active: Collaboration) -> None:
     clause = (await active.get()).clauses[3]
     comment = AddComment(
-        convention_id=active.convention, comment_id=new_id(), clause_id=clause.clause_id, text="D'accord."
+        convention_id=active.convention,
+        comment_id=CommentId(new_id()),
+        clause_id=clause.clause_id,
+        text="D'accord.",
     )
     await active.ask(comment, active.odile)
     project = await active.running_project()
