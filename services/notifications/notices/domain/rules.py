@@ -36,7 +36,7 @@ FOLDED_KINDS = frozenset({NoticeKind.CLAUSE_PROPOSED, NoticeKind.CLAUSE_ACCEPTED
 # A person who reads a first message while the second is on its way has not missed anything yet.
 FOLD_WINDOW = timedelta(minutes=2)
 
-FIRST_RETRY_DELAY = timedelta(seconds=15)
+FIRST_RETRY_DELAY = timedelta(seconds=2)
 LONGEST_RETRY_DELAY = timedelta(hours=1)
 
 

@@ -1,0 +1,274 @@
+"""Every kind of e-mail, read as its reader's program reads it."""
+
+import re
+from datetime import UTC, date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+
+import pytest
+
+from services.notifications.delivery.composing import AddressNotSupported, Composer, french_date
+from services.notifications.delivery.particulars import Particulars
+from services.notifications.delivery.wording import REASONS, WORDINGS, typeset
+from services.notifications.notices.domain.letters import Item, Letter
+from services.notifications.notices.domain.rules import FOLDED_KINDS, Subject
+from shared.contracts.identifiers import (
+    ClauseId,
+    ConventionId,
+    IndicatorId,
+    MandateId,
+    MilestoneId,
+    OrganizationId,
+    PersonId,
+    ProjectId,
+    new_id,
+)
+from shared.contracts.notifications.queries import NoticeKind, NoticeReason
+from shared.contracts.values import Side
+from shared.contracts.web.commands import InvitationLink
+from shared.kit import tracing
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+BASE = "https://entente.example.fr"
+MOST_WORDS = 20
+COMPOSER = Composer("Entente <entente@example.fr>")
+
+
+def letter(
+    kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, count: int = 1
+) -> Letter:
+    convention = ConventionId(new_id())
+    return Letter(
+        letter_id=new_id(),
+        claim=new_id(),
+        recipient=PersonId(new_id()),
+        as_organization=OrganizationId(new_id()),
+        kind=kind,
+        because=because,
+        created_at=NOW,
+        attempts=1,
+        traceparent=None,
+        items=tuple(
+            Item(
+                delivery_id=new_id(),
+                subject=Subject(
+                    convention_id=convention,
+                    clause_id=ClauseId(new_id()),
+                    project_id=ProjectId(new_id()),
+                    milestone_id=MilestoneId(new_id()),
+                    indicator_id=IndicatorId(new_id()),
+                    mandate_id=MandateId(new_id()),
+                ),
+                actor_person=None,
+                actor_organization=None,
+                settled=False,
+            )
+            for _ in range(count)
+        ),
+    )
+
+
+def particulars(about: Letter, **given: object) -> Particulars:
+    invitation = InvitationLink(url=f"{BASE}/invitation/s3cret", expires_at=NOW)
+    filled: dict[str, object] = {
+        "letter": about,
+        "items": about.items,
+        "email": "claire.vasseur@ch-bellerive.example.fr",
+        "given_name": "Claire",
+        "family_name": "Vasseur",
+        "own_organization": "Centre hospitalier universitaire de Bellerive",
+        "actor": "Odile Marchand",
+        "actor_organization": "Association Main tendue du Val de Loire",
+        "actor_side": Side.ASSOCIATION,
+        "convention": "Écoute en oncologie",
+        "project": "Lecture en pédiatrie",
+        "milestone": "Formation des 12 bénévoles",
+        "indicator": "Heures de présence",
+        "clause_number": 4,
+        "sign_before": date(2026, 11, 27),
+        "address": BASE,
+        "invitation": invitation if about.kind is NoticeKind.MANDATE_PROPOSED else None,
+    }
+    return Particulars(**(filled | given))  # pyright: ignore[reportArgumentType] - a test may fill in anything
+
+
+def written(about: Letter, **given: object) -> EmailMessage:
+    mail = COMPOSER.compose(particulars(about, **given), NOW)
+    message = message_from_bytes(mail.content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    assert message.defects == []
+    return message
+
+
+def part(message: EmailMessage, subtype: str) -> str:
+    body = message.get_body((subtype,))
+    assert body is not None
+    return str(body.get_content())
+
+
+def sentences(text: str) -> list[str]:
+    return [it for it in re.split(r"(?<=[.?!])\s|\n|\u00a0:\s", text) if it.strip()]
+
+
+class Links(HTMLParser):
+    """Collects what a page points to, and its language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.language: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.add(tag)
+        if tag == "html":
+            self.language = given.get("lang")
+        if href := given.get("href"):
+            self.links.append(href)
+
+
+LETTERS = [
+    *((kind, 1) for kind in NoticeKind),
+    *((kind, 3) for kind in sorted(FOLDED_KINDS)),
+]
+
+
+@pytest.mark.parametrize(("kind", "count"), LETTERS)
+def test_every_kind_has_a_text_part_in_short_french_sentences(kind: NoticeKind, count: int) -> None:
+    message = written(letter(kind, count=count))
+    text = part(message, "plain")
+    for sentence in sentences(text):
+        assert len(sentence.split(" ")) <= MOST_WORDS, sentence
+    assert "'" not in text
+    assert not re.search(r" [:;?!»]|« ", text)
+    assert "Claire" in text
+    assert "Pourquoi ce message" in text
+    assert "None" not in text
+    assert "None" not in message["Subject"]
+
+
+@pytest.mark.parametrize(("kind", "count"), LETTERS)
+def test_every_kind_has_an_html_part_that_loads_nothing(kind: NoticeKind, count: int) -> None:
+    message = written(letter(kind, count=count))
+    html = part(message, "html")
+    seen = Links()
+    seen.feed(html)
+    assert seen.language == "fr"
+    assert not seen.tags & {"img", "link", "script", "style", "iframe", "object", "video", "audio", "form"}
+    assert "url(" not in html
+    assert "<!doctype html>" in html
+    assert all(link.startswith(BASE) for link in seen.links)
+    assert all(link in part(message, "plain") for link in seen.links)
+
+
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
+    about = letter(kind)
+    subject = about.items[0].subject
+    pages = {
+        NoticeKind.MANDATE_PROPOSED: "/invitation/s3cret",
+        NoticeKind.SIGNATURE_AWAITED: f"/conventions/{subject.convention_id}/signer",
+        NoticeKind.CLAUSE_PROPOSED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
+        NoticeKind.CLAUSE_ACCEPTED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
+        NoticeKind.COMMENT_ADDED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
+        NoticeKind.PROJECT_PROPOSED: f"/projets/{subject.project_id}",
+        NoticeKind.PROJECT_STARTED: f"/projets/{subject.project_id}",
+        NoticeKind.MILESTONE_REACHED: f"/projets/{subject.project_id}",
+        NoticeKind.MILESTONE_MOVED: f"/projets/{subject.project_id}",
+        NoticeKind.INDICATOR_PROPOSED: f"/indicateurs/{subject.indicator_id}",
+        NoticeKind.INDICATOR_AGREED: f"/indicateurs/{subject.indicator_id}",
+        NoticeKind.MEASURE_RECORDED: f"/indicateurs/{subject.indicator_id}",
+    }
+    expected = BASE + pages.get(kind, f"/conventions/{subject.convention_id}")
+    lines = part(written(about), "plain").splitlines()
+    assert expected in lines
+    assert f"{BASE}/boite" in lines
+
+
+def test_the_headers_make_it_one_automatic_message_of_a_thread() -> None:
+    about = letter(NoticeKind.SIGNATURE_AWAITED)
+    tracing.begin("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+    message = written(about)
+    item = about.items[0]
+    root = f"<{item.subject.convention_id}.convention@example.fr>"
+    assert message["Subject"] == "À signer\u00a0: «\u00a0Écoute en oncologie\u00a0»"
+    assert message["From"] == "Entente <entente@example.fr>"
+    assert message["To"] == "Claire Vasseur <claire.vasseur@ch-bellerive.example.fr>"
+    assert message["Message-ID"] == f"<{item.delivery_id}@example.fr>"
+    assert message["In-Reply-To"] == message["References"] == root
+    assert message["List-Id"] == "<notifications.example.fr>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Content-Language"] == "fr"
+    assert message["Entente-Trace-Id"] == "0af7651916cd43dd8448eb211c80319c"
+    assert "vendredi 27\u00a0novembre 2026" in part(message, "plain")
+
+
+def test_the_same_content_keeps_its_message_id_and_more_content_gets_another() -> None:
+    about = letter(NoticeKind.COMMENT_ADDED, count=2)
+    first = written(about)["Message-ID"]
+    assert written(about)["Message-ID"] == first
+    assert written(about, items=about.items[:1])["Message-ID"] != first
+
+
+def test_everything_travels_in_seven_bits_and_short_lines() -> None:
+    about = letter(NoticeKind.MANDATE_PROPOSED)
+    content = COMPOSER.compose(particulars(about, given_name="Zoé" * 30, convention="É" * 200), NOW).content
+    assert content.isascii()
+    assert max(len(line) for line in content.split(b"\r\n")) <= 998
+    assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_what_people_typed_stays_words() -> None:
+    hostile = '<img src="https://spy.example/x.png">"\r\nBcc: all@example.org'
+    message = written(
+        letter(NoticeKind.CLAUSE_PROPOSED),
+        convention=hostile,
+        given_name='Cl"aire\r\nBcc: x@example.org',
+        actor=None,
+        actor_organization="<b>Main</b> {{ tendue }}",
+    )
+    seen = Links()
+    seen.feed(part(message, "html"))
+    assert not seen.tags & {"img", "b"}
+    assert message["Bcc"] is None
+    assert "{{ tendue }}" in part(message, "plain")
+
+
+def test_missing_names_leave_a_readable_sentence() -> None:
+    message = written(
+        letter(NoticeKind.CLAUSE_PROPOSED),
+        actor=None,
+        actor_organization=None,
+        actor_side=None,
+        own_organization=None,
+        clause_number=None,
+    )
+    text = part(message, "plain")
+    assert "L’autre partie propose un nouveau texte pour un article." in text
+    assert "Vous êtes référent·e pour votre organisation." in text
+
+
+@pytest.mark.parametrize("because", list(NoticeReason))
+def test_every_reason_is_said(because: NoticeReason) -> None:
+    text = part(written(letter(NoticeKind.CONVENTION_ACTIVE, because=because)), "plain")
+    assert REASONS[because].split(" {{")[0] in text
+
+
+def test_every_kind_has_its_words() -> None:
+    assert set(WORDINGS) == set(NoticeKind)
+    assert {kind for kind, words in WORDINGS.items() if words.folded_subject} == FOLDED_KINDS
+
+
+def test_an_address_that_servers_on_the_way_may_not_read_is_not_tried() -> None:
+    about = letter(NoticeKind.TEXT_SEALED)
+    with pytest.raises(AddressNotSupported):
+        COMPOSER.compose(particulars(about, email="zoé@example.fr"), NOW)
+    mail = COMPOSER.compose(particulars(about, email="zoe@hôpital.example.fr"), NOW)
+    assert mail.recipient == "zoe@xn--hpital-ixa.example.fr"
+
+
+def test_french_typography() -> None:
+    assert typeset("l'article : « un » ; deux ?") == "l’article\u00a0: «\u00a0un\u00a0»\u202f; deux\u202f?"
+    assert french_date(date(2026, 12, 1)) == "mardi 1er\u00a0décembre 2026"
