@@ -47,6 +47,7 @@ ClauseText = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
     AfterValidator(_paragraphs),
 ]
+Seat = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_line)]
 SearchText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_line)]
 
 # Enough to refuse what cannot be delivered; whether a mailbox exists is known by writing to it (RFC 5321 §4.5.3.1).

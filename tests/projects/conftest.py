@@ -1,8 +1,11 @@
 """Projects as it runs in production, on a database of its own."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
 from services.projects.app import running
@@ -37,3 +40,21 @@ async def world(projects: FreshDatabase, asker: Asker, foreign: ForeignService) 
     world = World(asker, foreign)
     await world.settle()
     return world
+
+
+@pytest.fixture
+async def look(projects: FreshDatabase) -> AsyncGenerator[Any]:
+    """A connection that sees everything, whatever the policies say."""
+    connection = await asyncpg.connect(projects.admin_url)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
+def count_events(look: Any) -> Callable[[UUID], Awaitable[int]]:
+    """How many events one aggregate has."""
+
+    async def count(aggregate_id: UUID) -> int:
+        return await look.fetchval("SELECT count(*) FROM event_log WHERE aggregate_id = $1", aggregate_id)
+
+    return count

@@ -1,7 +1,7 @@
 """A hospital, an association and an outsider, as projects knows them: through contacts' events."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.events import AffiliationStarted, MandateAccepted, MandateProposed
@@ -26,11 +26,13 @@ from shared.contracts.projects.queries import (
 from shared.contracts.projects.refusals import ConventionNotFound, NotAMemberOfOrganization
 from shared.contracts.values import Side
 from shared.kit.asking import Asker, R
+from shared.kit.clock import today_in_paris
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 
 BLANK = "[à compléter]"
-SIGN_BEFORE = date.today() + timedelta(days=30)
+TODAY = today_in_paris()
+SIGN_BEFORE = TODAY + timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -122,8 +124,8 @@ class World:
                     organization_id=self.association, side=Side.ASSOCIATION, name="Main tendue", seat=""
                 ),
             ),
-            starts_on=date.today() + timedelta(days=1),
-            ends_on=date.today() + timedelta(days=366),
+            starts_on=TODAY + timedelta(days=1),
+            ends_on=TODAY + timedelta(days=366),
         )
 
     async def draft(self) -> ConventionView:
@@ -229,8 +231,14 @@ class World:
 
     async def sees(self, member: Member) -> bool:
         """Whether the convention exists for a member."""
+        return await self.sees_alone(member.actor)
+
+    async def sees_alone(self, actor: Actor) -> bool:
+        """Whether the convention exists for an actor, who may speak as nobody."""
         try:
-            await self.get(member)
+            await self.gateway.ask(
+                GetConvention(convention_id=self.convention), actor=actor, timeout_seconds=10
+            )
         except ConventionNotFound:
             return False
         return True

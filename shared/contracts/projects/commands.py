@@ -21,7 +21,7 @@ from shared.contracts.identifiers import (
     ProjectId,
 )
 from shared.contracts.messages import Command, Done, Message, View
-from shared.contracts.values import ClauseText, Paragraph, Sha256, Side, Title, Version
+from shared.contracts.values import ClauseText, Paragraph, Seat, Sha256, Side, Title, Version
 
 Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
@@ -32,7 +32,7 @@ class PartyToConvene(Message):
     organization_id: OrganizationId
     side: Side
     name: Title
-    seat: str = Field(default="", max_length=300)
+    seat: Seat = ""
 
 
 class DraftConvention(Command[Done]):
