@@ -9,7 +9,17 @@ from services.web import static_files
 from services.web.api.handlers import ROUTES as API
 from services.web.api.openapi import openapi_document
 from services.web.failures import BODY_LIMIT_BYTES
-from services.web.pages import account, events, information, invitation, organization, sign_in
+from services.web.pages import (
+    account,
+    events,
+    indicators,
+    information,
+    invitation,
+    organization,
+    project,
+    projects,
+    sign_in,
+)
 from services.web.visits import Visit, Web
 
 _PAGES = (
@@ -29,6 +39,22 @@ _PAGES = (
     organization.show_organization,
     organization.handle_grant,
     organization.handle_revoke,
+    projects.show_projects,
+    projects.show_new_project,
+    projects.handle_propose_project,
+    project.show_project,
+    project.handle_name_lead,
+    project.handle_start_project,
+    project.handle_plan_milestone,
+    project.handle_reach_milestone,
+    project.handle_move_milestone,
+    indicators.show_indicators,
+    indicators.show_new_indicator,
+    indicators.handle_propose_indicator,
+    indicators.show_indicator,
+    indicators.handle_accept_indicator,
+    indicators.handle_record_measure,
+    indicators.handle_correct_measure,
     information.show_help,
     information.show_accessibility,
     information.show_privacy,

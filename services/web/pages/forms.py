@@ -91,6 +91,14 @@ class Form:
             self.refuse(refusal, field or WHOLE_FORM)
         return None
 
+    def under(self, suffix: str) -> "Form":
+        """The same form on a page that repeats it: keyed by field and suffix, but for what concerns the whole."""
+        form = Form({name + suffix: value for name, value in self._typed.items()})
+        form.errors = {
+            name if name == WHOLE_FORM else name + suffix: sentence for name, sentence in self.errors.items()
+        }
+        return form
+
     def refuse(self, refusal: Refusal, field: str = WHOLE_FORM) -> None:
         """Note why it is refused."""
         self.errors.setdefault(field, sentence_of(refusal))
