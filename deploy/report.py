@@ -4,6 +4,7 @@ import contextlib
 import json
 from pathlib import Path
 
+from deploy.embedded.place import KEPT_IN
 from deploy.settings import SystemSettings
 
 
@@ -21,12 +22,18 @@ def describe(settings: SystemSettings, *, address: str, seconds: float, memory: 
         *_accounts(settings.data / "sample.json"),
         f"  E-mails go         {mails}",
         f"  Logs are in        {settings.data / 'logs'}",
+        *_elsewhere(settings.data / "postgres" / KEPT_IN),
         f"  Started in         {seconds:.1f} s, using {memory / 1024**2:.0f} MB of memory in all",
         "",
         "  Ctrl-C stops everything.",
         "",
     ]
     return "\n".join(lines)
+
+
+def _elsewhere(note: Path) -> list[str]:
+    """Tell when the database is not where one would look: its account could not enter the data folder."""
+    return [f"  The database is in {note.read_text().strip()}"] if note.exists() else []
 
 
 def _accounts(sample: Path) -> list[str]:

