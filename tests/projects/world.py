@@ -97,6 +97,12 @@ class World:
         )
         await eventually(lambda: self._belongs(member))
 
+    async def join_as(self, member: Member, organization_id: OrganizationId) -> Member:
+        """The same person joins a second organisation, and may sign for it."""
+        there = Member(member.person_id, organization_id)
+        await self.join(there, signatory=True)
+        return there
+
     async def ask(self, request: Request[R], member: Member) -> R:
         """A request on behalf of a member."""
         return await self.gateway.ask(request, actor=member.actor, timeout_seconds=10)
