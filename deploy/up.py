@@ -1,5 +1,6 @@
 """`make up`: start the whole system, say where to look, keep it running until Ctrl-C, stop it in order."""
 
+import contextlib
 import json
 import os
 import sys
@@ -101,5 +102,7 @@ def _already_running(lock: Path) -> str:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    # Nobody may be reading any more (a closed terminal or pipe); the system must stop in order all the same.
+    with contextlib.suppress(OSError):
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
