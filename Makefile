@@ -24,7 +24,7 @@ test: install-tests lint  ## Install what is missing, check the code, run every 
 	$(PYTHON) -m pytest tests/journeys
 
 test-fast: install-tests  ## Domain, architecture and contract tests: no server, a few seconds
-	@$(PYTHON) -m pytest -q tests/architecture tests/contracts $(wildcard tests/*/domain)
+	@$(PYTHON) -m pytest -q -m "not heavy"
 
 check: test  ## Exactly what CI runs: format, lint, types, imports, tests
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _SEED = "ENTENTE_TEST_ORDER"
 
+# What `make test-fast` leaves out: tests that start a server, a browser or a program.
+_HEAVY_FIXTURES = {"postgres", "nats_process"}
+_HEAVY_FOLDERS = {"deploy", "journeys", "benchmarks", "look"}
+
 
 @pytest.fixture(scope="session")
 def postgres() -> Generator[PostgresForTests]:
@@ -73,6 +77,15 @@ def pytest_report_header() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs more than Python, and choose the order."""
+    for item in items:
+        folders = set(item.path.parts)
+        if folders & _HEAVY_FOLDERS or _HEAVY_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("heavy")
+    _shuffle(items)
+
+
+def _shuffle(items: list[pytest.Item]) -> None:
     """Run modules, and the tests inside each, in random order: a test that needs another one is found out."""
     order = random.Random(int(os.environ[_SEED]))  # an order, not a secret
     modules = sorted({item.nodeid.partition("::")[0] for item in items})
