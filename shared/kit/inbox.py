@@ -21,23 +21,23 @@ ON CONFLICT (source, aggregate_id) DO UPDATE SET version = inbox_head.version
 RETURNING aggregate_id, version
 """
 
+# Together with what was parked behind the events that are now applied: it may follow. Asked only here, with the heads
+# locked, so that what another replica has just parked is seen.
 _SAVE_HEADS = """
-UPDATE inbox_head SET version = moved.version, epoch = moved.epoch
-FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS moved (aggregate_id, version, epoch)
-WHERE inbox_head.source = $1 AND inbox_head.aggregate_id = moved.aggregate_id
+WITH moved AS (
+    SELECT * FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS m (aggregate_id, version, epoch)
+), saved AS (
+    UPDATE inbox_head SET version = moved.version, epoch = moved.epoch
+    FROM moved WHERE inbox_head.source = $1 AND inbox_head.aggregate_id = moved.aggregate_id
+)
+DELETE FROM inbox_parked USING moved
+WHERE inbox_parked.source = $1 AND inbox_parked.aggregate_id = moved.aggregate_id
+RETURNING inbox_parked.headers, inbox_parked.data
 """
-
-_PARKED = "SELECT headers, data FROM inbox_parked WHERE source = $1 AND aggregate_id = ANY($2::uuid[])"
 
 _PARK = """
 INSERT INTO inbox_parked (source, aggregate_id, version, headers, data) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT DO NOTHING
-"""
-
-_UNPARK = """
-DELETE FROM inbox_parked USING unnest($2::uuid[], $3::bigint[]) AS moved (aggregate_id, version)
-WHERE inbox_parked.source = $1 AND inbox_parked.aggregate_id = moved.aggregate_id
-  AND inbox_parked.version <= moved.version
 """
 
 _BEHIND = """
@@ -68,34 +68,28 @@ async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscri
 
     Raises whatever a reaction raises; the transaction is then to be rolled back as a whole.
     """
-    ordered = sorted(batch, key=lambda it: it.version)
-    ids = list({it.aggregate_id for it in ordered})
+    envelopes = list(batch)
+    ids = list({it.aggregate_id for it in envelopes})
     heads: dict[UUID, int] = {
         row["aggregate_id"]: row["version"] for row in await tx.fetch(_LOCK_HEADS, source, ids)
     }
-    waiting = {(it.aggregate_id, it.version): it for it in await _parked(tx, source, ids)}
     outcome = Applied()
-    moved: dict[UUID, Envelope] = {}
-    for envelope in ordered:
-        following: Envelope | None = envelope
-        if envelope.version <= heads[envelope.aggregate_id]:
-            outcome.ignored += 1
-            continue
-        if envelope.version > heads[envelope.aggregate_id] + 1:
-            await _park(tx, source, envelope)
-            outcome.parked += 1
-            continue
-        while following is not None:
-            await subscribers.react(following, tx)
-            outcome.applied.append(following)
-            heads[following.aggregate_id] = following.version
-            moved[following.aggregate_id] = following
-            following = waiting.get((following.aggregate_id, following.version + 1))
-    if moved:
-        columns = (list(moved), [it.version for it in moved.values()])
-        await tx.execute(_SAVE_HEADS, source, *columns, [it.epoch for it in moved.values()])
-        if waiting:
-            await tx.execute(_UNPARK, source, *columns)
+    while envelopes:
+        moved: dict[UUID, Envelope] = {}
+        for envelope in sorted(envelopes, key=lambda it: it.version):
+            head = heads[envelope.aggregate_id]
+            if envelope.version <= head:
+                outcome.ignored += 1
+            elif envelope.version > head + 1:
+                await _park(tx, source, envelope)
+                outcome.parked += 1
+            else:
+                await subscribers.react(envelope, tx)
+                outcome.applied.append(envelope)
+                heads[envelope.aggregate_id] = envelope.version
+                moved[envelope.aggregate_id] = envelope
+        envelopes = await _save_heads(tx, source, moved) if moved else []
+        outcome.parked -= len(envelopes)
     return outcome
 
 
@@ -122,8 +116,9 @@ async def quarantine(
     await tx.execute(_QUARANTINE, source, subject, stream_seq, aggregate_id, version, headers, data, reason)
 
 
-async def _parked(tx: Transaction, source: str, ids: list[UUID]) -> list[Envelope]:
-    rows: list[Any] = await tx.fetch(_PARKED, source, ids)
+async def _save_heads(tx: Transaction, source: str, moved: dict[UUID, Envelope]) -> list[Envelope]:
+    versions, epochs = ([it.version for it in moved.values()], [it.epoch for it in moved.values()])
+    rows: list[Any] = await tx.fetch(_SAVE_HEADS, source, list(moved), versions, epochs)
     return [Envelope.read(row["headers"], row["data"]) for row in rows]
 
 

@@ -98,7 +98,14 @@ class Relay:
     @asynccontextmanager
     async def _leadership(self) -> AsyncGenerator[Any | None]:
         """A connection that holds the leader's lock, or None. The lock falls with the connection, so with the process."""
-        connection = await asyncpg.connect(self._database.url, timeout=5, command_timeout=30)
+        connection = await asyncpg.connect(
+            self._database.url,
+            timeout=5,
+            command_timeout=30,
+            # A mark that a crash loses is made again by publishing once more, which JetStream recognises by its id;
+            # so marks never wait for the disk, and events never wait for a mark.
+            server_settings={"synchronous_commit": "off"},
+        )
         try:
             leads = await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LEADER_LOCK)
             yield connection if leads else None
