@@ -222,28 +222,72 @@ GRANT SELECT, INSERT ON clauses TO entente_service;
 GRANT UPDATE (revision, accepted_by, agreed_at) ON clauses TO entente_service;
 
 -- What is only ever added, each line in the name of the one who acts.
-DO $$
-DECLARE
-    evidence text;
-BEGIN
-    FOREACH evidence IN ARRAY ARRAY[
-        'clause_revisions', 'clause_comments', 'convention_seals', 'convention_signatures', 'signature_refusals'
-    ] LOOP
-        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', evidence);
-        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', evidence);
-        EXECUTE format(
-            'CREATE POLICY read_own ON %1$I FOR SELECT TO entente_service USING (EXISTS ('
-            'SELECT FROM convention_access AS access WHERE access.convention_id = %1$I.convention_id))',
-            evidence
-        );
-        EXECUTE format(
-            'CREATE POLICY add_own ON %1$I FOR INSERT TO entente_service WITH CHECK ('
-            'organization_id = actor_organization() AND person_id = actor_person() AND EXISTS ('
-            'SELECT FROM convention_access AS access WHERE access.convention_id = %1$I.convention_id '
-            'AND access.organization_id = actor_organization()))',
-            evidence
-        );
-        EXECUTE format('GRANT SELECT, INSERT ON %I TO entente_service', evidence);
-    END LOOP;
-END
-$$;
+ALTER TABLE clause_revisions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clause_revisions FORCE ROW LEVEL SECURITY;
+CREATE POLICY read_own ON clause_revisions FOR SELECT TO entente_service
+    USING (EXISTS (SELECT FROM convention_access AS access WHERE access.convention_id = clause_revisions.convention_id));
+CREATE POLICY add_own ON clause_revisions FOR INSERT TO entente_service
+    WITH CHECK (
+        organization_id = actor_organization() AND person_id = actor_person()
+        AND EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = clause_revisions.convention_id AND access.organization_id = actor_organization()
+        )
+    );
+GRANT SELECT, INSERT ON clause_revisions TO entente_service;
+
+ALTER TABLE clause_comments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE clause_comments FORCE ROW LEVEL SECURITY;
+CREATE POLICY read_own ON clause_comments FOR SELECT TO entente_service
+    USING (EXISTS (SELECT FROM convention_access AS access WHERE access.convention_id = clause_comments.convention_id));
+CREATE POLICY add_own ON clause_comments FOR INSERT TO entente_service
+    WITH CHECK (
+        organization_id = actor_organization() AND person_id = actor_person()
+        AND EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = clause_comments.convention_id AND access.organization_id = actor_organization()
+        )
+    );
+GRANT SELECT, INSERT ON clause_comments TO entente_service;
+
+ALTER TABLE convention_seals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE convention_seals FORCE ROW LEVEL SECURITY;
+CREATE POLICY read_own ON convention_seals FOR SELECT TO entente_service
+    USING (EXISTS (SELECT FROM convention_access AS access WHERE access.convention_id = convention_seals.convention_id));
+CREATE POLICY add_own ON convention_seals FOR INSERT TO entente_service
+    WITH CHECK (
+        organization_id = actor_organization() AND person_id = actor_person()
+        AND EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = convention_seals.convention_id AND access.organization_id = actor_organization()
+        )
+    );
+GRANT SELECT, INSERT ON convention_seals TO entente_service;
+
+ALTER TABLE convention_signatures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE convention_signatures FORCE ROW LEVEL SECURITY;
+CREATE POLICY read_own ON convention_signatures FOR SELECT TO entente_service
+    USING (EXISTS (SELECT FROM convention_access AS access WHERE access.convention_id = convention_signatures.convention_id));
+CREATE POLICY add_own ON convention_signatures FOR INSERT TO entente_service
+    WITH CHECK (
+        organization_id = actor_organization() AND person_id = actor_person()
+        AND EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = convention_signatures.convention_id AND access.organization_id = actor_organization()
+        )
+    );
+GRANT SELECT, INSERT ON convention_signatures TO entente_service;
+
+ALTER TABLE signature_refusals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE signature_refusals FORCE ROW LEVEL SECURITY;
+CREATE POLICY read_own ON signature_refusals FOR SELECT TO entente_service
+    USING (EXISTS (SELECT FROM convention_access AS access WHERE access.convention_id = signature_refusals.convention_id));
+CREATE POLICY add_own ON signature_refusals FOR INSERT TO entente_service
+    WITH CHECK (
+        organization_id = actor_organization() AND person_id = actor_person()
+        AND EXISTS (
+            SELECT FROM convention_access AS access
+            WHERE access.convention_id = signature_refusals.convention_id AND access.organization_id = actor_organization()
+        )
+    );
+GRANT SELECT, INSERT ON signature_refusals TO entente_service;

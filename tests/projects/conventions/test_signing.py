@@ -79,7 +79,7 @@ async def test_refusals_of_a_seal(world: World) -> None:
     convention = await world.agree()
 
     async def seal(member: Member, **given: Any) -> None:
-        fields = {"version": convention.version, "sign_before": SIGN_BEFORE} | given
+        fields: dict[str, Any] = {"version": convention.version, "sign_before": SIGN_BEFORE} | given
         await world.ask(SealConvention(convention_id=world.convention, **fields), member)
 
     with pytest.raises(NotAReferent):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.contracts.identifiers import ClauseId, OrganizationId, PersonId
+from shared.contracts.projects.refusals import ClauseChanged
 
 # Visible in the text, so that nobody signs around a blank; a clause that still holds it cannot be sealed.
 TO_COMPLETE = "[à compléter]"
@@ -31,6 +32,15 @@ class Clause:
     def incomplete(self) -> bool:
         """Whether a blank of the model is left."""
         return TO_COMPLETE in self.text
+
+    def check_revision(self, revision: int) -> None:
+        """Pass if the clause stands as it was read.
+
+        Raises:
+            ClauseChanged: it has moved, with where it stands.
+        """
+        if self.revision != revision:
+            raise ClauseChanged(clause_id=self.id, revision=self.revision)
 
     def says(self, text: str) -> bool:
         """Whether the text is this one; characters that only differ in their encoding are the same."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.projects.conventions.domain import rights
-from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
+from services.projects.conventions.domain.canonical import Agreement
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.party import Authorities, Party
-from services.projects.conventions.domain.rights import Situation, Speaker
+from services.projects.conventions.domain.rights import Situation, Speaker, still_to_accept
 from services.projects.conventions.domain.signing import RefusalToSign, Seal, Signature, problems_with
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Event
@@ -33,7 +33,6 @@ from shared.contracts.projects.events import (
 )
 from shared.contracts.projects.queries import Act, ConventionState, SealProblem
 from shared.contracts.projects.refusals import (
-    ClauseChanged,
     ClauseNotFound,
     ClauseUnchanged,
     ConventionIncomplete,
@@ -81,18 +80,13 @@ class Convention:
     @property
     def situation(self) -> Situation:
         """What rights depend on."""
-        clauses = self.clauses.values()
         return Situation(
             state=self.state,
             drafted_by=self.drafted_by,
             drafted_by_person=self.drafted_by_person,
             parties=self.party_ids,
             signed_by={it.organization_id: it.person_id for it in self.signatures.values()},
-            still_to_accept=frozenset(
-                party
-                for party in self.party_ids
-                if any(party not in clause.accepted_by for clause in clauses)
-            ),
+            still_to_accept=still_to_accept(self.party_ids, (it.accepted_by for it in self.clauses.values())),
         )
 
     @property
@@ -108,8 +102,6 @@ class Convention:
             parties=self.parties,
             clauses=self.clauses.values(),
         )
-
-    # ------------------------------------------------------------ the sides find each other
 
     def share_with(self, organization_id: OrganizationId) -> list[Event]:
         """Let a party that did not write the draft read it; once is enough."""
@@ -127,8 +119,6 @@ class Convention:
         self.negotiating_since = now
         return [NegotiationOpened(convention_id=self.id)]
 
-    # ------------------------------------------------------------------- clause by clause
-
     def propose(
         self, clause_id: ClauseId, revision: int, text: str, by: Speaker, now: datetime
     ) -> list[Event]:
@@ -144,7 +134,7 @@ class Convention:
             and clause.proposed_by_person == by.person_id
         ):
             return []
-        _check_revision(clause, revision)
+        clause.check_revision(revision)
         if clause.says(text):
             raise ClauseUnchanged
         events = self._void(VoidReason.EDIT, by)
@@ -163,7 +153,7 @@ class Convention:
         rights.check(Act.ACCEPT, self.situation, by)
         wanted = {it.clause_id: it.revision for it in clauses}
         for clause_id, revision in wanted.items():
-            _check_revision(self._clause(clause_id), revision)
+            self._clause(clause_id).check_revision(revision)
         events: list[Event] = []
         for clause_id in wanted:
             clause = self.clauses[clause_id]
@@ -196,20 +186,9 @@ class Convention:
             )
         ]
 
-    # ---------------------------------------------------------------------- seal and sign
-
     def problems(self, authorities: Authorities, today: date) -> tuple[SealProblem, ...]:
         """Everything that stands against sealing."""
-        return tuple(
-            problems_with(
-                self.clauses.values(),
-                self.party_ids,
-                authorities,
-                starts_on=self.starts_on,
-                ends_on=self.ends_on,
-                today=today,
-            )
-        )
+        return tuple(problems_with(self.agreement, authorities, today))
 
     def seal(
         self,
@@ -236,15 +215,8 @@ class Convention:
             raise ConventionIncomplete(
                 problems=[it.model_dump(mode="json", exclude_none=True) for it in problems]
             )
-        form = canonical_form(self.agreement)
-        self.seal_in_force = Seal(
-            at_version=self.version + 1,
-            sealed_hash=seal_of(form),
-            form=form,
-            sign_before=sign_before,
-            organization_id=by.organization_id,
-            person_id=by.person_id,
-            sealed_at=now,
+        self.seal_in_force = Seal.of(
+            self.agreement, at_version=self.version + 1, sign_before=sign_before, by=by, now=now
         )
         self.state = ConventionState.READY
         return [
@@ -321,8 +293,3 @@ class Convention:
             return self.clauses[clause_id]
         except KeyError:
             raise ClauseNotFound from None
-
-
-def _check_revision(clause: Clause, revision: int) -> None:
-    if clause.revision != revision:
-        raise ClauseChanged(clause_id=clause.id, revision=clause.revision)

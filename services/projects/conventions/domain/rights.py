@@ -4,7 +4,7 @@ What one may not see is decided before, by loading on behalf of someone. Here, r
 may never do a thing is not told that it is too early for it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from shared.contracts.identifiers import OrganizationId, PersonId
@@ -44,6 +44,14 @@ class Situation:
     """The signatures that count now."""
     still_to_accept: frozenset[OrganizationId]
     """The parties that have not accepted every clause as it stands."""
+
+
+def still_to_accept(
+    parties: Iterable[OrganizationId], accepted_by: Iterable[Collection[OrganizationId]]
+) -> frozenset[OrganizationId]:
+    """The parties that are missing among those who accept, for at least one clause."""
+    acceptances = list(accepted_by)
+    return frozenset(party for party in parties if any(party not in it for it in acceptances))
 
 
 _OPEN = frozenset({ConventionState.NEGOTIATING})

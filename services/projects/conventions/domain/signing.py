@@ -1,11 +1,12 @@
 """What a seal and a signature leave as evidence, and what stands against sealing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.projects.conventions.domain.clause import Clause
+from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
 from services.projects.conventions.domain.party import Authorities
+from services.projects.conventions.domain.rights import Speaker
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.projects.queries import SealProblem
 
@@ -22,6 +23,20 @@ class Seal:
     organization_id: OrganizationId
     person_id: PersonId
     sealed_at: datetime
+
+    @staticmethod
+    def of(agreement: Agreement, *, at_version: int, sign_before: date, by: Speaker, now: datetime) -> "Seal":
+        """Freeze what the parties agree on."""
+        form = canonical_form(agreement)
+        return Seal(
+            at_version=at_version,
+            sealed_hash=seal_of(form),
+            form=form,
+            sign_before=sign_before,
+            organization_id=by.organization_id,
+            person_id=by.person_id,
+            sealed_at=now,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +62,10 @@ class RefusalToSign:
     refused_at: datetime
 
 
-def problems_with(
-    clauses: Iterable[Clause],
-    parties: frozenset[OrganizationId],
-    authorities: Authorities,
-    *,
-    starts_on: date,
-    ends_on: date,
-    today: date,
-) -> Iterator[SealProblem]:
+def problems_with(agreement: Agreement, authorities: Authorities, today: date) -> Iterator[SealProblem]:
     """Everything that stands against sealing, in the order in which one would put it right."""
-    for clause in sorted(clauses, key=lambda it: it.number):
+    parties = frozenset(party.organization_id for party in agreement.parties)
+    for clause in sorted(agreement.clauses, key=lambda it: it.number):
         if clause.incomplete:
             yield SealProblem(reason="clause_incomplete", clause_id=clause.id)
         if clause.accepted_by != parties:
@@ -66,7 +74,7 @@ def problems_with(
         yield SealProblem(reason="referent_missing", organization_id=organization_id)
     for organization_id in sorted(parties - authorities.with_signatory):
         yield SealProblem(reason="signatory_missing", organization_id=organization_id)
-    if ends_on <= starts_on:
+    if agreement.ends_on <= agreement.starts_on:
         yield SealProblem(reason="ends_before_start")
-    if ends_on < today:
+    if agreement.ends_on < today:
         yield SealProblem(reason="ended")

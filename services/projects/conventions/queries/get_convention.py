@@ -187,10 +187,8 @@ def _acts(
         drafted_by_person=row["drafted_by_person"],
         parties=frozenset(party.organization_id for party in parties),
         signed_by={it.organization_id: it.signature.person_id for it in parties if it.signature},
-        still_to_accept=frozenset(
-            party.organization_id
-            for party in parties
-            if any(party.organization_id not in clause.accepted_by for clause in clauses)
+        still_to_accept=rights.still_to_accept(
+            (party.organization_id for party in parties), (clause.accepted_by for clause in clauses)
         ),
     )
     with_referent = frozenset(party.organization_id for party in parties if party.has_referent)
