@@ -52,6 +52,11 @@ class _Pages(SimpleHTTPRequestHandler):
         self.wfile.flush()
         self.closing.wait()
 
+    def do_POST(self) -> None:
+        """A form was sent: stay on the page, so that what follows can be seen."""
+        self.send_response(204)
+        self.end_headers()
+
     @override
     def log_message(self, format: str, *args: object) -> None:
         """Silent: what matters is in the test."""

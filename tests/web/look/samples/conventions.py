@@ -70,8 +70,8 @@ PENDING = [clause(4, "Jours et horaires", DAYS, odile, accepted_by_me=False, agr
            clause(11, "Bilan annuel", REVIEW, odile, accepted_by_me=False, agreed_at=None)]
 WHOLE = [clause(1, "Objet", [part("same", "La présente convention fixe les conditions dans lesquelles l’association "
                 "intervient auprès des patients et de leurs proches.")], None, modified=False, reason="article L1112-5"),
-         clause(2, "Engagements de l’association", [part("same", "L’association s’engage :\n– à choisir et à former ses "
-                "bénévoles ;\n– à respecter la charte de l’établissement ;\n– à garder le secret de ce qu’ils "
+         clause(2, "Engagements de l’association", [part("same", "L’association s’engage :\n– à choisir et à former ses "
+                "bénévoles ;\n– à respecter la charte de l’établissement ;\n– à garder le secret de ce qu’ils "
                 "apprennent.")], None, modified=False), *CLAUSES]
 COMMENTS = [
     o(author=odile, at=at("2026-11-20", "14:35"), article=None, url=None,
