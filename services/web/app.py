@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from services.web import routes, server
 from services.web.accounts import invitations, requests, sessions, throttle
 from services.web.api.throttle import Throttle
+from services.web.documents.convention_pdf import Printer
 from services.web.failures import answer_failure
 from services.web.gateway import Gateway
 from services.web.live import Live
@@ -48,6 +49,7 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
                 rendering=Rendering(),
                 live=live,
                 throttle=Throttle(settings.api_requests_per_second),
+                printer=Printer(),
             )
             application = Reception(routes.application(web), web, answer_failure)
             async with (

@@ -58,3 +58,10 @@ class Gateway:
         except (Trouble, Defect) as failure:
             _log.warning("block_left_out", request=type(request).__name__, failure=type(failure).__name__)
             return None
+
+    async def ask_if_there_and_allowed(self, request: Request[AnyReply], actor: Actor) -> AnyReply | None:
+        """The same, for a block that some readers of the page may not see."""
+        try:
+            return await self.ask_if_there(request, actor)
+        except Refusal:
+            return None

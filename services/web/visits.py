@@ -19,6 +19,7 @@ from shared.kit.database import Database
 
 if TYPE_CHECKING:
     from services.web.api.throttle import Throttle
+    from services.web.documents.convention_pdf import Printer
     from services.web.live import Live
     from services.web.rendering import Rendering
 
@@ -41,6 +42,7 @@ class Web:
     rendering: "Rendering"
     live: "Live"
     throttle: "Throttle"
+    printer: "Printer"
 
     @property
     def session_cookie(self) -> str:

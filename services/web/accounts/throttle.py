@@ -43,10 +43,10 @@ def address(ip: str) -> Subject:
 
 
 def delay_after(failures: int, free: int) -> timedelta:
-    """How long the next attempt waits after that many failures: nothing, then 2 s, 4 s, 8 s… up to a quarter hour."""
+    """How long the next attempt waits after that many failures: nothing, then 5 s, 10 s, 20 s… up to a quarter hour."""
     if failures < free:
         return timedelta(0)
-    return min(timedelta(seconds=2 ** min(failures - free + 1, 20)), LONGEST)
+    return min(timedelta(seconds=5 * 2 ** min(failures - free, 20)), LONGEST)
 
 
 async def count_attempt(tx: Transaction, subjects: tuple[Subject, ...], now: datetime) -> timedelta:

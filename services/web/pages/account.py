@@ -19,7 +19,7 @@ from services.web.accounts.sign_in import change_password
 from services.web.accounts.tokens import TokenLine, issue_token, list_tokens, revoke_token
 from services.web.pages.cookies import set_session_cookie
 from services.web.pages.devices import device_in_words
-from services.web.pages.forms import UNPROCESSABLE, Form, Page, read_form
+from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, see_other, show
 from services.web.visits import Visit
 from shared.contracts.contacts.queries import AffiliationView, GetMyself, PersonView
@@ -69,7 +69,7 @@ class NamedToken:
 async def show_account(request: Visit) -> Page:
     """The page."""
     request.must_be_signed_in()
-    return await _page(request, Form({}))
+    return await _page(request, Form())
 
 
 @post("/compte/organisation")
@@ -118,7 +118,7 @@ async def handle_issue_token(request: Visit) -> Page:
         return await _page(request, form)
     async with transaction(request.web.database, actor=None) as tx:
         _, secret = await issue_token(tx, request.actor, asked.label, now())
-    return await _page(request, Form({}), new_token=secret)
+    return await _page(request, Form(), new_token=secret)
 
 
 @post("/compte/jetons/{token_id:uuid}/revoquer")
@@ -176,7 +176,7 @@ async def _page(request: Visit, form: Form, *, new_token: str | None = None) -> 
     return await show(
         request,
         "compte.html",
-        status=UNPROCESSABLE if form.errors else 200,
+        status=form.status,
         erreurs=form.errors,
         valeurs=form.values,
         person=person,

@@ -14,6 +14,7 @@ class Colleague:
     person_id: PersonId
     name: str
     function: str
+    email: str
     is_me: bool
 
 
@@ -25,6 +26,7 @@ async def colleagues_of(visit: Visit) -> list[Colleague]:
             person_id=it.person_id,
             name=f"{it.given_name} {it.family_name}",
             function=it.function,
+            email=it.email,
             is_me=it.person_id == visit.person_id,
         )
         for it in (members.members if members else ())

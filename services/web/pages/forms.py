@@ -1,6 +1,6 @@
 """Forms: read what was typed, make the command of it, and keep both the words typed and every problem."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,9 +26,15 @@ AnyReply = TypeVar("AnyReply", bound=View)
 class Form:
     """What somebody typed, and what is wrong with it."""
 
-    def __init__(self, typed: Mapping[str, str]) -> None:
-        self._typed = dict(typed)
+    def __init__(self, typed: Iterable[tuple[str, str]] = ()) -> None:
+        self._all = list(typed)
+        self._typed = dict(self._all)
         self.errors: dict[str, str] = {}
+
+    @property
+    def status(self) -> int:
+        """The status of a page that shows it again."""
+        return UNPROCESSABLE if self.errors else 200
 
     @property
     def values(self) -> dict[str, str]:
@@ -38,6 +44,10 @@ class Form:
     def text(self, name: str) -> str:
         """What was typed in a field; empty when it is missing."""
         return self._typed.get(name, "")
+
+    def every(self, name: str) -> list[str]:
+        """All that was sent under one name."""
+        return [value for key, value in self._all if key == name]
 
     def optional(self, name: str) -> str | None:
         """What was typed, or None where nothing was."""
@@ -93,7 +103,7 @@ class Form:
 
     def under(self, suffix: str) -> "Form":
         """The same form on a page that repeats it: keyed by field and suffix, but for what concerns the whole."""
-        form = Form({name + suffix: value for name, value in self._typed.items()})
+        form = Form((name + suffix, value) for name, value in self._all)
         form.errors = {
             name if name == WHOLE_FORM else name + suffix: sentence for name, sentence in self.errors.items()
         }
@@ -117,7 +127,7 @@ async def read_form(visit: Visit) -> Form:
     if content_type and content_type != _URLENCODED:
         raise MediaTypeNotSupported(supported=[_URLENCODED])
     data = await visit.form()
-    return Form({name: value for name, value in data.multi_items() if isinstance(value, str)})
+    return Form((name, value) for name, value in data.multi_items() if isinstance(value, str))
 
 
 Page = Response[Any]

@@ -11,7 +11,6 @@ from services.web.accounts.sessions import Flash, leave_flash
 from services.web.visits import FRAME, Visit
 from services.web.wording.refusals import sentence_of
 from shared.contracts.contacts.queries import AffiliationView, GetMyself, PersonView
-from shared.contracts.messages import Query
 from shared.contracts.notifications.queries import CountUnread
 from shared.contracts.projects.queries import ListConventions
 from shared.contracts.refusals import Refusal
@@ -135,22 +134,18 @@ async def _take_flash(visit: Visit) -> Flash | None:
 async def _ask_frame(visit: Visit) -> Frame:
     if visit.visitor.session is None:
         return Frame()
+    # Whoever is refused one of them (she has no organisation yet) still has her page.
+    ask = visit.web.gateway.ask_if_there_and_allowed
     person, unread, conventions = await asyncio.gather(
-        _ask(visit, GetMyself()), _ask(visit, CountUnread()), _ask(visit, ListConventions(limit=100))
+        ask(GetMyself(), visit.actor),
+        ask(CountUnread(), visit.actor),
+        ask(ListConventions(limit=100), visit.actor),
     )
     return Frame(
         me=_me(visit, person),
         unread=unread.unread if unread else None,
         conventions_awaiting=sum(it.awaits_me for it in conventions.conventions) if conventions else None,
     )
-
-
-async def _ask(visit: Visit, query: Query[Any]) -> Any:
-    """An answer for the frame. Whoever is refused there (no organisation yet) still has her page."""
-    try:
-        return await visit.web.gateway.ask_if_there(query, visit.actor)
-    except Refusal:
-        return None
 
 
 def _me(visit: Visit, person: PersonView | None) -> Me:

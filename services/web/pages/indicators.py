@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, FromQuery
 
-from services.web.pages.forms import UNPROCESSABLE, Form, Page, read_form
+from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.pages.measures import Subject, indicator_of
 from services.web.pages.names import names_of
@@ -60,7 +60,7 @@ async def show_indicators(request: Visit) -> Page:
 async def show_new_indicator(request: Visit, project_id: FromPath[UUID]) -> Page:
     """The form that proposes a definition."""
     request.must_be_signed_in()
-    return await _definition_page(request, ProjectId(project_id), Form({}))
+    return await _definition_page(request, ProjectId(project_id), Form())
 
 
 @post("/projets/{project_id:uuid}/indicateurs/nouveau")
@@ -93,7 +93,7 @@ async def show_indicator(
 ) -> Page:
     """One indicator."""
     request.must_be_signed_in()
-    return await _page(request, IndicatorId(indicator_id), Form({}), correcting=corriger)
+    return await _page(request, IndicatorId(indicator_id), Form(), correcting=corriger)
 
 
 @post("/indicateurs/{indicator_id:uuid}/accepter")
@@ -159,7 +159,7 @@ async def _definition_page(request: Visit, project_id: ProjectId, form: Form) ->
         request,
         "indicateur_nouveau.html",
         nav=NAV,
-        status=UNPROCESSABLE if form.errors else 200,
+        status=form.status,
         erreurs=form.errors,
         valeurs=form.values,
         project=Subject(project.project_id, project.title),
@@ -179,7 +179,7 @@ async def _page(
         request,
         "indicateur.html",
         nav=NAV,
-        status=UNPROCESSABLE if form.errors else 200,
+        status=form.status,
         erreurs=form.errors,
         valeurs=form.values,
         today=today_in_paris(),

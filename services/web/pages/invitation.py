@@ -16,7 +16,7 @@ from services.web.accounts.accept_invitation import (
 from services.web.accounts.sessions import speak_as
 from services.web.pages.cookies import set_session_cookie
 from services.web.pages.devices import device_in_words
-from services.web.pages.forms import UNPROCESSABLE, Form, Page, read_form
+from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, see_other, show
 from services.web.visits import Visit
 from shared.contracts.contacts.commands import AcceptMandate
@@ -58,7 +58,7 @@ async def show_invitation(request: Visit, token: FromPath[str]) -> Page:
         return await _invalid(request)
     if opened.has_account and not _is_hers(request, opened):
         return see_other(f"/connexion?suite=/invitation/{token}")
-    return await _page(request, token, opened, Form({}))
+    return await _page(request, token, opened, Form())
 
 
 @post("/invitation/{token:str}")
@@ -144,7 +144,7 @@ async def _page(request: Visit, token: str, opened: OpenInvitation, form: Form) 
     return await show(
         request,
         "invitation.html",
-        status=UNPROCESSABLE if form.errors else 200,
+        status=form.status,
         live_url=None,
         erreurs=form.errors,
         valeurs=form.values,

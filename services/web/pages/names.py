@@ -16,12 +16,23 @@ AN_ORGANIZATION = "Une organisation"
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who acted, as an organisation: the `person` of the templates."""
+
+    name: str
+    organization: str
+    side: Side
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Names by id; what did not come has a neutral word, so that the page shows all the same."""
 
     people: dict[PersonId, str]
     organizations: dict[OrganizationId, str]
     sides: dict[OrganizationId, Side]
+    me: PersonId
 
     def person(self, person_id: UUID | None) -> str:
         """The name of a person."""
@@ -38,6 +49,15 @@ class Names:
         if organization_id is None:
             return Side.THIRD_PARTY
         return self.sides.get(OrganizationId(organization_id), Side.THIRD_PARTY)
+
+    def who(self, person_id: UUID | None, organization_id: UUID | None) -> Person:
+        """A person, as whom she acted."""
+        return Person(
+            name=self.person(person_id),
+            organization=self.organization(organization_id),
+            side=self.side(organization_id),
+            is_me=person_id == self.me,
+        )
 
 
 async def names_of(
@@ -57,4 +77,5 @@ async def names_of(
         people={it.person_id: f"{it.given_name} {it.family_name}" for it in known_people},
         organizations={it.organization_id: it.name for it in known},
         sides={it.organization_id: it.side for it in known},
+        me=actor.person_id,
     )

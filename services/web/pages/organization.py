@@ -6,7 +6,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from services.web.pages.forms import UNPROCESSABLE, Form, Page
+from services.web.pages.forms import Form, Page
 from services.web.pages.frame import begin_page, done, show
 from services.web.visits import Visit
 from shared.contracts.contacts.commands import GrantSigningAuthority, RevokeSigningAuthority
@@ -40,13 +40,13 @@ class Member:
 @get("/mon-organisation")
 async def show_organization(request: Visit) -> Page:
     """The page."""
-    return await _page(request, Form({}))
+    return await _page(request, Form())
 
 
 @post("/mon-organisation/{person_id:uuid}/pouvoir")
 async def handle_grant(request: Visit, person_id: FromPath[UUID]) -> Page:
     """Let a member sign."""
-    form = Form({})
+    form = Form()
     if await form.send(request, GrantSigningAuthority(person_id=PersonId(person_id))):
         return await done(request, "/mon-organisation", "Cette personne peut maintenant signer.")
     return await _page(request, form)
@@ -55,7 +55,7 @@ async def handle_grant(request: Visit, person_id: FromPath[UUID]) -> Page:
 @post("/mon-organisation/{person_id:uuid}/retirer-pouvoir")
 async def handle_revoke(request: Visit, person_id: FromPath[UUID]) -> Page:
     """Take the authority to sign back."""
-    form = Form({})
+    form = Form()
     if await form.send(request, RevokeSigningAuthority(person_id=PersonId(person_id))):
         return await done(request, "/mon-organisation", "Cette personne ne peut plus signer.")
     return await _page(request, form)
@@ -71,7 +71,7 @@ async def _page(request: Visit, form: Form) -> Page:
     return await show(
         request,
         "mon_organisation.html",
-        status=UNPROCESSABLE if form.errors else 200,
+        status=form.status,
         erreurs=form.errors,
         organization=Organization(me.organization, me.side),
         members=[_member(it, request.person_id) for it in people.members],

@@ -9,7 +9,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from services.web.pages.colleagues import colleagues_of
-from services.web.pages.forms import UNPROCESSABLE, Form, Page, read_form
+from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.pages.measures import indicator_of
 from services.web.pages.names import Names, names_of
@@ -60,7 +60,7 @@ class Milestone:
 async def show_project(request: Visit, project_id: FromPath[UUID]) -> Page:
     """The page."""
     request.must_be_signed_in()
-    return await _page(request, ProjectId(project_id), Form({}))
+    return await _page(request, ProjectId(project_id), Form())
 
 
 @post("/projets/{project_id:uuid}/lead")
@@ -163,7 +163,7 @@ async def _page(request: Visit, project_id: ProjectId, form: Form) -> Page:
         request,
         "projet.html",
         nav=NAV,
-        status=UNPROCESSABLE if form.errors else 200,
+        status=form.status,
         live_url=f"/evenements?convention={project.convention_id}",
         erreurs=form.errors,
         valeurs=form.values,

@@ -9,7 +9,7 @@ from litestar import get, post
 from litestar.params import FromQuery
 
 from services.web.pages.colleagues import colleagues_of
-from services.web.pages.forms import UNPROCESSABLE, Form, Page, read_form
+from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.pages.names import Names, names_of
 from services.web.visits import Visit
@@ -95,7 +95,7 @@ async def show_projects(request: Visit) -> Page:
 async def show_new_project(request: Visit, convention: FromQuery[UUID | None] = None) -> Page:
     """The form."""
     request.must_be_signed_in()
-    return await _form_page(request, convention, Form({}))
+    return await _form_page(request, convention, Form())
 
 
 @post("/projets/nouveau")
@@ -131,7 +131,7 @@ async def _form_page(request: Visit, convention_id: UUID | None, form: Form) -> 
         request,
         "projet_nouveau.html",
         nav=NAV,
-        status=UNPROCESSABLE if form.errors else 200,
+        status=form.status,
         erreurs=form.errors,
         valeurs=form.values,
         convention={

@@ -22,7 +22,7 @@ async def show_sign_in(request: Visit, suite: FromQuery[str] = "") -> Page:
     """The form, or home for whoever is in already."""
     if request.visitor.session:
         return see_other(_target(suite))
-    return await _form(request, Form({}), suite)
+    return await _form(request, Form(), suite)
 
 
 @post("/connexion")

@@ -139,6 +139,10 @@ REFUSALS: dict[str, Words] = {
     "not_an_administrator": Words(
         "Réservé à l’administrateur", "Seul un administrateur de votre organisation peut le faire."
     ),
+    "address_taken": Words("Adresse déjà connue", "Cette adresse est celle d’une autre personne."),
+    "identifier_taken": Words(
+        "Identifiant déjà pris", "Cet identifiant désigne déjà autre chose. Recommencez depuis la page."
+    ),
     "function_missing": Words("Fonction manquante", "Indiquez votre fonction dans l’organisation."),
     # ---- conventions
     "convention_not_found": Words(

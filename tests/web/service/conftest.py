@@ -57,7 +57,9 @@ async def house(
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(contacts.running(ContactsSettings(**given("contacts"))))
         await stack.enter_async_context(projects.running(ProjectsSettings(**given("projects"))))
-        await stack.enter_async_context(notifications.running(NotificationsSettings(**given("notifications"))))
+        await stack.enter_async_context(
+            notifications.running(NotificationsSettings(**given("notifications")))
+        )
         settings = WebSettings(**given("web"), http_port=0)
         await stack.enter_async_context(web.running(settings))
         operator = await nats.connect(nats_server.operator_url)
@@ -93,7 +95,11 @@ async def enroll(house: House, side: Side, name: str, given: str, family: str, *
     )
     await house.asker.ask(
         CreateAccount(
-            person_id=person_id, email=email, password=PASSWORD, organization_id=organization_id, api_token=token
+            person_id=person_id,
+            email=email,
+            password=PASSWORD,
+            organization_id=organization_id,
+            api_token=token,
         ),
         timeout_seconds=10,
     )
@@ -104,7 +110,13 @@ async def enroll(house: House, side: Side, name: str, given: str, family: str, *
 async def claire(house: House) -> Sample:
     """Of the hospital: administers it and may sign."""
     return await enroll(
-        house, Side.ESTABLISHMENT, "Hôpital de Bellerive", "Claire", "Vasseur", administrator=True, signatory=True
+        house,
+        Side.ESTABLISHMENT,
+        "Hôpital de Bellerive",
+        "Claire",
+        "Vasseur",
+        administrator=True,
+        signatory=True,
     )
 
 

@@ -35,8 +35,10 @@ async def test_a_wrong_password_and_an_unknown_account_read_the_same(house: Hous
 
 async def test_guessing_is_slowed_down_and_the_right_password_waits_too(house: House, claire: Sample) -> None:
     async with house.visitor() as visitor:
-        for _ in range(5):
-            await visitor.post("/connexion", email=claire.email, password="pas le bon du tout")
+        for _ in range(9):
+            guess = await visitor.post("/connexion", email=claire.email, password="pas le bon du tout")
+            if guess.status_code == 429:
+                break
         slowed = await visitor.post("/connexion", email=claire.email, password=claire.password)
     assert slowed.status_code == 429
     assert "Trop d’essais" in slowed.text

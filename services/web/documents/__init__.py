@@ -1,0 +1,1 @@
+"""Documents to keep and print, set with typst."""

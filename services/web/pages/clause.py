@@ -1,0 +1,162 @@
+"""One article: its text, a change to propose, the exchange about it, and accepting it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from services.web.differences import Segment, differences
+from services.web.pages.convention_view import Clause, Person, Shown, ask_convention
+from services.web.pages.forms import Form, Page, read_form
+from services.web.pages.frame import begin_page, done, show
+from services.web.visits import Visit
+from shared.contracts.identifiers import CommentId, ConventionId, new_id
+from shared.contracts.projects.commands import AcceptClause, AddComment, ProposeClause
+from shared.contracts.projects.queries import ClauseView, GetClauseHistory
+from shared.contracts.projects.refusals import ClauseNotFound
+
+_PATH = "/conventions/{convention_id:uuid}/articles/{clause_id:uuid}"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The article before or after."""
+
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Where to go on reading."""
+
+    previous: Neighbour | None
+    next: Neighbour | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Who changed the article while I was writing, and what."""
+
+    author: Person
+    at: datetime
+    segments: list[Segment]
+
+
+@get(_PATH)
+async def show_clause(request: Visit, convention_id: FromPath[UUID], clause_id: FromPath[UUID]) -> Page:
+    """The page."""
+    request.must_be_signed_in()
+    return await _page(request, convention_id, clause_id, Form())
+
+
+@post(f"{_PATH}/accepter")
+async def handle_accept_clause(
+    request: Visit, convention_id: FromPath[UUID], clause_id: FromPath[UUID]
+) -> Page:
+    """Accept the article as it was read."""
+    form = await read_form(request)
+    command = form.build(
+        AcceptClause, convention_id=convention_id, clause_id=clause_id, revision=form.text("revision")
+    )
+    if await form.send(request, command) is None:
+        return await _page(request, convention_id, clause_id, form)
+    return await done(request, f"/conventions/{convention_id}", "Vous avez accepté l’article.")
+
+
+@post(f"{_PATH}/proposer")
+async def handle_propose_clause(
+    request: Visit, convention_id: FromPath[UUID], clause_id: FromPath[UUID]
+) -> Page:
+    """Propose another text. When the article has moved meanwhile, what was typed is kept beside what changed."""
+    form = await read_form(request)
+    command = form.build(
+        ProposeClause,
+        convention_id=convention_id,
+        clause_id=clause_id,
+        revision=form.text("revision"),
+        text=form.text("text"),
+    )
+    at = {"clause_unchanged": "text", "clause_changed": "_"}
+    if await form.send(request, command, at) is None:
+        read_at = int(form.text("revision")) if form.text("revision").isdecimal() else None
+        return await _page(request, convention_id, clause_id, form, read_at=read_at)
+    return await done(
+        request, f"/conventions/{convention_id}", "Votre texte est proposé. L’autre partie est prévenue."
+    )
+
+
+@post(f"{_PATH}/commenter")
+async def handle_comment_clause(
+    request: Visit, convention_id: FromPath[UUID], clause_id: FromPath[UUID]
+) -> Page:
+    """Comment the article."""
+    form = await read_form(request)
+    command = form.build(
+        AddComment,
+        {"text": "comment"},
+        convention_id=convention_id,
+        comment_id=CommentId(new_id()),
+        clause_id=clause_id,
+        text=form.text("comment"),
+    )
+    if await form.send(request, command) is None:
+        return await _page(request, convention_id, clause_id, form)
+    url = f"/conventions/{convention_id}/articles/{clause_id}#echanges"
+    return await done(request, url, "Votre commentaire est publié.")
+
+
+async def _page(
+    request: Visit, convention_id: UUID, clause_id: UUID, form: Form, *, read_at: int | None = None
+) -> Page:
+    begin_page(request)
+    shown = await ask_convention(request, ConventionId(convention_id))
+    view = next((it for it in shown.view.clauses if it.clause_id == clause_id), None)
+    if view is None:
+        raise ClauseNotFound
+    clause = shown.clause(view)
+    moved = read_at is not None and read_at != view.revision
+    comments = [it for it in shown.view.comments if it.clause_id == clause_id]
+    return await show(
+        request,
+        "article.html",
+        nav="conventions",
+        status=form.status,
+        live_url=shown.live_url,
+        erreurs={} if moved and set(form.errors) == {"_"} else form.errors,
+        valeurs={**form.values, "revision": str(view.revision)} if form.values else {},
+        convention=shown.facts,
+        clause=clause,
+        may=shown.may,
+        comments=[shown.comment(it) for it in comments],
+        neighbours=_neighbours(shown, view),
+        conflict=await _conflict(request, shown, clause, view, read_at)
+        if moved and read_at is not None
+        else None,
+    )
+
+
+async def _conflict(
+    request: Visit, shown: Shown, clause: Clause, view: ClauseView, read_at: int
+) -> Conflict | None:
+    history = await request.web.gateway.ask(
+        GetClauseHistory(convention_id=shown.view.convention_id, clause_id=view.clause_id), request.actor
+    )
+    mine = next((it.text for it in history.revisions if it.revision == read_at), None)
+    author = clause.author or shown.names.who(None, view.proposed_by)
+    return Conflict(author, view.proposed_at, differences(mine if mine is not None else view.text, view.text))
+
+
+def _neighbours(shown: Shown, view: ClauseView) -> Neighbours:
+    clauses = sorted(shown.view.clauses, key=lambda it: it.number)
+    place = clauses.index(view)
+
+    def link(position: int) -> Neighbour | None:
+        if not 0 <= position < len(clauses):
+            return None
+        it = clauses[position]
+        return Neighbour(f"{shown.url}/articles/{it.clause_id}", f"Article {it.number}. {it.title}")
+
+    return Neighbours(link(place - 1), link(place + 1))

@@ -1,0 +1,233 @@
+"""Conventions: the list, and beginning a new one in two steps, nothing existing before the second."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from litestar import get, post
+
+from services.web.pages.forms import Form, Page, read_form
+from services.web.pages.frame import begin_page, done, show
+from services.web.pages.names import Names, names_of
+from services.web.visits import Visit
+from services.web.wording.awaited import presses
+from shared.contracts.contacts.queries import GetOrganization, OrganizationView
+from shared.contracts.identifiers import ConventionId, OrganizationId, new_id
+from shared.contracts.projects.commands import DraftConvention
+from shared.contracts.projects.queries import (
+    ConventionLine,
+    ConventionState,
+    ListConventions,
+    ListTemplates,
+    TemplateView,
+)
+from shared.contracts.refusals import Trouble
+from shared.contracts.values import Side
+from shared.kit.clock import today_in_paris
+
+NAV = "conventions"
+_AT_FIELDS = {"ends_before_start": "ends_on", "template_not_found": "template"}
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A party that is not mine."""
+
+    name: str
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A convention in the list."""
+
+    id: ConventionId
+    title: str
+    state: ConventionState
+    awaits_me: bool
+    others: list[Other]
+    sign_before: date | None
+    urgent: bool
+    starts_on: date
+    ends_on: date
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OtherParty:
+    """With whom a convention is begun."""
+
+    organization_id: OrganizationId
+    name: str
+    side: Side
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A model to begin from."""
+
+    template: str
+    title: str
+    regime: str
+    clause_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was answered, to be checked."""
+
+    with_id: OrganizationId
+    with_name: str
+    with_side: Side
+    title: str
+    aim: str
+    starts_on: date
+    ends_on: date
+    template: str
+    template_title: str
+
+
+@get("/conventions")
+async def show_conventions(request: Visit) -> Page:
+    """My organisation's conventions, those that await me first."""
+    request.must_be_signed_in()
+    frame = begin_page(request)
+    found = await request.web.gateway.ask_if_there(ListConventions(limit=100), request.actor)
+    lines = found.conventions if found else ()
+    names = await names_of(request, organizations=(party for it in lines for party in it.parties))
+    me = (await frame).me
+    return await show(
+        request,
+        "conventions.html",
+        nav=NAV,
+        conventions=[_line(it, names, request.actor.organization_id) for it in lines] if found else None,
+        may_start=bool(me and me.affiliation and me.side is not Side.THIRD_PARTY),
+    )
+
+
+@get("/conventions/nouvelle")
+async def show_new_convention(request: Visit) -> Page:
+    """The form, for an organisation chosen in the directory."""
+    request.must_be_signed_in()
+    form = Form([("with", request.query_params.get("avec", ""))])
+    return await _form_page(request, form, filled=False)
+
+
+@post("/conventions/nouvelle")
+async def handle_new_convention(request: Visit) -> Page:
+    """Check the answers, go back to them, or create."""
+    request.must_be_signed_in()
+    form = await read_form(request)
+    step = form.text("step")
+    if step == "edit":
+        return await _form_page(request, form)
+    other = await _other(request, form)
+    mine = await _mine(request)
+    command = _command(form, mine, other) if other else None
+    if command is None or other is None:
+        return await _form_page(request, form)
+    if command.ends_on < command.starts_on:
+        form.errors["ends_on"] = "La date de fin doit suivre la date de début."
+        return await _form_page(request, form)
+    if step != "create":
+        return await _check_page(request, command, other)
+    if await form.send(request, command, _AT_FIELDS) is None:
+        return await _form_page(request, form)
+    return await done(
+        request,
+        f"/conventions/{command.convention_id}/referents",
+        "La convention est créée. Nommez les référents.",
+    )
+
+
+def _command(form: Form, mine: OrganizationView, other: OrganizationView) -> DraftConvention | None:
+    parties = [
+        {"organization_id": it.organization_id, "side": it.side, "name": it.name, "seat": _seat(it)}
+        for it in (mine, other)
+    ]
+    fields: dict[str, Any] = {
+        name: form.text(name) for name in ("title", "aim", "starts_on", "ends_on", "template")
+    }
+    return form.build(DraftConvention, convention_id=ConventionId(new_id()), parties=parties, **fields)
+
+
+def _seat(organization: OrganizationView) -> str:
+    it = organization.address
+    return ", ".join(part for part in (it.street, f"{it.postal_code} {it.city}".strip()) if part)[:300]
+
+
+async def _other(request: Visit, form: Form) -> OrganizationView | None:
+    chosen = form.identifier("with")
+    if chosen is None:
+        return None
+    return await request.web.gateway.ask(
+        GetOrganization(organization_id=OrganizationId(chosen)), request.actor
+    )
+
+
+async def _mine(request: Visit) -> OrganizationView:
+    mine = request.actor.organization_id
+    if mine is None:
+        raise Trouble("nobody creates a convention without an organisation")
+    return await request.web.gateway.ask(GetOrganization(organization_id=mine), request.actor)
+
+
+async def _templates(request: Visit) -> tuple[TemplateView, ...]:
+    return (await request.web.gateway.ask(ListTemplates(), request.actor)).templates
+
+
+async def _form_page(request: Visit, form: Form, *, filled: bool = True) -> Page:
+    begin_page(request)
+    other, mine, templates = await asyncio.gather(_other(request, form), _mine(request), _templates(request))
+    return await show(
+        request,
+        "convention_nouvelle.html",
+        nav=NAV,
+        status=form.status,
+        erreurs=form.errors,
+        valeurs=form.values if filled else {},
+        other=OtherParty(other.organization_id, other.name, other.side, other.address.city)
+        if other
+        else None,
+        mine=Other(mine.name, mine.side),
+        templates=[Template(it.template, it.title, it.regime, len(it.clause_titles)) for it in templates],
+    )
+
+
+async def _check_page(request: Visit, command: DraftConvention, other: OrganizationView) -> Page:
+    begin_page(request)
+    templates = await _templates(request)
+    title = next((it.title for it in templates if it.template == command.template), command.template)
+    return await show(
+        request,
+        "convention_verifier.html",
+        nav=NAV,
+        answers=Answers(
+            with_id=other.organization_id,
+            with_name=other.name,
+            with_side=other.side,
+            title=command.title,
+            aim=command.aim,
+            starts_on=command.starts_on,
+            ends_on=command.ends_on,
+            template=command.template,
+            template_title=title,
+        ),
+    )
+
+
+def _line(it: ConventionLine, names: Names, mine: OrganizationId | None) -> Line:
+    return Line(
+        id=it.convention_id,
+        title=it.title,
+        state=it.state,
+        awaits_me=it.awaits_me,
+        others=[Other(names.organization(party), names.side(party)) for party in it.parties if party != mine],
+        sign_before=it.sign_before,
+        urgent=presses(it.sign_before, today_in_paris()),
+        starts_on=it.starts_on,
+        ends_on=it.ends_on,
+        changed_at=it.changed_at,
+    )

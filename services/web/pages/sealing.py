@@ -1,0 +1,82 @@
+"""Before signing: everything that is missing at once, or the date by which to sign."""
+
+import asyncio
+from datetime import date, timedelta
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath
+
+from services.web.pages.convention_view import ask_convention
+from services.web.pages.forms import Form, Page, read_form
+from services.web.pages.frame import begin_page, done, show
+from services.web.visits import Visit
+from services.web.wording.sealing import obstacle
+from shared.contracts.identifiers import ConventionId
+from shared.contracts.projects.commands import SealConvention
+from shared.contracts.projects.queries import CheckSealing
+from shared.kit.clock import today_in_paris
+
+_PATH = "/conventions/{convention_id:uuid}/sceller"
+# Time to gather the signatories, short enough to be remembered.
+_SUGGESTED_DELAY = timedelta(days=21)
+
+
+@get(_PATH)
+async def show_sealing(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """What is missing, or the form."""
+    request.must_be_signed_in()
+    return await _page(request, ConventionId(convention_id), Form())
+
+
+@post(_PATH)
+async def handle_seal(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """Freeze the text."""
+    form = await read_form(request)
+    command = form.build(
+        SealConvention,
+        convention_id=convention_id,
+        version=form.text("version"),
+        sign_before=form.text("sign_before"),
+    )
+    if await form.send(request, command, {"sign_before_in_past": "sign_before"}) is None:
+        return await _page(request, ConventionId(convention_id), form)
+    told = "Le texte est scellé. Les signataires sont prévenus."
+    return await done(request, f"/conventions/{convention_id}", told)
+
+
+async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:
+    begin_page(request)
+    shown, check = await asyncio.gather(
+        ask_convention(request, convention_id),
+        request.web.gateway.ask(CheckSealing(convention_id=convention_id), request.actor),
+    )
+    numbers = {it.clause_id: it.number for it in shown.view.clauses}
+    return await show(
+        request,
+        "sceller.html",
+        nav="conventions",
+        status=form.status,
+        live_url=shown.live_url,
+        erreurs=form.errors,
+        valeurs=form.values,
+        convention=shown.facts,
+        problems=[
+            obstacle(
+                it,
+                shown.url,
+                numbers.get(it.clause_id) if it.clause_id else None,
+                shown.names.organization(it.organization_id),
+            )
+            for it in check.problems
+        ],
+        total=len(numbers),
+        parties=shown.parties,
+        suggested=_suggested(shown.view.starts_on),
+    )
+
+
+def _suggested(starts_on: date) -> date:
+    today = today_in_paris()
+    usual = today + _SUGGESTED_DELAY
+    return min(usual, starts_on) if starts_on > today else usual

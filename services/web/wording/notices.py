@@ -1,0 +1,131 @@
+"""A notice → its sentence, its act, its address, why the person is told, and whether the e-mail left."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from services.web.wording.dates import NBSP, moment
+from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeReason, NoticeView
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeWords:
+    """`{who}` acted; `{c}`, `{p}`, `{i}`, `{m}`, `{a}` are the titles of convention, project, indicator, milestone, clause."""
+
+    title: str
+    path: str
+    action: str | None = None
+
+
+_CONVENTION = "/conventions/{convention}"
+_CLAUSE = "/conventions/{convention}/articles/{clause}"
+_PROJECT = "/projets/{project}"
+_INDICATOR = "/indicateurs/{indicator}"
+
+NOTICES: dict[NoticeKind, NoticeWords] = {
+    NoticeKind.MANDATE_PROPOSED: NoticeWords(
+        "{who} vous demande d’être référent·e de {c}", "/conventions/{convention}/referents", "Répondre"
+    ),
+    NoticeKind.MANDATE_ACCEPTED: NoticeWords(
+        "{who} est maintenant référent·e de {c}", "/conventions/{convention}/referents"
+    ),
+    NoticeKind.MANDATE_DECLINED: NoticeWords(
+        "{who} ne sera pas référent·e de {c}", "/conventions/{convention}/referents"
+    ),
+    NoticeKind.NEGOTIATION_OPENED: NoticeWords("La négociation de {c} est ouverte", _CONVENTION),
+    NoticeKind.CLAUSE_PROPOSED: NoticeWords(
+        "{who} propose un texte pour {a} de {c}", _CLAUSE, "Lire et répondre"
+    ),
+    NoticeKind.CLAUSE_ACCEPTED: NoticeWords("{who} a accepté {a} de {c}", _CLAUSE),
+    NoticeKind.COMMENT_ADDED: NoticeWords("{who} a commenté {a} de {c}", _CLAUSE),
+    NoticeKind.TEXT_SEALED: NoticeWords("Le texte de {c} est scellé", _CONVENTION),
+    NoticeKind.SIGNATURE_AWAITED: NoticeWords(
+        "Votre signature est attendue pour {c}", "/conventions/{convention}/signer", "Relire et signer"
+    ),
+    NoticeKind.CONVENTION_SIGNED: NoticeWords("{who} a signé {c}", "/conventions/{convention}/recu"),
+    NoticeKind.SIGNATURES_VOIDED: NoticeWords(
+        "Les signatures de {c} ne valent plus : le texte a changé", _CONVENTION
+    ),
+    NoticeKind.SIGNATURE_REFUSED: NoticeWords("{who} a refusé de signer {c}", _CONVENTION),
+    NoticeKind.CONVENTION_ACTIVE: NoticeWords("{c} est signée par toutes les parties", _CONVENTION),
+    NoticeKind.PROJECT_PROPOSED: NoticeWords("{who} propose le projet {p}", _PROJECT),
+    NoticeKind.PROJECT_STARTED: NoticeWords("Le projet {p} a démarré", _PROJECT),
+    NoticeKind.MILESTONE_REACHED: NoticeWords("{who} a atteint le jalon {m} du projet {p}", _PROJECT),
+    NoticeKind.MILESTONE_MOVED: NoticeWords("{who} a déplacé le jalon {m} du projet {p}", _PROJECT),
+    NoticeKind.INDICATOR_PROPOSED: NoticeWords(
+        "{who} propose l’indicateur {i} du projet {p}", _INDICATOR, "Lire la définition"
+    ),
+    NoticeKind.INDICATOR_AGREED: NoticeWords("L’indicateur {i} est accepté par les deux parties", _INDICATOR),
+    NoticeKind.MEASURE_RECORDED: NoticeWords("{who} a ajouté une mesure à {i}", _INDICATOR),
+}
+
+REASONS: dict[NoticeReason, str] = {
+    NoticeReason.ASKED: "Cela vous est demandé personnellement.",
+    NoticeReason.REFERENT: "Vous êtes référent·e de cette convention.",
+    NoticeReason.SIGNATORY: "Vous pouvez signer pour votre organisation.",
+    NoticeReason.LEAD: "Vous êtes responsable de ce projet.",
+    NoticeReason.SIGNED: "Vous aviez signé ce texte.",
+}
+
+_DELIVERIES = {
+    "queued": "Courriel en attente",
+    "sent": "Courriel envoyé",
+    "failed": "Le courriel n’est pas parti",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The titles that a notice needs, as far as they came."""
+
+    titles: dict[str, str]
+
+    def of(self, identifier: object, otherwise: str) -> str:
+        """« Écoute en oncologie »"""
+        title = self.titles.get(str(identifier))
+        return f"«{NBSP}{title}{NBSP}»" if title else otherwise
+
+
+def notice_title(notice: NoticeView, who: str, subjects: Subjects) -> str:
+    """What is told, in one sentence."""
+    clause = subjects.of(notice.clause_id, "un article") if notice.clause_id else "le texte"
+    return NOTICES[notice.kind].title.format(
+        who=who,
+        c=subjects.of(notice.convention_id, "la convention"),
+        p=subjects.of(notice.project_id, "en commun"),
+        i=subjects.of(notice.indicator_id, "proposé"),
+        m=subjects.of(notice.milestone_id, "prévu"),
+        a=f"l’article {clause}" if notice.clause_id and clause != "un article" else clause,
+    )
+
+
+def notice_url(notice: NoticeView) -> str:
+    """Where its act is, or what it is about."""
+    path = NOTICES[notice.kind].path
+    if path == _CLAUSE and notice.clause_id is None:
+        path = _CONVENTION
+    return path.format(
+        convention=notice.convention_id,
+        clause=notice.clause_id,
+        project=notice.project_id,
+        indicator=notice.indicator_id,
+    )
+
+
+def notice_action(notice: NoticeView) -> str | None:
+    """The act's button, for what asks for one."""
+    return NOTICES[notice.kind].action
+
+
+def notice_reason(notice: NoticeView) -> str | None:
+    """Why this person is told."""
+    return REASONS.get(notice.because) if notice.because else None
+
+
+def delivery_in_words(deliveries: tuple[Delivery, ...]) -> Markup | None:
+    """What became of the e-mail."""
+    mail = next((it for it in deliveries if it.channel == "email"), None)
+    if mail is None or mail.state not in _DELIVERIES:
+        return None
+    words = Markup("{}").format(_DELIVERIES[mail.state])
+    return Markup("{} {}").format(words, moment(mail.at)) if mail.at and mail.state == "sent" else words

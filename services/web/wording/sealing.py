@@ -1,0 +1,41 @@
+"""What stands against sealing → a sentence, and the page where it is settled."""
+
+from dataclasses import dataclass
+
+from services.web.wording.dates import NBSP
+from shared.contracts.projects.queries import SealProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing to settle."""
+
+    text: str
+    url: str
+    label: str
+
+
+_TEXTS = {
+    "clause_not_agreed": "{clause} n’est pas accepté par toutes les parties.",
+    "clause_incomplete": "{clause} contient encore un passage à compléter.",
+    "referent_missing": "{party} n’a pas encore de référent qui a accepté.",
+    "signatory_missing": "{party} n’a personne qui peut signer. Son administrateur donne ce pouvoir.",
+    "ends_before_start": "La date de fin précède la date de début.",
+    "ended": "La convention serait déjà terminée : sa date de fin est passée.",
+}
+REASONS = frozenset(_TEXTS)
+
+
+def obstacle(problem: SealProblem, url: str, clause_number: int | None, party: str) -> Obstacle:
+    """How to tell one problem. `url` is the convention's page."""
+    clause = f"L’article{NBSP}{clause_number}" if clause_number else "Un article"
+    text = _TEXTS.get(problem.reason, "Un point n’est pas réglé.").format(clause=clause, party=party)
+    if problem.clause_id:
+        return Obstacle(
+            text, f"{url}/articles/{problem.clause_id}", f"Ouvrir {clause[0].lower()}{clause[1:]}"
+        )
+    if problem.reason == "referent_missing":
+        return Obstacle(text, f"{url}/referents", "Voir les référents")
+    if problem.reason == "signatory_missing":
+        return Obstacle(text, "/mon-organisation", "Voir mon organisation")
+    return Obstacle(text, url, "Revoir la convention")

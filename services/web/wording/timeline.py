@@ -1,0 +1,142 @@
+"""An event of the timeline → « Odile Marchand a signé … »: who, what, on what, where to look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.web.wording.dates import NBSP
+from shared.contracts.projects.queries import TimelineEntry
+from shared.contracts.values import Side
+
+_CONVENTION = "{convention}"
+_CLAUSE = "{clause}"
+_PROJECT = "{project}"
+_MILESTONE = "{milestone}"
+_INDICATOR = "{indicator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The verb, what follows it, and the word for who acts when nobody does."""
+
+    text: str
+    about: str = _CONVENTION
+    about_me: str | None = None
+    """The verb when the reader acted: « Vous avez signé »."""
+    nobody: bool = False
+    """A consequence: the sentence begins with the thing, not with a person."""
+
+
+TELLINGS: dict[str, Telling] = {
+    "entente.projects.convention.drafted.v1": Telling(
+        "a commencé la convention", about_me="avez commencé la convention"
+    ),
+    "entente.projects.convention.shared.v1": Telling(
+        "a ouvert le texte à l’autre partie :", about_me="avez ouvert le texte à l’autre partie :"
+    ),
+    "entente.projects.convention.negotiation_opened.v1": Telling("est ouverte pour", nobody=True),
+    "entente.projects.convention.clause_proposed.v1": Telling(
+        "a proposé un texte :", _CLAUSE, about_me="avez proposé un texte :"
+    ),
+    "entente.projects.convention.clause_accepted.v1": Telling("a accepté", _CLAUSE, about_me="avez accepté"),
+    "entente.projects.convention.comment_added.v1": Telling("a commenté", _CLAUSE, about_me="avez commenté"),
+    "entente.projects.convention.sealed.v1": Telling(
+        "a scellé le texte de", about_me="avez scellé le texte de"
+    ),
+    "entente.projects.convention.signed.v1": Telling("a signé", about_me="avez signé"),
+    "entente.projects.convention.signature_refused.v1": Telling(
+        "a refusé de signer", about_me="avez refusé de signer"
+    ),
+    "entente.projects.convention.signatures_voided.v1": Telling("ne valent plus pour", nobody=True),
+    "entente.projects.convention.activated.v1": Telling("est signée par tous :", nobody=True),
+    "entente.projects.project.proposed.v1": Telling(
+        "a proposé le projet", _PROJECT, about_me="avez proposé le projet"
+    ),
+    "entente.projects.project.lead_named.v1": Telling(
+        "a nommé son responsable pour", _PROJECT, about_me="avez nommé votre responsable pour"
+    ),
+    "entente.projects.project.started.v1": Telling(
+        "a démarré le projet", _PROJECT, about_me="avez démarré le projet"
+    ),
+    "entente.projects.project.milestone_planned.v1": Telling(
+        "a ajouté le jalon", _MILESTONE, about_me="avez ajouté le jalon"
+    ),
+    "entente.projects.project.milestone_moved.v1": Telling(
+        "a déplacé le jalon", _MILESTONE, about_me="avez déplacé le jalon"
+    ),
+    "entente.projects.project.milestone_reached.v1": Telling(
+        "a atteint le jalon", _MILESTONE, about_me="avez atteint le jalon"
+    ),
+    "entente.projects.indicator.proposed.v1": Telling(
+        "a proposé l’indicateur", _INDICATOR, about_me="avez proposé l’indicateur"
+    ),
+    "entente.projects.indicator.agreed.v1": Telling(
+        "a accepté l’indicateur", _INDICATOR, about_me="avez accepté l’indicateur"
+    ),
+    "entente.projects.indicator.measure_recorded.v1": Telling(
+        "a ajouté une mesure à", _INDICATOR, about_me="avez ajouté une mesure à"
+    ),
+    "entente.projects.indicator.measure_corrected.v1": Telling(
+        "a corrigé une mesure de", _INDICATOR, about_me="avez corrigé une mesure de"
+    ),
+    "entente.contacts.mandate.proposed.v1": Telling(
+        "a invité un référent pour", about_me="avez invité un référent pour"
+    ),
+    "entente.contacts.mandate.accepted.v1": Telling(
+        "est maintenant référent·e pour", about_me="êtes maintenant référent·e pour"
+    ),
+    "entente.contacts.mandate.declined.v1": Telling(
+        "a décliné le mandat de référent pour", about_me="avez décliné le mandat de référent pour"
+    ),
+}
+
+# Who "acts" in a consequence.
+_SUBJECTS = {
+    "entente.projects.convention.negotiation_opened.v1": "La négociation",
+    "entente.projects.convention.signatures_voided.v1": "Les signatures",
+    "entente.projects.convention.activated.v1": "La convention",
+}
+
+_UNKNOWN = Telling("a agi sur", about_me="avez agi sur")
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One line of a timeline, as the templates show it."""
+
+    who: str
+    side: Side
+    text: str
+    object: str | None
+    url: str | None
+    detail: str | None
+    at: datetime
+
+
+def tell(entry: TimelineEntry, who: str, side: Side, *, is_me: bool, detail: str | None) -> News:
+    """The line for one event."""
+    telling = TELLINGS.get(entry.type, _UNKNOWN)
+    if telling.nobody:
+        who, text = _SUBJECTS[entry.type], telling.text
+    elif is_me:
+        who, text = "Vous", telling.about_me or telling.text
+    else:
+        text = telling.text
+    return News(who, side, text, _object(entry, telling.about), _url(entry), detail, entry.occurred_at)
+
+
+def _object(entry: TimelineEntry, about: str) -> str:
+    if about == _CLAUSE and entry.clause_number is not None:
+        return f"l’article{NBSP}{entry.clause_number}" + (f", {entry.title}" if entry.title else "")
+    if about in {_CONVENTION, _CLAUSE} or not entry.title:
+        return f"«{NBSP}{entry.convention_title}{NBSP}»"
+    return f"«{NBSP}{entry.title}{NBSP}»"
+
+
+def _url(entry: TimelineEntry) -> str:
+    if entry.indicator_id:
+        return f"/indicateurs/{entry.indicator_id}"
+    if entry.project_id:
+        return f"/projets/{entry.project_id}"
+    if entry.clause_id:
+        return f"/conventions/{entry.convention_id}/articles/{entry.clause_id}"
+    return f"/conventions/{entry.convention_id}"
