@@ -107,6 +107,8 @@ async def test_one_relay_leads_and_another_takes_over(
                 await eventually(lambda: _has(reader, aggregate, 1))
             await log(two, aggregate)
             await eventually(lambda: _has(reader, aggregate, 2))
+            # The effect may be committed before the relay's own mark.
+            await eventually(lambda: everything_marked(two))
             sent = await producer_count(two)
     assert sent == 2
 
@@ -232,3 +234,7 @@ async def _has(reader: Database, aggregate: Counted, count: int) -> bool:
 
 async def producer_count(database: Database) -> int:
     return await database.pool.fetchval("SELECT sum(emissions) FROM event_log")
+
+
+async def everything_marked(database: Database) -> bool:
+    return await database.pool.fetchval("SELECT bool_and(published_at IS NOT NULL) FROM event_log")
