@@ -1,6 +1,7 @@
 """When a notice is settled, when its e-mail leaves, and how long one insists."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +49,12 @@ HASH = "a" * 64
 
 
 def test_an_answered_mandate_asks_for_nothing_any_more() -> None:
-    answer = {"mandate_id": MANDATE, "convention_id": CONVENTION, "organization_id": SIDE, "person_id": PERSON}
+    answer = {
+        "mandate_id": MANDATE,
+        "convention_id": CONVENTION,
+        "organization_id": SIDE,
+        "person_id": PERSON,
+    }
     expected = Settled(NoticeKind.MANDATE_PROPOSED, MANDATE)
     assert settled_by(MandateAccepted.model_validate(answer)) == expected
     assert settled_by(MandateDeclined.model_validate(answer)) == expected
@@ -138,7 +144,7 @@ def test_a_burst_leaves_at_once_then_every_two_minutes_at_most(pauses: list[time
         last = leaves
         departures.add(leaves)
     ordered = sorted(departures)
-    assert all(later - earlier >= FOLD_WINDOW for earlier, later in zip(ordered, ordered[1:], strict=False))
+    assert all(later - earlier >= FOLD_WINDOW for earlier, later in pairwise(ordered))
 
 
 @given(st.integers(min_value=1, max_value=10_000))

@@ -35,9 +35,7 @@ MOST_WORDS = 20
 COMPOSER = Composer("Entente <entente@example.fr>")
 
 
-def letter(
-    kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, count: int = 1
-) -> Letter:
+def letter(kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, count: int = 1) -> Letter:
     convention = ConventionId(new_id())
     return Letter(
         letter_id=new_id(),

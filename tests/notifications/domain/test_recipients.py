@@ -121,9 +121,7 @@ SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId
         {CLAIRE: NoticeKind.NEGOTIATION_OPENED, ODILE: NoticeKind.NEGOTIATION_OPENED},
     ),
     (
-        ClauseProposed(
-            convention_id=CONVENTION, clause_id=CLAUSE, revision=2, organization_id=ASSOCIATION
-        ),
+        ClauseProposed(convention_id=CONVENTION, clause_id=CLAUSE, revision=2, organization_id=ASSOCIATION),
         ODILE,
         ASSOCIATION,
         {CLAIRE: NoticeKind.CLAUSE_PROPOSED},
@@ -179,7 +177,10 @@ SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId
     ),
     (
         SignaturesVoided(
-            convention_id=CONVENTION, reason=VoidReason.EDIT, organization_id=ASSOCIATION, voided=(KARIM, PAUL)
+            convention_id=CONVENTION,
+            reason=VoidReason.EDIT,
+            organization_id=ASSOCIATION,
+            voided=(KARIM, PAUL),
         ),
         ODILE,
         ASSOCIATION,
@@ -345,9 +346,7 @@ def test_every_hearing_says_as_whom_and_why() -> None:
         convention_id=CONVENTION, sealed_hash=HASH, sign_before=DAY, organization_id=HOSPITAL
     )
     hearings = who_should_hear(event, circle(), actor_person=CLAIRE, actor_organization=HOSPITAL)
-    assert (
-        Hearing(PAUL, ASSOCIATION, NoticeKind.SIGNATURE_AWAITED, NoticeReason.SIGNATORY) in hearings
-    )
+    assert Hearing(PAUL, ASSOCIATION, NoticeKind.SIGNATURE_AWAITED, NoticeReason.SIGNATORY) in hearings
     assert Hearing(ODILE, ASSOCIATION, NoticeKind.TEXT_SEALED, NoticeReason.REFERENT) in hearings
 
 
@@ -377,7 +376,9 @@ def test_nobody_hears_of_her_own_act_nor_twice_of_one_event(
 
 def test_facts_that_are_still_on_their_way_are_noticed() -> None:
     opened = NegotiationOpened(convention_id=CONVENTION)
-    lonely = Circle(parties=(Party(HOSPITAL, referents=frozenset({CLAIRE})), Party(ASSOCIATION)), negotiating=True)
+    lonely = Circle(
+        parties=(Party(HOSPITAL, referents=frozenset({CLAIRE})), Party(ASSOCIATION)), negotiating=True
+    )
     sealed = ConventionSealed(
         convention_id=CONVENTION, sealed_hash=HASH, sign_before=DAY, organization_id=HOSPITAL
     )

@@ -28,8 +28,9 @@ class Ledger:
         self._url = database.admin_url
 
     def rows(self, statement: str, *values: object) -> list[dict[str, Any]]:
-        with psycopg.connect(self._url, autocommit=True, row_factory=dict_row) as connection:
-            cursor = connection.execute(statement.encode(), values)
+        with psycopg.connect(self._url, autocommit=True) as connection:
+            cursor = connection.cursor(row_factory=dict_row)
+            cursor.execute(statement.encode(), values)
             return cursor.fetchall() if cursor.description else []
 
     def deliveries(self) -> list[dict[str, Any]]:
@@ -49,7 +50,9 @@ class Ledger:
 
     def end_leases(self) -> None:
         """Let the lease of every letter run out."""
-        self.rows("UPDATE deliveries SET leased_until = now() - interval '1 second' WHERE leased_until IS NOT NULL")
+        self.rows(
+            "UPDATE deliveries SET leased_until = now() - interval '1 second' WHERE leased_until IS NOT NULL"
+        )
 
     def age(self, interval: str) -> None:
         """Make everything older."""

@@ -83,7 +83,9 @@ class MailServer:
             return "421 closing"
         return answer
 
-    def authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, given: Any) -> AuthResult:
+    def authenticate(
+        self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, given: Any
+    ) -> AuthResult:
         assert isinstance(given, LoginPassword)
         right = given.password == (self.password or "").encode()
         return AuthResult(success=right, handled=False)

@@ -105,7 +105,7 @@ class Partnership:
             proposed = self.mandate(someone)
             await self.tell(proposed, by=someone)
             await self.tell(self.acceptance(proposed), by=someone)
-        await self.tell(NegotiationOpened(convention_id=self.convention))
+        await self.tell(self.opening())
 
     async def affiliate(self, someone: Someone, *, signatory: bool) -> None:
         await self.tell(
@@ -142,13 +142,18 @@ class Partnership:
             person_id=proposed.person_id,
         )
 
-    def proposal(self, clause_id: ClauseId | None = None, *, side: OrganizationId | None = None) -> ClauseProposed:
+    def proposal(
+        self, clause_id: ClauseId | None = None, *, side: OrganizationId | None = None
+    ) -> ClauseProposed:
         return ClauseProposed(
             convention_id=self.convention,
             clause_id=clause_id or ClauseId(new_id()),
             revision=next(self._clauses),
             organization_id=side or self.association,
         )
+
+    def opening(self) -> NegotiationOpened:
+        return NegotiationOpened(convention_id=self.convention)
 
     def comment(self) -> CommentAdded:
         return CommentAdded(
@@ -168,7 +173,9 @@ class Partnership:
 
     async def tell(self, event: Event, *, by: Someone | None = None, **given: Any) -> Envelope:
         """Publish an event, as the act of a person."""
-        actor = {"actor_person": by.person_id, "actor_organization": by.organization_id} if by else {}
+        actor: dict[str, Any] = (
+            {"actor_person": by.person_id, "actor_organization": by.organization_id} if by else {}
+        )
         return await self.foreign.publish(event, **(actor | given))
 
     # -------------------------------------------------------- what is asked

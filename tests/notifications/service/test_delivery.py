@@ -251,7 +251,11 @@ async def test_a_service_that_dies_between_taking_and_sending_loses_nothing(
     }
     partnership.answering.clear()
     program = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "services.notifications", env=os.environ | environment, stdout=asyncio.subprocess.DEVNULL
+        sys.executable,
+        "-m",
+        "services.notifications",
+        env=os.environ | environment,
+        stdout=asyncio.subprocess.DEVNULL,
     )
     try:
         await partnership.draft()
