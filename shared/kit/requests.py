@@ -61,7 +61,9 @@ async def answering(
     )
     client = await broker.connect()
     await broker.start()
-    # Without this, a request sent right after the start could reach the server before the subscriptions do.
+    # Without this, a request sent right after the start could reach the server before the subscriptions do. Twice,
+    # because the library writes its ping past what still waits in its buffer; the second ping follows it.
+    await client.flush()
     await client.flush()
     try:
         yield broker

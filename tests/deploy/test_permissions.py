@@ -1,6 +1,5 @@
 """Each user of NATS can do its own work and nothing else. What is not granted is refused by the server itself."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -14,6 +13,7 @@ from deploy.topology import ASKS, DOMAIN_SERVICES, READERS, SERVICES, STREAMS
 from shared.contracts.messages import Audience
 from tests.support.eventually import eventually
 from tests.support.servers import NatsForTests
+from tests.support.settled import settled
 
 
 class Tenant:
@@ -37,12 +37,6 @@ async def connected(server: NatsForTests, service: str) -> AsyncGenerator[Tenant
         yield tenant
     finally:
         await tenant.client.close()
-
-
-async def settled(client: Client) -> None:
-    """Wait until the server has answered for everything sent before; refusals come before the answer."""
-    await client.flush()
-    await asyncio.sleep(0)
 
 
 async def ignore(_: Msg) -> None:
@@ -129,7 +123,7 @@ async def test_a_question_that_is_allowed_gets_its_answer(
     service = asked.partition(".")[0]
     async with connected(nats_server, service) as server, connected(nats_server, asking) as client:
         await server.client.subscribe(f"entente.{asked}.do_it", queue=service, cb=answer)
-        await server.client.flush()
+        await settled(server.client)
         reply = await client.client.request(f"entente.{asked}.do_it", b"question", timeout=5)
         assert reply.data == b"answer to question"
         assert not server.refused
@@ -165,11 +159,11 @@ async def test_everybody_hears_digests_and_may_ask_for_a_repetition(
 
     async with connected(nats_server, producer) as owner:
         await owner.client.subscribe(f"entente.{producer}.log.read", cb=hear)
-        await owner.client.flush()
+        await settled(owner.client)
         for reader in others(producer):
             async with connected(nats_server, reader) as other:
                 await other.client.subscribe(f"entente.{producer}.digest", cb=hear)
-                await other.client.flush()
+                await settled(other.client)
                 await owner.client.publish(f"entente.{producer}.digest", b"digest")
                 await other.client.publish(f"entente.{producer}.log.read", b"again")
                 await eventually(lambda: sorted(heard) == [b"again", b"digest"])
@@ -180,7 +174,7 @@ async def test_everybody_hears_digests_and_may_ask_for_a_repetition(
 async def test_open_pages_follow_every_event(nats_server: NatsForTests) -> None:
     async with connected(nats_server, "web") as web, connected(nats_server, "projects") as projects:
         seen = await web.client.subscribe("entente.*.*.*.v1")
-        await web.client.flush()
+        await settled(web.client)
         await projects.client.jetstream().publish("entente.projects.convention.signed.v1", b"{}")
         assert (await seen.next_msg(timeout=5)).subject == "entente.projects.convention.signed.v1"
         assert not web.refused
