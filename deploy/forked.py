@@ -17,6 +17,7 @@ from typing import NoReturn
 
 from deploy.embedded.launch import end_with_parent
 from deploy.errors import StartFailure
+from deploy.files import last_lines
 
 _PR_SET_NAME = 15
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -162,7 +163,7 @@ class Apart:
         if code == _FAILED_WITH_MESSAGE:
             raise StartFailure(message)
         if code != 0:
-            raise StartFailure(f"{self._name} failed: see the end of {self._log}.")
+            raise StartFailure(f"{self._name} failed: {last_lines(self._log, 1)}\nMore in {self._log}.")
 
     def abandon(self) -> None:
         """End the work if it still runs."""

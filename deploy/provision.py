@@ -25,6 +25,7 @@ def provision(data: Path, *, postgres_url: str, nats_url: str) -> None:
     users = credentials.passwords("nats", (OPERATOR, *SERVICES))
     provision_databases(postgres_url, roles)
     asyncio.run(provision_streams(nats_url))
+    credentials.write_addresses(OPERATOR, {"ENTENTE_NATS_URL": nats_url})
     for database in DATABASES:
         owner = url_as(postgres_url, database.owner, roles[database.owner], path=database.name)
         credentials.write_addresses(f"{database.service}-owner", {"ENTENTE_POSTGRES_URL": owner})

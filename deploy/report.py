@@ -1,6 +1,5 @@
 """What `make up` prints once everything is ready."""
 
-import contextlib
 import json
 from pathlib import Path
 
@@ -38,16 +37,19 @@ def _elsewhere(note: Path) -> list[str]:
 
 def _accounts(sample: Path) -> list[str]:
     """List the sample accounts; nobody has to have any."""
-    lines: list[str] = []
-    with contextlib.suppress(FileNotFoundError):
-        people = json.loads(sample.read_text())["people"]
-        lines.append("  Sample accounts")
-        width = max(len(str(person["email"])) for person in people)
-        lines += [
-            f"    {person['email']:<{width}}  {person['password']}  {person['side']}" for person in people
-        ]
-        lines.append("")
-    return lines
+    if not sample.exists():
+        return []
+    people = json.loads(sample.read_text())["people"]
+    columns = [
+        (str(it["side"]).replace("_", " "), str(it["email"]), str(it["organization"])) for it in people
+    ]
+    widths = [max(map(len, column)) for column in zip(*columns, strict=True)]
+    passwords = ", ".join(sorted({str(it["password"]) for it in people}))
+    return [
+        f"  Sample accounts, password: {passwords}",
+        *("    " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in columns),
+        "",
+    ]
 
 
 def _without_password(url: str) -> str:
