@@ -18,7 +18,8 @@ RETURNING organization_id
 """
 
 _INSERT_WORDS = """
-INSERT INTO organization_words (organization_id, side, sort_name, name_words, all_words) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO organization_words (organization_id, side, sort_name, length, name_words, all_words)
+VALUES ($1, $2, $3, $4, $5, $6)
 """
 
 # Sorted, so that two batches at once take the same rows in the same order and never wait for each other in a circle.
@@ -80,8 +81,15 @@ async def organization_exists(tx: Transaction, organization_id: OrganizationId) 
 
 def _index_row(
     organization: Organization, uses: Counter[str]
-) -> tuple[OrganizationId, str, str, list[str], list[str]]:
+) -> tuple[OrganizationId, str, str, int, list[int], list[int]]:
     all_words = organization.all_words()
     uses.update(word for word in all_words if not words.is_number(word))
-    sort_name = " ".join(words.folded(organization.name))
-    return organization.id, organization.side, sort_name, organization.name_words(), all_words
+    in_name = words.folded(organization.name)
+    return (
+        organization.id,
+        organization.side,
+        " ".join(in_name),
+        len(in_name),
+        [words.code_of(word) for word in organization.name_words()],
+        [words.code_of(word) for word in all_words],
+    )

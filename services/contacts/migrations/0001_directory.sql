@@ -1,8 +1,10 @@
 -- The directory: public facts about organisations, and the words that they are found by.
 -- depends: 0001_event_log
 
--- A trusted extension: the owner of the database may create it, no superuser needed.
+-- Trusted extensions: the owner of the database may create them, no superuser needed.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
+CREATE EXTENSION IF NOT EXISTS intarray;
 
 CREATE TABLE organization (
     organization_id uuid PRIMARY KEY,
@@ -28,17 +30,21 @@ CREATE POLICY organization_for_whoever_acts ON organization FOR SELECT TO entent
 CREATE POLICY organization_by_the_service ON organization FOR INSERT TO entente_service
     WITH CHECK ((SELECT acts_as_service()));
 
--- The words by which each organisation is found. No row-level security here: it would keep PostgreSQL from using the
--- index (array operators are not leakproof), and there is nothing in it but words of public registers.
+-- The words by which each organisation is found, as numbers (the CRC-32 of each word): counting the answers of a broad
+-- question over integers takes a third of the time it takes over texts. No row-level security here: it would keep
+-- PostgreSQL from using the index (array operators are not leakproof), and these are words of public registers.
 CREATE TABLE organization_words (
     organization_id uuid PRIMARY KEY REFERENCES organization,
     side text NOT NULL,
-    -- What a list without a question is sorted by: the name as a dictionary sorts it.
+    -- The name as a dictionary sorts it.
     sort_name text COLLATE "C" NOT NULL,
-    name_words text[] NOT NULL,
-    all_words text[] NOT NULL
+    -- How many words the name has: of two names that hold what was asked, the shorter one is nearer.
+    length integer NOT NULL,
+    name_words integer[] NOT NULL,
+    all_words integer[] NOT NULL
 );
-CREATE INDEX organization_words_all ON organization_words USING gin (all_words) WITH (fastupdate = off);
+CREATE INDEX organization_words_all ON organization_words USING gin (all_words gin__int_ops) WITH (fastupdate = off);
+CREATE INDEX organization_words_nearest ON organization_words (length, sort_name, organization_id);
 CREATE INDEX organization_words_sorted ON organization_words (sort_name, organization_id);
 CREATE INDEX organization_words_sorted_by_side ON organization_words (side, sort_name, organization_id);
 GRANT SELECT, INSERT ON organization_words TO entente_service;
@@ -51,11 +57,9 @@ CREATE TABLE search_word (
 CREATE INDEX search_word_trigrams ON search_word USING gin (word gin_trgm_ops) WITH (fastupdate = off);
 GRANT SELECT, INSERT, UPDATE ON search_word TO entente_service;
 
--- Two mistypes exchange letters or miss one: such words share few trigrams when they are short, so the threshold is
--- lower than the extension's own, and the count of errors decides.
-CREATE EXTENSION IF NOT EXISTS fuzzystrmatch;
-
-CREATE FUNCTION words_like(typed text, at_most integer) RETURNS SETOF search_word
+-- A word with exchanged letters shares few trigrams with the right one when it is short, so the threshold is lower than
+-- the extension's own, and the count of errors decides.
+CREATE FUNCTION words_like(typed text, at_most bigint) RETURNS SETOF search_word
 LANGUAGE sql STABLE PARALLEL SAFE
 SET pg_trgm.similarity_threshold = 0.18
 AS $$

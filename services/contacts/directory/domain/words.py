@@ -6,13 +6,40 @@ stand between a question and its answer.
 
 import re
 import unicodedata
+import zlib
 from collections.abc import Sequence
+
+from services.contacts.directory.domain.departements import NAMES, departement_of
 
 _WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 # Words that are in nearly every name say nothing about it.
-STOP_WORDS = frozenset(["a", "au", "aux", "d", "dans", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour", "s", "sous", "sur", "un", "une"])
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "par",
+        "pour",
+        "s",
+        "sous",
+        "sur",
+        "un",
+        "une",
+    ]
+)
 
 # One word for another: either spelling finds the other.
 _SAME = {
@@ -20,6 +47,7 @@ _SAME = {
     "ste": "sainte",
     "sts": "saints",
     "hop": "hopital",
+    "hopitaux": "hopital",
     "hosp": "hospitalier",
     "clin": "clinique",
     "ctre": "centre",
@@ -56,10 +84,19 @@ def words_of(text: str) -> list[str]:
 
 
 def folded(text: str) -> list[str]:
-    """Every word of a text: lower case, without accents, abbreviations of one word written out."""
+    """Every word of a text: lower case, without accents, « C.H.U. » as one word, « St » written out."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     kept = "".join(character for character in plain if not unicodedata.combining(character))
-    return [_SAME.get(word, word) for word in map(str, _WORD.findall(kept))]
+    words: list[str] = []
+    after_letter = False
+    for word in map(str, _WORD.findall(kept)):
+        is_letter = len(word) == 1 and word.isalpha()
+        if is_letter and after_letter:
+            words[-1] += word
+        else:
+            words.append(word)
+        after_letter = is_letter
+    return [_SAME.get(word, word) for word in words]
 
 
 def findable_by(text: str) -> set[str]:
@@ -71,15 +108,23 @@ def findable_by(text: str) -> set[str]:
             found.update(long)
         elif _in_a_row(long, words):
             found.add(short)
+    if "hospitalier" in found:
+        # What a register calls « centre hospitalier », people call « hôpital ».
+        found.add("hopital")
     return found
 
 
 def places_of(postal_code: str) -> set[str]:
-    """What a postal code is found by: itself and its département."""
-    code = postal_code.strip()
-    if len(code) != 5 or not code.isdigit():
+    """What a postal code is found by: itself, and the number and the name of its département."""
+    departement = departement_of(postal_code)
+    if departement is None:
         return set()
-    return {code, code[: 3 if code.startswith(("97", "98")) else 2]}
+    return {postal_code.strip(), departement, *words_of(NAMES[departement])}
+
+
+def code_of(word: str) -> int:
+    """The positive integer that stands for a word in the index. Two words in two thousand million share one."""
+    return zlib.crc32(word.encode()) & 0x7FFF_FFFF
 
 
 def is_number(word: str) -> bool:
