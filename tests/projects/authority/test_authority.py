@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 from typing import Any
 
 import pytest
+from nats.aio.client import Client
 
 from services.projects.authority import public as authority
 from services.projects.authority.subscribers import subscribers
@@ -60,8 +61,8 @@ async def tell(database: Database, *envelopes: Envelope) -> None:
 
 @pytest.fixture
 def contacts() -> ForeignService:
-    """Makes the envelopes that contacts' relay would give."""
-    return ForeignService(None)  # type: ignore[arg-type]
+    """Makes the envelopes that contacts' relay would give; never connected."""
+    return ForeignService(Client())
 
 
 async def asked(database: Database, question: Callable[[Transaction], Any]) -> Any:

@@ -1,6 +1,7 @@
 """Conventions made in memory, for tests of the rules."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.drafting import Draft, draft
@@ -37,9 +38,9 @@ ODILE = Speaker(PersonId(new_id()), ASSOCIATION, referent=True, signatory=True)
 YANN = Speaker(PersonId(new_id()), OrganizationId(new_id()), referent=True, signatory=True)
 
 
-def wanted(**given: object) -> Draft:
+def wanted(**given: Any) -> Draft:
     """What Claire fills in."""
-    fields = {
+    fields: dict[str, Any] = {
         "convention_id": ConventionId(new_id()),
         "title": "Bénévoles en soins palliatifs",
         "aim": "Accompagner les personnes hospitalisées.",
@@ -48,7 +49,7 @@ def wanted(**given: object) -> Draft:
         "starts_on": date(2026, 5, 1),
         "ends_on": date(2027, 4, 30),
     }
-    return Draft(**(fields | given))  # type: ignore[arg-type]
+    return Draft(**(fields | given))
 
 
 def applied(convention: Convention, events: list[Event]) -> list[Event]:

@@ -12,7 +12,7 @@ from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.drafting import draft
 from services.projects.conventions.domain.rights import Speaker
-from shared.contracts.identifiers import CommentId, new_id
+from shared.contracts.identifiers import CommentId, OrganizationId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
 from shared.contracts.projects.events import ConventionActivated, ConventionSigned, SignaturesVoided
@@ -99,12 +99,12 @@ class ConventionLife(RuleBasedStateMachine):
             self.attempt(lambda it: it.sign(seal.sealed_hash, "présidente", "password", by, NOW))
 
     @rule(side=st.sampled_from([HOSPITAL, ASSOCIATION, YANN.organization_id]))
-    def share(self, side: object) -> None:
-        self.attempt(lambda it: it.share_with(side))  # type: ignore[arg-type]
+    def share(self, side: OrganizationId) -> None:
+        self.attempt(lambda it: it.share_with(side))
 
     @rule(sides=st.frozensets(st.sampled_from([HOSPITAL, ASSOCIATION])))
-    def open_negotiation(self, sides: frozenset[object]) -> None:
-        self.attempt(lambda it: it.open_negotiation(sides, NOW))  # type: ignore[arg-type]
+    def open_negotiation(self, sides: frozenset[OrganizationId]) -> None:
+        self.attempt(lambda it: it.open_negotiation(sides, NOW))
 
     @rule(number=NUMBERS, text=TEXTS, by=PEOPLE, late=st.booleans())
     def propose(self, number: int, text: str, by: Speaker, late: bool) -> None:
