@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
-
 
 from playwright.sync_api import Browser, sync_playwright
 from typing_extensions import override
@@ -44,7 +43,8 @@ class _Pages(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Files; and the event stream, which says one thing and stays open."""
         if not self.path.startswith("/evenements"):
-            return super().do_GET()
+            super().do_GET()
+            return
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -63,7 +63,7 @@ class _Pages(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path) -> Generator[str]:
     """Serve a folder on a free loopback port; give its address."""
     closing = Event()
     handler = type("Pages", (_Pages,), {"closing": closing})
@@ -80,7 +80,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
+def open_browser() -> Generator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         try:

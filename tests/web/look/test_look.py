@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from typing_extensions import override
 
+from services.web.rendering import STATIC
 from tests.web.look.browser import open_browser, serve
-from tests.web.look.render import WEB, render_pages
+from tests.web.look.render import render_pages
 from tests.web.look.samples import PAGES
 
 KIB = 1000
@@ -73,7 +73,7 @@ def test_no_page_is_wider_than_a_small_phone(browser: Browser, base: str) -> Non
     for name in PAGES:
         page.goto(f"{base}/{name}.html")
         page.evaluate(OPEN_DETAILS)
-        if page.evaluate("document.documentElement.scrollWidth") > 320:  # noqa: PLR2004 - the width above
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(name)
     page.close()
     assert wide == []
@@ -107,21 +107,21 @@ def test_pages_stay_within_their_weight(browser: Browser, base: str) -> None:
     for name in set(one_of_each_template.values()) - {SWAGGER_PAGE}:
         page = browser.new_page()
         weights: list[int] = []
-        page.on("requestfinished", lambda request, into=weights: into.append(_weight(request.url, base)))  # pyright: ignore[reportUnknownArgumentType, reportUnknownLambdaType]
+        page.on("requestfinished", lambda request, into=weights: into.append(_weight(request.url, base)))
         page.goto(f"{base}/{name}.html", wait_until="load")
         page.evaluate("document.fonts.ready")
         page.close()
-        if len(weights) > 10 or sum(weights) > 130 * KIB:  # noqa: PLR2004 - the budget
+        if len(weights) > 10 or sum(weights) > 130 * KIB:
             heavy.append(f"{name}: {len(weights)} requests, {sum(weights)} bytes")
     assert heavy == []
 
 
 def test_scripts_and_styles_stay_small() -> None:
-    vendored = WEB / "static" / "vendor" / "htmx-4.0.1"
-    scripts = [WEB / "static" / "entente.js", *vendored.glob("*.js")]
+    vendored = STATIC / "vendor" / "htmx-4.0.1"
+    scripts = [STATIC / "entente.js", *vendored.glob("*.js")]
     assert sum(_compressed(path) for path in scripts) <= 20 * KIB
-    assert _compressed(WEB / "static" / "entente.css") <= 8 * KIB
-    assert (WEB / "static" / "entente.js").stat().st_size < 3 * KIB
+    assert _compressed(STATIC / "entente.css") <= 8 * KIB
+    assert (STATIC / "entente.js").stat().st_size < 3 * KIB
 
 
 def test_pages_need_nothing_that_the_content_policy_refuses(browser: Browser, base: str) -> None:
@@ -144,7 +144,7 @@ def test_a_live_message_fills_the_reserved_line_and_moves_nothing(browser: Brows
     page.goto(f"{base}/accueil.html")
     page.locator("#direct", has_text="1 nouveauté.").wait_for()
     assert page.locator("#non-lus").inner_text().startswith("4")
-    assert page.evaluate("globalThis.shift || 0") <= 0.01  # noqa: PLR2004 - the budget
+    assert page.evaluate("globalThis.shift || 0") <= 0.01
     page.close()
 
 
@@ -200,7 +200,7 @@ def _weight(url: str, base: str) -> int:
     path = url.removeprefix(base).partition("?")[0].removeprefix("/")
     if path.startswith("evenements"):
         return 0
-    served = WEB / path if path.startswith("static/") else None
+    served = STATIC / path.removeprefix("static/") if path.startswith("static/") else None
     return _file_weight(served) if served else 0
 
 

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+from types import SimpleNamespace as View
 
-from tests.web.look.samples import accounts, conventions, home, notes, partnerships, work
+from tests.web.look.samples import accounts, conventions, directory, home, notes, partnerships, work
 from tests.web.look.samples.people import TODAY
 
 __all__ = ["PAGES", "TODAY", "frame"]
 
 #: name of the page -> (template, what its view gives)
-PAGES: dict[str, tuple[str, dict[str, object]]] = {**home.PAGES, **conventions.PAGES, **accounts.PAGES, **notes.PAGES, **partnerships.PAGES, **work.PAGES}
+PAGES: dict[str, tuple[str, dict[str, object]]] = {
+    **home.PAGES,
+    **conventions.PAGES,
+    **accounts.PAGES,
+    **directory.PAGES,
+    **notes.PAGES,
+    **partnerships.PAGES,
+    **work.PAGES,
+}
 
 
 def frame(context: dict[str, object]) -> dict[str, object]:
     """What every page gets, under what the page itself gives."""
     return {
-        "me": SimpleNamespace(
+        "me": View(
             name="Claire Vasseur",
             side="establishment",
             organization="Centre hospitalier de Bellerive",
             is_administrator=True,
         ),
-        "nav": SimpleNamespace(current="", conventions_awaiting=1, unread=3),
+        "nav": View(current="", conventions_awaiting=1, unread=3),
         "flash": None,
         "live_url": None,
         "erreurs": {},

@@ -2,64 +2,137 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace as o
+from types import SimpleNamespace as View
 
 from tests.web.look.samples.people import at
 
-INVITATION = o(inviter_organization="Centre hospitalier de Bellerive", inviter_side="establishment",
-               organization="Main tendue", side="association", convention_title="Écoute en oncologie",
-               given_name="Odile", family_name="Marchand", email="odile.marchand@maintendue.example",
-               expires_at=at("2026-12-07"), organization_has_administrator=False)
+INVITATION = View(
+    inviter_organization="Centre hospitalier de Bellerive",
+    inviter_side="establishment",
+    organization="Main tendue",
+    side="association",
+    convention_title="Écoute en oncologie",
+    given_name="Odile",
+    family_name="Marchand",
+    email="odile.marchand@maintendue.example",
+    expires_at=at("2026-12-07"),
+    organization_has_administrator=False,
+)
 ACCOUNT = {
-    "person": o(given_name="Claire", family_name="Vasseur", email="claire.vasseur@bellerive.example"),
+    "person": View(given_name="Claire", family_name="Vasseur", email="claire.vasseur@bellerive.example"),
     "affiliations": [
-        o(organization_id="1", organization_name="Centre hospitalier de Bellerive", side="establishment",
-          function="cheffe du service d’oncologie", current=True),
-        o(organization_id="2", organization_name="Les Passeurs de mots", side="association", function="bénévole",
-          current=False)],
+        View(
+            organization_id="1",
+            organization_name="Centre hospitalier de Bellerive",
+            side="establishment",
+            function="cheffe du service d’oncologie",
+            current=True,
+        ),
+        View(
+            organization_id="2",
+            organization_name="Les Passeurs de mots",
+            side="association",
+            function="bénévole",
+            current=False,
+        ),
+    ],
     "sessions": [
-        o(session_id="1", device="Firefox sur Windows", created_at=at("2026-11-23", "08:10"),
-          last_seen_at=at("2026-11-23", "09:40"), current=True),
-        o(session_id="2", device="Safari sur iPhone", created_at=at("2026-11-02"), last_seen_at=at("2026-11-20"),
-          current=False)],
-    "tokens": [o(token_id="1", label="Tableau de bord du service", organization_name="Centre hospitalier de Bellerive",
-                 created_at=at("2026-10-02"), last_used_at=at("2026-11-22"))],
+        View(
+            session_id="1",
+            device="Firefox sur Windows",
+            created_at=at("2026-11-23", "08:10"),
+            last_seen_at=at("2026-11-23", "09:40"),
+            current=True,
+        ),
+        View(
+            session_id="2",
+            device="Safari sur iPhone",
+            created_at=at("2026-11-02"),
+            last_seen_at=at("2026-11-20"),
+            current=False,
+        ),
+    ],
+    "tokens": [
+        View(
+            token_id="1",
+            label="Tableau de bord du service",
+            organization_name="Centre hospitalier de Bellerive",
+            created_at=at("2026-10-02"),
+            last_used_at=at("2026-11-22"),
+        )
+    ],
     "new_token": None,
 }
 MEMBERS = [
-    o(person_id="1", name="Claire Vasseur", email="claire.vasseur@bellerive.example", is_me=True,
-      function="cheffe du service d’oncologie", administrator=True, signatory=True),
-    o(person_id="2", name="Yanis Belkacem", email="yanis.belkacem@bellerive.example", is_me=False,
-      function="chargé des relations avec les usagers", administrator=False, signatory=False),
+    View(
+        person_id="1",
+        name="Claire Vasseur",
+        email="claire.vasseur@bellerive.example",
+        is_me=True,
+        function="cheffe du service d’oncologie",
+        administrator=True,
+        signatory=True,
+    ),
+    View(
+        person_id="2",
+        name="Yanis Belkacem",
+        email="yanis.belkacem@bellerive.example",
+        is_me=False,
+        function="chargé des relations avec les usagers",
+        administrator=False,
+        signatory=False,
+    ),
 ]
 
 
 def _out(**values: object) -> dict[str, object]:
-    return {"me": None, "nav": o(current="", conventions_awaiting=None, unread=None), **values}
+    return {"me": None, "nav": View(current="", conventions_awaiting=None, unread=None), **values}
 
 
 def _organization(**values: object) -> tuple[str, dict[str, object]]:
-    full = {"organization": o(name="Centre hospitalier de Bellerive", side="establishment"), "members": MEMBERS,
-            "may_administer": True}
+    full = {
+        "organization": View(name="Centre hospitalier de Bellerive", side="establishment"),
+        "members": MEMBERS,
+        "may_administer": True,
+    }
     return "mon_organisation.html", {**full, **values}
 
 
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "connexion": ("connexion.html", _out(suite="")),
-    "connexion-erreur": ("connexion.html", _out(
-        suite="", erreurs={"_": "Cette adresse et ce mot de passe ne vont pas ensemble."},
-        valeurs={"email": "claire.vasseur@bellerive.example"})),
+    "connexion-erreur": (
+        "connexion.html",
+        _out(
+            suite="",
+            erreurs={"_": "Cette adresse et ce mot de passe ne vont pas ensemble."},
+            valeurs={"email": "claire.vasseur@bellerive.example"},
+        ),
+    ),
     "invitation": ("invitation.html", _out(token="s3cr3t", invitation=INVITATION, is_member=False)),
-    "invitation-erreur": ("invitation.html", _out(
-        token="s3cr3t", invitation=INVITATION, is_member=False,
-        erreurs={"function": "Dites votre fonction.", "password": "Choisissez au moins 12 caractères."},
-        valeurs={"given_name": "Odile", "family_name": "Marchand-Roy", "function": "",
-                 "declares_signing_authority": "oui"})),
-    "invitation-connectee": ("invitation.html", {"token": "s3cr3t", "invitation": INVITATION, "is_member": True}),
+    "invitation-erreur": (
+        "invitation.html",
+        _out(
+            token="s3cr3t",
+            invitation=INVITATION,
+            is_member=False,
+            erreurs={"function": "Dites votre fonction.", "password": "Choisissez au moins 12 caractères."},
+            valeurs={
+                "given_name": "Odile",
+                "family_name": "Marchand-Roy",
+                "function": "",
+                "declares_signing_authority": "oui",
+            },
+        ),
+    ),
+    "invitation-connectee": (
+        "invitation.html",
+        {"token": "s3cr3t", "invitation": INVITATION, "is_member": True},
+    ),
     "invitation_invalide": ("invitation_invalide.html", _out()),
     "compte": ("compte.html", dict(ACCOUNT)),
     "compte-jeton": ("compte.html", {**ACCOUNT, "new_token": "ent_k3J9vQmZ1xT8bN4wRyLpE6sUaHcDfG72"}),
     "mon_organisation": _organization(),
     "mon_organisation-sans-signataire": _organization(
-        members=[o(**{**vars(member), "signatory": False}) for member in MEMBERS]),
+        members=[View(**{**vars(member), "signatory": False}) for member in MEMBERS]
+    ),
 }

@@ -3,135 +3,293 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace as o
+from types import SimpleNamespace as View
 
 from tests.web.look.samples.people import CONVENTION, HASH, at, claire, nav, odile, yanis
 
 FACTS = {
-    "id": CONVENTION, "title": "Écoute en oncologie", "version": 41, "state": "partly_signed",
+    "id": CONVENTION,
+    "title": "Écoute en oncologie",
+    "version": 41,
+    "state": "partly_signed",
     "aim": "Douze bénévoles formés tiennent une permanence d’écoute pour les patients et leurs proches.",
-    "starts_on": date(2027, 1, 1), "ends_on": date(2028, 12, 31), "sign_before": date(2026, 11, 27),
+    "starts_on": date(2027, 1, 1),
+    "ends_on": date(2028, 12, 31),
+    "sign_before": date(2026, 11, 27),
     "regime": "Bénévoles en établissement de santé, article L1112-5 du code de la santé publique",
-    "sealed_at": at("2026-11-17", "16:10"), "sealed_hash": HASH,
+    "sealed_at": at("2026-11-17", "16:10"),
+    "sealed_hash": HASH,
 }
-SIGNED_BY_ODILE = o(person_name="Odile Marchand", capacity="présidente", signed_at=at("2026-11-20"))
-SIGNED_BY_CLAIRE = o(person_name="Claire Vasseur", capacity="par délégation du directeur",
-                     signed_at=at("2026-11-23", "09:04"))
+SIGNED_BY_ODILE = View(person_name="Odile Marchand", capacity="présidente", signed_at=at("2026-11-20"))
+SIGNED_BY_CLAIRE = View(
+    person_name="Claire Vasseur", capacity="par délégation du directeur", signed_at=at("2026-11-23", "09:04")
+)
 
 
-def convention(**values: object) -> o:
-    return o(**{**FACTS, **values})
+def convention(**values: object) -> View:
+    return View(**{**FACTS, **values})
 
 
-def bellerive(**values: object) -> o:
-    return o(**{"side": "establishment", "name": "Centre hospitalier de Bellerive", "organization_id": "1",
-                "is_mine": True, "has_referent": True, "has_signatory": True, "accepted": 11, "signature": None,
-                **values})
+def bellerive(**values: object) -> View:
+    return View(
+        **{
+            "side": "establishment",
+            "name": "Centre hospitalier de Bellerive",
+            "organization_id": "1",
+            "is_mine": True,
+            "has_referent": True,
+            "has_signatory": True,
+            "accepted": 11,
+            "signature": None,
+            **values,
+        }
+    )
 
 
-def main_tendue(**values: object) -> o:
-    return o(**{"side": "association", "name": "Main tendue", "organization_id": "2", "is_mine": False,
-                "has_referent": True, "has_signatory": True, "accepted": 11, "signature": SIGNED_BY_ODILE, **values})
+def main_tendue(**values: object) -> View:
+    return View(
+        **{
+            "side": "association",
+            "name": "Main tendue",
+            "organization_id": "2",
+            "is_mine": False,
+            "has_referent": True,
+            "has_signatory": True,
+            "accepted": 11,
+            "signature": SIGNED_BY_ODILE,
+            **values,
+        }
+    )
 
 
-def steps(current: int) -> list[o]:
+def steps(current: int) -> list[View]:
     """The life of a convention, at its step number `current`."""
-    plan = [("Rédaction", "", date(2026, 10, 12), None), ("Négociation", "depuis le ", date(2026, 11, 2), None),
-            ("Signature", "avant le ", date(2026, 11, 27), None), ("En vigueur", "", date(2027, 1, 1), None),
-            ("Bilan", "", None, "novembre 2027")]
+    plan = [
+        ("Rédaction", "", date(2026, 10, 12), None),
+        ("Négociation", "depuis le ", date(2026, 11, 2), None),
+        ("Signature", "avant le ", date(2026, 11, 27), None),
+        ("En vigueur", "", date(2027, 1, 1), None),
+        ("Bilan", "", None, "novembre 2027"),
+    ]
     states = ["done"] * current + ["current"] + ["todo"] * 5
-    return [o(name=name, state=state, before=before, when=when, text=text)
-            for (name, before, when, text), state in zip(plan, states, strict=False)]
+    return [
+        View(name=name, state=state, before=before, when=when, text=text)
+        for (name, before, when, text), state in zip(plan, states, strict=False)
+    ]
 
 
-def part(kind: str, text: str) -> o:
-    return o(kind=kind, text=text)
+def part(kind: str, text: str) -> View:
+    return View(kind=kind, text=text)
 
 
-def clause(number: int, title: str, segments: list[o], author: o | None, **values: object) -> o:
-    full = {"id": f"c{number}", "revision": 3, "modified": True, "proposed_at": at("2026-11-16"), "reason": "",
-            "accepted_by_me": True, "accepted_by_other": True, "agreed_at": at("2026-11-17"), "comments": 0}
-    return o(number=number, title=title, segments=segments, author=author, **{**full, **values})
+def clause(number: int, title: str, segments: list[View], author: View | None, **values: object) -> View:
+    full = {
+        "id": f"c{number}",
+        "revision": 3,
+        "modified": True,
+        "proposed_at": at("2026-11-16"),
+        "reason": "",
+        "accepted_by_me": True,
+        "accepted_by_other": True,
+        "agreed_at": at("2026-11-17"),
+        "comments": 0,
+    }
+    return View(number=number, title=title, segments=segments, author=author, **{**full, **values})
 
 
-DAYS = [part("same", "Les bénévoles interviennent dans le service d’oncologie "),
-        part("removed", "les mardis et jeudis"), part("same", " "), part("added", "les mardis, jeudis et samedis"),
-        part("same", ", de 14 h à 18 h, après accord du cadre de santé présent.")]
-TRAINING = [part("same", "Chaque bénévole suit une formation à l’hygiène et à l’écoute de "), part("removed", "quatre"),
-            part("same", " "), part("added", "six"), part("same", " heures avant sa première visite"),
-            part("added", ", prise en charge par l’établissement"),
-            part("same", ". Un badge nominatif lui est remis.")]
-REVIEW = [part("added", "Les deux parties se réunissent chaque année en novembre pour relire ensemble les indicateurs "
-               "et décider des suites. Le compte rendu est partagé sous quinze jours.")]
-CLAUSES = [clause(4, "Jours et horaires", DAYS, odile, comments=2),
-           clause(7, "Formation et accueil", TRAINING, claire), clause(11, "Bilan annuel", REVIEW, odile)]
-PENDING = [clause(4, "Jours et horaires", DAYS, odile, accepted_by_me=False, agreed_at=None, comments=2),
-           clause(7, "Formation et accueil", TRAINING, claire, accepted_by_other=False, agreed_at=None),
-           clause(11, "Bilan annuel", REVIEW, odile, accepted_by_me=False, agreed_at=None)]
-WHOLE = [clause(1, "Objet", [part("same", "La présente convention fixe les conditions dans lesquelles l’association "
-                "intervient auprès des patients et de leurs proches.")], None, modified=False, reason="article L1112-5"),
-         clause(2, "Engagements de l’association", [part("same", "L’association s’engage :\n– à choisir et à former ses "
+DAYS = [
+    part("same", "Les bénévoles interviennent dans le service d’oncologie "),
+    part("removed", "les mardis et jeudis"),
+    part("same", " "),
+    part("added", "les mardis, jeudis et samedis"),
+    part("same", ", de 14 h à 18 h, après accord du cadre de santé présent."),
+]
+TRAINING = [
+    part("same", "Chaque bénévole suit une formation à l’hygiène et à l’écoute de "),
+    part("removed", "quatre"),
+    part("same", " "),
+    part("added", "six"),
+    part("same", " heures avant sa première visite"),
+    part("added", ", prise en charge par l’établissement"),
+    part("same", ". Un badge nominatif lui est remis."),
+]
+REVIEW = [
+    part(
+        "added",
+        "Les deux parties se réunissent chaque année en novembre pour relire ensemble les indicateurs "
+        "et décider des suites. Le compte rendu est partagé sous quinze jours.",
+    )
+]
+CLAUSES = [
+    clause(4, "Jours et horaires", DAYS, odile, comments=2),
+    clause(7, "Formation et accueil", TRAINING, claire),
+    clause(11, "Bilan annuel", REVIEW, odile),
+]
+PENDING = [
+    clause(4, "Jours et horaires", DAYS, odile, accepted_by_me=False, agreed_at=None, comments=2),
+    clause(7, "Formation et accueil", TRAINING, claire, accepted_by_other=False, agreed_at=None),
+    clause(11, "Bilan annuel", REVIEW, odile, accepted_by_me=False, agreed_at=None),
+]
+WHOLE = [
+    clause(
+        1,
+        "Objet",
+        [
+            part(
+                "same",
+                "La présente convention fixe les conditions dans lesquelles l’association "
+                "intervient auprès des patients et de leurs proches.",
+            )
+        ],
+        None,
+        modified=False,
+        reason="article L1112-5",
+    ),
+    clause(
+        2,
+        "Engagements de l’association",
+        [
+            part(
+                "same",
+                "L’association s’engage :\n– à choisir et à former ses "
                 "bénévoles ;\n– à respecter la charte de l’établissement ;\n– à garder le secret de ce qu’ils "
-                "apprennent.")], None, modified=False), *CLAUSES]
+                "apprennent.",
+            )
+        ],
+        None,
+        modified=False,
+    ),
+    *CLAUSES,
+]
 COMMENTS = [
-    o(author=odile, at=at("2026-11-20", "14:35"), article=None, url=None,
-      text="C’est signé de notre côté. Les douze bénévoles sont prêts pour janvier."),
-    o(author=claire, at=at("2026-11-17", "09:12"), article=4, url="#",
-      text="Merci, les trois jours conviennent au service."),
+    View(
+        author=odile,
+        at=at("2026-11-20", "14:35"),
+        article=None,
+        url=None,
+        text="C’est signé de notre côté. Les douze bénévoles sont prêts pour janvier.",
+    ),
+    View(
+        author=claire,
+        at=at("2026-11-17", "09:12"),
+        article=4,
+        url="#",
+        text="Merci, les trois jours conviennent au service.",
+    ),
 ]
 REFERENTS = [
-    o(side="establishment", organization="Centre hospitalier de Bellerive", is_mine=True,
-      people=[o(name="Claire Vasseur", state="accepted"), o(name="Yanis Belkacem", state="proposed")]),
-    o(side="association", organization="Main tendue", is_mine=False,
-      people=[o(name="Odile Marchand", state="accepted")]),
+    View(
+        side="establishment",
+        organization="Centre hospitalier de Bellerive",
+        is_mine=True,
+        people=[View(name="Claire Vasseur", state="accepted"), View(name="Yanis Belkacem", state="proposed")],
+    ),
+    View(
+        side="association",
+        organization="Main tendue",
+        is_mine=False,
+        people=[View(name="Odile Marchand", state="accepted")],
+    ),
 ]
 NEGOTIATION = {"propose", "accept", "comment", "invite"}
 
 
 def _page(**values: object) -> tuple[str, dict[str, object]]:
-    full = {"convention": convention(), "steps": steps(2), "view": "changes", "clauses": CLAUSES, "to_accept": [],
-            "parties": [bellerive(), main_tendue()], "total": 11, "may": {"propose", "comment", "sign", "refuse"},
-            "changes": o(since=at("2026-11-03"), modified=3, unchanged=8), "referents": REFERENTS,
-            "comments": COMMENTS, "projects": [], "last_refusal": None, "nav": nav("conventions"),
-            "live_url": f"/evenements?convention={CONVENTION}"}
+    full = {
+        "convention": convention(),
+        "steps": steps(2),
+        "view": "changes",
+        "clauses": CLAUSES,
+        "to_accept": [],
+        "parties": [bellerive(), main_tendue()],
+        "total": 11,
+        "may": {"propose", "comment", "sign", "refuse"},
+        "changes": View(since=at("2026-11-03"), modified=3, unchanged=8),
+        "referents": REFERENTS,
+        "comments": COMMENTS,
+        "projects": [],
+        "last_refusal": None,
+        "nav": nav("conventions"),
+        "live_url": f"/evenements?convention={CONVENTION}",
+    }
     return "convention.html", {**full, **values}
 
 
 def _article(**values: object) -> tuple[str, dict[str, object]]:
     text = "".join(segment.text for segment in DAYS if segment.kind != "removed")
-    full = {"convention": convention(state="negotiating"), "clause": o(**{**vars(PENDING[0]), "text": text}),
-            "may": NEGOTIATION, "comments": COMMENTS[::-1], "conflict": None, "nav": nav("conventions"),
-            "neighbours": o(previous=o(url="#", label="Article 3. Missions"), next=o(url="#", label="Article 5. Lieux"))}
+    full = {
+        "convention": convention(state="negotiating"),
+        "clause": View(**{**vars(PENDING[0]), "text": text}),
+        "may": NEGOTIATION,
+        "comments": COMMENTS[::-1],
+        "conflict": None,
+        "nav": nav("conventions"),
+        "neighbours": View(
+            previous=View(url="#", label="Article 3. Missions"), next=View(url="#", label="Article 5. Lieux")
+        ),
+    }
     return "article.html", {**full, **values}
 
 
 def _sign(**values: object) -> tuple[str, dict[str, object]]:
-    full = {"convention": convention(), "parties": [bellerive(), main_tendue()], "total": 11,
-            "signatory": o(name="Claire Vasseur", function="cheffe du service d’oncologie", side="establishment",
-                           organization="Centre hospitalier de Bellerive"), "nav": nav("conventions")}
+    full = {
+        "convention": convention(),
+        "parties": [bellerive(), main_tendue()],
+        "total": 11,
+        "signatory": View(
+            name="Claire Vasseur",
+            function="cheffe du service d’oncologie",
+            side="establishment",
+            organization="Centre hospitalier de Bellerive",
+        ),
+        "nav": nav("conventions"),
+    }
     return "signer.html", {**full, **values}
 
 
 PAGES = {
     "convention": _page(),
     "convention-brouillon": _page(
-        convention=convention(state="draft", sealed_hash=None), steps=steps(0), view="text", clauses=WHOLE, changes=None,
+        convention=convention(state="draft", sealed_hash=None),
+        steps=steps(0),
+        view="text",
+        clauses=WHOLE,
+        changes=None,
         parties=[bellerive(accepted=0), main_tendue(accepted=0, signature=None, has_referent=False)],
-        may={"propose", "comment", "invite"}, comments=[]),
+        may={"propose", "comment", "invite"},
+        comments=[],
+    ),
     "convention-negociation": _page(
-        convention=convention(state="negotiating", sealed_hash=None), steps=steps(1), clauses=PENDING,
-        to_accept=[o(id="c4", revision=3), o(id="c11", revision=2)],
-        parties=[bellerive(accepted=9), main_tendue(accepted=10, signature=None)], may=NEGOTIATION,
-        last_refusal=o(person=odile, at=at("2026-11-21", "10:00"), reason="Le samedi n’est pas encore sûr.")),
+        convention=convention(state="negotiating", sealed_hash=None),
+        steps=steps(1),
+        clauses=PENDING,
+        to_accept=[View(id="c4", revision=3), View(id="c11", revision=2)],
+        parties=[bellerive(accepted=9), main_tendue(accepted=10, signature=None)],
+        may=NEGOTIATION,
+        last_refusal=View(
+            person=odile, at=at("2026-11-21", "10:00"), reason="Le samedi n’est pas encore sûr."
+        ),
+    ),
     "convention-en-vigueur": _page(
-        convention=convention(state="active"), steps=steps(3), view="text", clauses=WHOLE, may={"propose_project"},
+        convention=convention(state="active"),
+        steps=steps(3),
+        view="text",
+        clauses=WHOLE,
+        may={"propose_project"},
         parties=[bellerive(signature=SIGNED_BY_CLAIRE), main_tendue()],
-        projects=[o(title="Permanence du mardi", url="#")]),
+        projects=[View(title="Permanence du mardi", url="#")],
+    ),
     "article": _article(),
-    "article-conflit": _article(conflict=o(author=yanis, at=at("2026-11-23", "09:40"), segments=DAYS),
-                                valeurs={"text": "Les bénévoles viennent quand ils le souhaitent."}),
+    "article-conflit": _article(
+        conflict=View(author=yanis, at=at("2026-11-23", "09:40"), segments=DAYS),
+        valeurs={"text": "Les bénévoles viennent quand ils le souhaitent."},
+    ),
     "signer": _sign(),
-    "signer-erreur": _sign(erreurs={"read": "Cochez la case pour dire que vous acceptez le texte.",
-                                    "password": "Ce mot de passe n’est pas le bon. Rien n’est signé."},
-                           valeurs={"capacity": "Par délégation du directeur"}),
+    "signer-erreur": _sign(
+        erreurs={
+            "read": "Cochez la case pour dire que vous acceptez le texte.",
+            "password": "Ce mot de passe n’est pas le bon. Rien n’est signé.",
+        },
+        valeurs={"capacity": "Par délégation du directeur"},
+    ),
 }

@@ -3,56 +3,150 @@
 from __future__ import annotations
 
 from datetime import date, time
-from types import SimpleNamespace as o
+from types import SimpleNamespace as View
 
 from tests.web.look.samples.people import CONVENTION, TODAY, at, nav
 
 TASKS = [
-    o(title="Signer la convention « Écoute en oncologie »", url=f"/conventions/{CONVENTION}/signer",
-      why="Main tendue a signé vendredi. Il ne manque que votre signature.", why_side="association",
-      due=date(2026, 11, 27), urgent=True, minutes=3, action="Relire et signer"),
-    o(title="Compléter l’indicateur « Heures de présence » d’octobre", url="#", why_side="establishment",
-      why="Le relevé d’octobre n’est pas encore saisi.", due=date(2026, 11, 30), urgent=False, minutes=4,
-      action="Saisir le relevé"),
-    o(title="Répondre à une proposition sur « Lecture en pédiatrie »", url="#", why_side="association",
-      why="Les Passeurs de mots proposent un nouvel article 4.", due=date(2026, 12, 4), urgent=False, minutes=5,
-      action="Lire et répondre"),
-    o(title="Accepter d’être référente de « Guide du retour à domicile »", url="#", why_side="establishment",
-      why="Le directeur vous a désignée.", due=None, urgent=False, minutes=1, action="Répondre"),
+    View(
+        title="Signer la convention « Écoute en oncologie »",
+        url=f"/conventions/{CONVENTION}/signer",
+        why="Main tendue a signé vendredi. Il ne manque que votre signature.",
+        why_side="association",
+        due=date(2026, 11, 27),
+        urgent=True,
+        minutes=3,
+        action="Relire et signer",
+    ),
+    View(
+        title="Compléter l’indicateur « Heures de présence » d’octobre",
+        url="#",
+        why_side="establishment",
+        why="Le relevé d’octobre n’est pas encore saisi.",
+        due=date(2026, 11, 30),
+        urgent=False,
+        minutes=4,
+        action="Saisir le relevé",
+    ),
+    View(
+        title="Répondre à une proposition sur « Lecture en pédiatrie »",
+        url="#",
+        why_side="association",
+        why="Les Passeurs de mots proposent un nouvel article 4.",
+        due=date(2026, 12, 4),
+        urgent=False,
+        minutes=5,
+        action="Lire et répondre",
+    ),
+    View(
+        title="Accepter d’être référente de « Guide du retour à domicile »",
+        url="#",
+        why_side="establishment",
+        why="Le directeur vous a désignée.",
+        due=None,
+        urgent=False,
+        minutes=1,
+        action="Répondre",
+    ),
 ]
 WAITING = [
-    o(who="Main tendue", side="association", text="doit accepter l’indicateur « Heures de présence »",
-      reminder=date(2026, 11, 26)),
-    o(who="Les Passeurs de mots", side="association", text="doit nommer son référent", reminder=date(2026, 12, 1)),
+    View(
+        who="Main tendue",
+        side="association",
+        text="doit accepter l’indicateur « Heures de présence »",
+        reminder=date(2026, 11, 26),
+    ),
+    View(
+        who="Les Passeurs de mots",
+        side="association",
+        text="doit nommer son référent",
+        reminder=date(2026, 12, 1),
+    ),
 ]
 DATES = [
-    o(date=date(2026, 11, 24), from_time=time(14), to_time=time(15), title="Point mensuel avec Main tendue", url="#",
-      detail="salle Camus ou en visio"),
-    o(date=date(2026, 11, 27), from_time=None, to_time=None, title="Fin du délai de signature", url="#",
-      detail="Écoute en oncologie"),
-    o(date=date(2026, 12, 8), from_time=None, to_time=None, title="Jalon : douze bénévoles formés", url="#",
-      detail="Lecture en pédiatrie"),
+    View(
+        date=date(2026, 11, 24),
+        from_time=time(14),
+        to_time=time(15),
+        title="Point mensuel avec Main tendue",
+        url="#",
+        detail="salle Camus ou en visio",
+    ),
+    View(
+        date=date(2026, 11, 27),
+        from_time=None,
+        to_time=None,
+        title="Fin du délai de signature",
+        url="#",
+        detail="Écoute en oncologie",
+    ),
+    View(
+        date=date(2026, 12, 8),
+        from_time=None,
+        to_time=None,
+        title="Jalon : douze bénévoles formés",
+        url="#",
+        detail="Lecture en pédiatrie",
+    ),
 ]
 NEWS = [
-    o(who="Odile Marchand", side="association", text="a signé", object="Écoute en oncologie", url="#", detail=None,
-      at=at("2026-11-20")),
-    o(who="Yanis Belkacem", side="establishment", text="a commenté l’article 7 de", object="Lecture en pédiatrie",
-      url="#", detail=None, at=at("2026-11-20", "10:05")),
-    o(who="Service d’oncologie", side="establishment", text="a atteint le jalon",
-      object="Formation des 12 bénévoles", url="#", detail=None, at=at("2026-11-12")),
+    View(
+        who="Odile Marchand",
+        side="association",
+        text="a signé",
+        object="Écoute en oncologie",
+        url="#",
+        detail=None,
+        at=at("2026-11-20"),
+    ),
+    View(
+        who="Yanis Belkacem",
+        side="establishment",
+        text="a commenté l’article 7 de",
+        object="Lecture en pédiatrie",
+        url="#",
+        detail=None,
+        at=at("2026-11-20", "10:05"),
+    ),
+    View(
+        who="Service d’oncologie",
+        side="establishment",
+        text="a atteint le jalon",
+        object="Formation des 12 bénévoles",
+        url="#",
+        detail=None,
+        at=at("2026-11-12"),
+    ),
 ]
 
 
 def _page(**values: object) -> tuple[str, dict[str, object]]:
-    full = {"today": TODAY, "first_name": "Claire", "tasks": TASKS, "waiting": WAITING, "dates": DATES, "news": NEWS,
-            "can_start": True, "nav": nav("accueil"), "live_url": "/evenements"}
+    full = {
+        "today": TODAY,
+        "first_name": "Claire",
+        "tasks": TASKS,
+        "waiting": WAITING,
+        "dates": DATES,
+        "news": NEWS,
+        "can_start": True,
+        "nav": nav("accueil"),
+        "live_url": "/evenements",
+    }
     return "accueil.html", {**full, **values}
 
 
 PAGES = {
     "accueil": _page(),
     "accueil-vide": _page(tasks=[], waiting=[]),
-    "accueil-premier-jour": _page(tasks=[], waiting=[], dates=[], news=[], live_url=None,
-                                  flash=o(text="Bienvenue. Votre compte est prêt.", url=None, label=None)),
-    "accueil-panne": _page(tasks=None, dates=None, nav=o(current="accueil", conventions_awaiting=None, unread=None)),
+    "accueil-premier-jour": _page(
+        tasks=[],
+        waiting=[],
+        dates=[],
+        news=[],
+        live_url=None,
+        flash=View(text="Bienvenue. Votre compte est prêt.", url=None, label=None),
+    ),
+    "accueil-panne": _page(
+        tasks=None, dates=None, nav=View(current="accueil", conventions_awaiting=None, unread=None)
+    ),
 }

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace as o
+from types import SimpleNamespace as View
 
-NOBODY = o(email=None, phone=None)
-SOMEBODY = o(email="aide@entente.example", phone="02 00 00 00 00")
-OUT: dict[str, object] = {"me": None, "nav": o(current="", conventions_awaiting=None, unread=None)}
+NOBODY = View(email=None, phone=None)
+SOMEBODY = View(email="aide@entente.example", phone="02 00 00 00 00")
+OUT: dict[str, object] = {"me": None, "nav": View(current="", conventions_awaiting=None, unread=None)}
 
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "aide": ("aide.html", {"contact": SOMEBODY}),
@@ -15,6 +15,8 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "api": ("api.html", {}),
     "erreur-404": ("erreur.html", {"status": 404, "message": None, "trace_id": None}),
     "erreur-409": ("erreur.html", {"status": 409, "message": None, "trace_id": None}),
-    "erreur-500": ("erreur.html", {"status": 500, "message": None, "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
-                                   **OUT}),
+    "erreur-500": (
+        "erreur.html",
+        {"status": 500, "message": None, "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736", **OUT},
+    ),
 }
