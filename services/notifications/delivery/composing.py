@@ -65,6 +65,8 @@ class _Phrases:
     path: Template
     folded_subject: Template
     folded_sentence: Template
+    names_actor: bool
+    """Whether the sentence says who acted, so that a colour may say it too."""
 
 
 class Composer:
@@ -138,7 +140,7 @@ class Composer:
         }
         folded = len(about.items) > 1
         path = phrases.path.render(known)
-        colour, shape = _LOOKS[about.actor_side] if about.actor_side else (None, None)
+        colour, shape = _LOOKS[about.actor_side] if about.actor_side and phrases.names_actor else (None, None)
         return {
             "subject": (phrases.folded_subject if folded else phrases.subject).render(known),
             "sentence": (phrases.folded_sentence if folded else phrases.sentence).render(known),
@@ -166,6 +168,7 @@ def _compile(environment: Environment, wording: Wording) -> _Phrases:
         path=environment.from_string(wording.path),
         folded_subject=compiled(wording.folded_subject or wording.subject),
         folded_sentence=compiled(wording.folded_sentence or wording.sentence),
+        names_actor="who" in wording.sentence,
     )
 
 

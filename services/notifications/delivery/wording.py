@@ -165,11 +165,11 @@ WORDINGS: dict[NoticeKind, Wording] = {
 }
 
 REASONS: dict[NoticeReason, str] = {
-    NoticeReason.ASKED: "Votre nom est proposé comme référent·e pour {{ own }}.",
-    NoticeReason.REFERENT: "Vous êtes référent·e pour {{ own }}.",
-    NoticeReason.SIGNATORY: "Vous pouvez signer pour {{ own }}.",
-    NoticeReason.LEAD: "Vous pilotez ce projet pour {{ own }}.",
-    NoticeReason.SIGNED: "Vous aviez signé pour {{ own }}.",
+    NoticeReason.ASKED: "votre nom est proposé comme référent·e pour {{ own }}.",
+    NoticeReason.REFERENT: "vous êtes référent·e pour {{ own }}.",
+    NoticeReason.SIGNATORY: "vous pouvez signer pour {{ own }}.",
+    NoticeReason.LEAD: "vous pilotez ce projet pour {{ own }}.",
+    NoticeReason.SIGNED: "vous aviez signé pour {{ own }}.",
 }
 
 SOMEBODY = "L'autre partie"

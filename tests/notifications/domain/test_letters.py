@@ -245,7 +245,7 @@ def test_missing_names_leave_a_readable_sentence() -> None:
     )
     text = part(message, "plain")
     assert "L’autre partie propose un nouveau texte pour un article." in text
-    assert "Vous êtes référent·e pour votre organisation." in text
+    assert "vous êtes référent·e pour votre organisation." in text
 
 
 @pytest.mark.parametrize("because", list(NoticeReason))

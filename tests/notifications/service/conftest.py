@@ -12,9 +12,13 @@ from pydantic import SecretStr
 
 from services.notifications.app import running
 from services.notifications.settings import NotificationsSettings
+from shared.contracts.notifications.queries import NoticeKind, NoticeState
+from shared.kit.asking import Asker
 from shared.kit.service import connected_client
+from tests.notifications.service.inbox import Inbox
 from tests.notifications.service.mail_server import MailServer, listening
 from tests.notifications.service.partnership import Partnership
+from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests
 
@@ -116,3 +120,26 @@ async def notifications(start: Start) -> AsyncGenerator[None]:
     """The service, running."""
     async with start():
         yield
+
+
+@pytest.fixture
+async def claire(notifications: None, partnership: Partnership, asker: Asker) -> Inbox:
+    """Claire's inbox, once the negotiation is open."""
+    await partnership.begin()
+    inbox = Inbox(asker, partnership.claire)
+    await eventually(
+        lambda: inbox.has(NoticeState.TO_READ, NoticeKind.MANDATE_ACCEPTED, NoticeKind.NEGOTIATION_OPENED)
+    )
+    return inbox
+
+
+@pytest.fixture
+def odile(claire: Inbox, partnership: Partnership, asker: Asker) -> Inbox:
+    """Odile's inbox, on the other side."""
+    return Inbox(asker, partnership.odile)
+
+
+@pytest.fixture
+def paul(claire: Inbox, partnership: Partnership, asker: Asker) -> Inbox:
+    """Paul's inbox: he signs for Odile's association."""
+    return Inbox(asker, partnership.paul)

@@ -1,4 +1,4 @@
-"""From an event to an accepted e-mail, and everything that may happen on the way."""
+"""From an event to an accepted e-mail: to whom, with what, and through which crash."""
 
 import asyncio
 import mailbox
@@ -8,32 +8,14 @@ import sys
 from email import message_from_binary_file, policy
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from shared.contracts.identifiers import ClauseId, new_id
 from shared.contracts.notifications.queries import NoticeKind
-from shared.contracts.projects.events import ClauseAccepted
+from tests.notifications.service.beginning import begun, of_kind, opened_and_sent
 from tests.notifications.service.conftest import Ledger, Start
-from tests.notifications.service.mail_server import MailServer, listening
+from tests.notifications.service.mail_server import MailServer
 from tests.notifications.service.partnership import Partnership
 from tests.support.eventually import eventually
 from tests.support.servers import FreshDatabase, NatsForTests
-
-
-async def begun(partnership: Partnership, ledger: Ledger, mail_server: MailServer) -> None:
-    """The negotiation is open, and everything about its beginning has been sent."""
-    await partnership.begin()
-    await eventually(lambda: opened_and_sent(ledger))
-    mail_server.received.clear()
-
-
-def opened_and_sent(ledger: Ledger) -> bool:
-    kinds = [row["kind"] for row in ledger.deliveries()]
-    return kinds.count(NoticeKind.NEGOTIATION_OPENED) == 2 and set(ledger.states()) == {"sent"}
-
-
-def of_kind(ledger: Ledger, kind: NoticeKind) -> list[str]:
-    return [row["state"] for row in ledger.deliveries() if row["kind"] == kind]
 
 
 async def test_an_act_reaches_the_other_side_s_mailbox(
@@ -106,132 +88,6 @@ async def test_who_may_not_read_the_convention_is_not_written_to(
     assert row["reason"] == "not_readable"
     assert mail_server.offered == 0
     assert not any("web" in subject for subject in partnership.asked)
-
-
-async def test_an_address_refused_for_good_is_not_tried_again(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    mail_server.answer_recipient = lambda _: "550 no such mailbox"
-    await partnership.draft()
-    await partnership.tell(partnership.mandate(partnership.odile), by=partnership.claire)
-    await eventually(lambda: ledger.states() == ["failed"])
-    [row] = ledger.deliveries()
-    assert (row["reason"], row["attempts"]) == ("smtp_550", 1)
-    assert row["closed_at"] is not None
-
-
-async def test_content_refused_for_good_is_not_tried_again(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    mail_server.answer_content = lambda _: "554 not wanted"
-    await partnership.draft()
-    await partnership.tell(partnership.mandate(partnership.odile), by=partnership.claire)
-    await eventually(lambda: ledger.states() == ["failed"])
-    assert ledger.deliveries()[0]["reason"] == "smtp_554"
-
-
-async def test_a_temporary_refusal_is_tried_again_later(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    mail_server.answer_content = lambda before: "451 try later" if before == 0 else "250 OK"
-    await partnership.draft()
-    await partnership.tell(partnership.mandate(partnership.odile), by=partnership.claire)
-    await eventually(lambda: any(row["reason"] == "smtp_451" for row in ledger.deliveries()))
-    ledger.make_due()
-    await eventually(lambda: ledger.states() == ["sent"])
-    assert (mail_server.offered, len(mail_server.received)) == (2, 1)
-    assert ledger.deliveries()[0]["attempts"] == 2
-
-
-async def test_what_is_refused_for_three_days_is_given_up(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    mail_server.answer_content = lambda _: "451 try later"
-    await partnership.draft()
-    await partnership.tell(partnership.mandate(partnership.odile), by=partnership.claire)
-    await eventually(lambda: any(row["reason"] == "smtp_451" for row in ledger.deliveries()))
-    ledger.age("73 hours")
-    ledger.make_due()
-    await eventually(lambda: ledger.states() == ["failed"])
-    assert ledger.deliveries()[0]["reason"] == "smtp_451"
-
-
-async def test_a_lost_acceptance_repeats_the_same_message_id(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    mail_server.answer_content = lambda before: None if before == 0 else "250 OK"
-    mail_server.keeps_when_it_hangs_up = True
-    await partnership.draft()
-    await partnership.tell(partnership.mandate(partnership.odile), by=partnership.claire)
-    await eventually(lambda: any(row["reason"] == "smtp_disconnected" for row in ledger.deliveries()))
-    ledger.make_due()
-    await eventually(lambda: ledger.states() == ["sent"])
-    first, second = mail_server.received
-    assert first.message["Message-ID"] == second.message["Message-ID"]
-
-
-async def test_a_server_that_was_down_gets_everything_once_when_it_is_back(
-    start: Start, partnership: Partnership, ledger: Ledger
-) -> None:
-    down = MailServer()
-    async with listening(down):
-        pass
-    async with start(smtp_url=SecretStr(down.url)):
-        await partnership.begin()
-        await eventually(lambda: any(row["reason"] for row in ledger.deliveries()))
-        async with listening(down):
-            await eventually(ledger.closed, deadline=20)
-    assert set(ledger.states()) == {"sent"}
-    ids = [mail.message["Message-ID"] for mail in down.received]
-    assert len(ids) == len(set(ids)) == len(ledger.deliveries())
-    assert {row["attempts"] for row in ledger.deliveries()} == {1}
-
-
-async def test_a_burst_makes_one_mail_at_once_and_one_for_the_rest(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    await begun(partnership, ledger, mail_server)
-    await partnership.tell(partnership.proposal(), by=partnership.odile)
-    await eventually(lambda: len(mail_server.received) == 1)
-    for _ in range(3):
-        await partnership.tell(partnership.proposal(), by=partnership.odile)
-    await eventually(lambda: of_kind(ledger, NoticeKind.CLAUSE_PROPOSED) == ["sent", *["queued"] * 3])
-    waiting = [row for row in ledger.deliveries() if row["state"] == "queued"]
-    assert len({row["letter_id"] for row in waiting}) == 1
-    ledger.make_due()
-    await eventually(lambda: of_kind(ledger, NoticeKind.CLAUSE_PROPOSED) == ["sent"] * 4)
-    first, second = mail_server.received
-    assert first.subject == "À relire : l’article 4 de « Écoute en oncologie »"
-    assert second.subject == "À relire : 3 propositions pour « Écoute en oncologie »"
-    assert f"https://entente.example.fr/conventions/{partnership.convention}" in second.text.splitlines()
-    assert first.message["References"] == second.message["References"]
-
-
-async def test_a_mail_that_waits_is_dropped_once_its_act_is_done(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    await begun(partnership, ledger, mail_server)
-    first, second, third = (partnership.proposal() for _ in range(3))
-    await partnership.tell(first, by=partnership.odile)
-    await eventually(lambda: len(mail_server.received) == 1)
-    for event in (second, third):
-        await partnership.tell(event, by=partnership.odile)
-    accepted = ClauseAccepted(
-        convention_id=partnership.convention,
-        clause_id=second.clause_id,
-        revision=second.revision,
-        organization_id=partnership.hospital,
-        agreed=True,
-    )
-    await partnership.tell(accepted, by=partnership.claire)
-    await eventually(lambda: of_kind(ledger, NoticeKind.CLAUSE_ACCEPTED) == ["sent"])
-    ledger.make_due()
-    # The second proposal was the head of the letter: the third one still leaves in it.
-    await eventually(lambda: of_kind(ledger, NoticeKind.CLAUSE_PROPOSED) == ["sent", "cancelled", "sent"])
-    mails = mail_server.sent_to(partnership.claire.email)
-    assert len(mails) == 2
-    assert f"/articles/{third.clause_id}" in mails[1].text
-    assert {row["reason"] for row in ledger.deliveries() if row["state"] == "cancelled"} == {"settled"}
 
 
 async def test_a_service_that_dies_between_taking_and_sending_loses_nothing(
@@ -318,29 +174,3 @@ async def test_links_follow_web_to_the_port_that_it_took(
         ledger.make_due()
         await eventually(lambda: opened_and_sent(ledger))
     assert all("http://127.0.0.1:45678/boite" in mail.text for mail in mail_server.received)
-
-
-async def test_a_mail_server_that_wants_a_password_gets_it(
-    start: Start, partnership: Partnership, ledger: Ledger
-) -> None:
-    async with listening(MailServer(password="s3cret/ö")) as strict:
-        address = f"127.0.0.1:{strict.port}"
-        async with start(smtp_url=SecretStr(f"smtp://entente:wrong@{address}")):
-            await partnership.draft()
-            await partnership.tell(partnership.mandate(partnership.odile), by=partnership.claire)
-            await eventually(lambda: [row["reason"] for row in ledger.deliveries()] == ["smtp_535"])
-        async with start(smtp_url=SecretStr(f"smtp://entente:s3cret%2F%C3%B6@{address}")):
-            await eventually(lambda: ledger.states() == ["sent"])
-        assert len(strict.received) == 1
-
-
-async def test_many_mails_share_a_few_connections(
-    notifications: None, partnership: Partnership, ledger: Ledger, mail_server: MailServer
-) -> None:
-    await begun(partnership, ledger, mail_server)
-    before = mail_server.connections
-    for _ in range(100):
-        mandate = partnership.mandate(partnership.odile, proposed_by=partnership.hospital)
-        await partnership.tell(mandate, by=partnership.claire)
-    await eventually(lambda: len(mail_server.received) == 100, deadline=30)
-    assert mail_server.connections - before <= 16

@@ -1,0 +1,130 @@
+"""Notices that ask for an act leave by themselves once it is done."""
+
+from shared.contracts.contacts.events import MandateDeclined
+from shared.contracts.identifiers import (
+    IndicatorId,
+    ProjectId,
+    new_id,
+)
+from shared.contracts.notifications.queries import (
+    NoticeKind,
+    NoticeReason,
+    NoticeState,
+)
+from shared.contracts.projects.events import (
+    ConventionActivated,
+    ConventionSigned,
+    IndicatorAgreed,
+    IndicatorProposed,
+    SignaturesVoided,
+    VoidReason,
+)
+from shared.kit.asking import Asker
+from tests.notifications.service.inbox import Inbox
+from tests.notifications.service.partnership import HASH, SIGN_BEFORE, Partnership, Someone
+from tests.support.eventually import eventually
+
+TO_DO, TO_READ, FILED = NoticeState.TO_DO, NoticeState.TO_READ, NoticeState.FILED
+
+
+async def test_an_answered_mandate_leaves_the_first_drawer(
+    notifications: None, partnership: Partnership, asker: Asker
+) -> None:
+    odile = Inbox(asker, partnership.odile)
+    await partnership.draft()
+    asked = partnership.mandate(partnership.odile, proposed_by=partnership.hospital)
+    await partnership.tell(asked, by=partnership.claire)
+    await eventually(lambda: odile.has(TO_DO, NoticeKind.MANDATE_PROPOSED))
+    declined = MandateDeclined.model_validate(asked.model_dump())
+    await partnership.tell(declined, by=partnership.odile)
+    await eventually(lambda: odile.has(FILED, NoticeKind.MANDATE_PROPOSED))
+    assert await odile.kinds(TO_DO) == []
+
+
+def signature(partnership: Partnership, someone: Someone) -> ConventionSigned:
+    return ConventionSigned(
+        convention_id=partnership.convention,
+        organization_id=someone.organization_id,
+        person_id=someone.person_id,
+        sealed_hash=HASH,
+    )
+
+
+async def test_signatures_are_awaited_given_and_told(
+    claire: Inbox, odile: Inbox, paul: Inbox, partnership: Partnership
+) -> None:
+    await partnership.tell(partnership.sealing(), by=partnership.odile)
+    await eventually(lambda: paul.has(TO_DO, NoticeKind.SIGNATURE_AWAITED))
+    # Claire is référente and signs: one notice, the one that asks.
+    assert await claire.kinds(TO_DO) == [NoticeKind.SIGNATURE_AWAITED]
+    assert NoticeKind.TEXT_SEALED not in await claire.kinds(TO_READ)
+    first = await claire.only(TO_DO)
+
+    await partnership.tell(signature(partnership, partnership.paul), by=partnership.paul)
+    await eventually(lambda: paul.has(TO_DO))
+    # She is asked again, by one notice at a time.
+    assert (await claire.only(TO_DO)).notice_id != first.notice_id
+
+    await partnership.tell(signature(partnership, partnership.claire), by=partnership.claire)
+    active = ConventionActivated(
+        convention_id=partnership.convention, starts_on=SIGN_BEFORE, ends_on=SIGN_BEFORE
+    )
+    await partnership.tell(active, by=partnership.claire)
+    await eventually(lambda: paul.has(TO_READ, NoticeKind.CONVENTION_ACTIVE))
+    assert await claire.kinds(TO_DO) == []
+    assert NoticeKind.CONVENTION_ACTIVE in await odile.kinds(TO_READ)
+    assert NoticeKind.CONVENTION_SIGNED not in await odile.kinds(TO_READ)
+
+
+async def test_voided_signatures_are_told_to_those_who_had_signed(
+    claire: Inbox, paul: Inbox, partnership: Partnership
+) -> None:
+    await partnership.tell(partnership.sealing(), by=partnership.odile)
+    await partnership.tell(signature(partnership, partnership.paul), by=partnership.paul)
+    voided = SignaturesVoided(
+        convention_id=partnership.convention,
+        reason=VoidReason.EDIT,
+        organization_id=partnership.hospital,
+        voided=(partnership.paul.person_id,),
+    )
+    await partnership.tell(voided, by=partnership.claire)
+    await eventually(lambda: paul.has(TO_READ, NoticeKind.SIGNATURES_VOIDED))
+    notice = await paul.only(TO_READ)
+    assert notice.because is NoticeReason.SIGNED
+    assert await claire.kinds(TO_DO) == []
+
+
+async def test_an_indicator_is_asked_about_until_it_is_agreed(
+    claire: Inbox, partnership: Partnership
+) -> None:
+    ids = {
+        "indicator_id": IndicatorId(new_id()),
+        "project_id": ProjectId(new_id()),
+        "convention_id": partnership.convention,
+    }
+    proposed = IndicatorProposed.model_validate(ids | {"organization_id": partnership.association})
+    await partnership.tell(proposed, by=partnership.odile)
+    await eventually(lambda: claire.has(TO_DO, NoticeKind.INDICATOR_PROPOSED))
+    agreed = IndicatorAgreed.model_validate(ids | {"organization_id": partnership.hospital})
+    await partnership.tell(agreed, by=partnership.claire)
+    await eventually(lambda: claire.has(TO_DO))
+
+
+async def test_facts_of_contacts_that_come_late_are_waited_for(
+    notifications: None, partnership: Partnership, asker: Asker
+) -> None:
+    claire, odile = Inbox(asker, partnership.claire), Inbox(asker, partnership.odile)
+    await partnership.draft()
+    await partnership.tell(partnership.proposal(), by=partnership.odile)
+    opened = await partnership.tell(partnership.opening())
+    assert opened.version == 3
+    for someone in (partnership.claire, partnership.odile):
+        proposed = partnership.mandate(someone)
+        await partnership.tell(proposed, by=someone)
+        await partnership.tell(partnership.acceptance(proposed), by=someone)
+    await eventually(lambda: contains(odile, NoticeKind.NEGOTIATION_OPENED))
+    await eventually(lambda: contains(claire, NoticeKind.NEGOTIATION_OPENED))
+
+
+async def contains(inbox: Inbox, kind: NoticeKind) -> bool:
+    return kind in await inbox.kinds(TO_READ)
