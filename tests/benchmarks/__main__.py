@@ -5,12 +5,16 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.benchmarks import latency, maximum
+from tests.benchmarks import acts, footprint, latency, maximum, notices, pages
 from tests.benchmarks.figures import Figure, table
 
 BENCHMARKS: dict[str, Callable[[float], list[Figure]]] = {
     "latency": latency.measure,
     "maximum": maximum.measure,
+    "notices": notices.measure,
+    "acts": acts.measure,
+    "pages": pages.measure,
+    "footprint": footprint.measure,
 }
 
 
