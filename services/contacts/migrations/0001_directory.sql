@@ -31,8 +31,8 @@ CREATE POLICY organization_by_the_service ON organization FOR INSERT TO entente_
     WITH CHECK ((SELECT acts_as_service()));
 
 -- The words by which each organisation is found, as numbers (the CRC-32 of each word): counting the answers of a broad
--- question over integers takes a third of the time it takes over texts. No row-level security here: it would keep
--- PostgreSQL from using the index (array operators are not leakproof), and these are words of public registers.
+-- question over integers takes a third of the time it takes over texts. Open, without row-level security: it would
+-- keep PostgreSQL from using the index (array operators are not leakproof), and these are words of public registers.
 CREATE TABLE organization_words (
     organization_id uuid PRIMARY KEY REFERENCES organization,
     side text NOT NULL,
@@ -49,7 +49,8 @@ CREATE INDEX organization_words_sorted ON organization_words (sort_name, organiz
 CREATE INDEX organization_words_sorted_by_side ON organization_words (side, sort_name, organization_id);
 GRANT SELECT, INSERT ON organization_words TO entente_service;
 
--- The vocabulary of the directory: what a mistyped or unfinished word could have meant, and how often it is used.
+-- The vocabulary of the directory: what a mistyped or unfinished word could have meant, and how often it is used. Open,
+-- as the table above: words of public registers.
 CREATE TABLE search_word (
     word text COLLATE "C" PRIMARY KEY,
     uses bigint NOT NULL

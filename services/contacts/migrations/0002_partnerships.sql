@@ -1,7 +1,7 @@
 -- Which organisations are parties of which convention: a projection of projects' events, ids only.
 -- depends: 0001_directory
 
--- No row-level security: policies of other tables read it, and ids alone tell nothing.
+-- Open: policies of other tables read it, and ids alone tell nothing.
 CREATE TABLE party (
     convention_id uuid NOT NULL,
     organization_id uuid NOT NULL,

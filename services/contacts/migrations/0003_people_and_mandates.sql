@@ -27,8 +27,8 @@ CREATE UNIQUE INDEX affiliation_current ON affiliation (person_id, organization_
 CREATE INDEX affiliation_organization ON affiliation (organization_id) WHERE ended_at IS NULL;
 GRANT SELECT, INSERT, UPDATE (signatory) ON affiliation TO entente_service;
 
--- Who belongs, or belonged, to which organisation: ids and flags only, without row-level security, so that policies
--- can read it without asking themselves. Only the trigger below writes it.
+-- Who belongs, or belonged, to which organisation: ids and flags only, open so that policies can read it without asking
+-- themselves. Only the trigger below writes it.
 CREATE TABLE membership (
     person_id uuid NOT NULL,
     organization_id uuid NOT NULL,

@@ -56,4 +56,4 @@ def test_it_is_found_by_name_kind_place_purpose_and_numbers() -> None:
     found = set(organization.all_words())
     assert {"fleyriat", "hospitalier", "viriat", "01440", "01", "mucoviscidose", "010000024"} <= found
     assert "paris" not in found, "a street named after a town does not put the organisation there"
-    assert set(organization.name_words()) == {"ch", "centre", "hospitalier", "fleyriat"}
+    assert set(organization.name_words()) == {"ch", "centre", "hospitalier", "hopital", "fleyriat"}

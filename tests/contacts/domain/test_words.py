@@ -22,7 +22,7 @@ words = st.text(alphabet="abcdef", max_size=7)
         ("L’Hôpital  Saint-Étienne", ["hopital", "saint", "etienne"]),
         ("HOP. ST ETIENNE", ["hopital", "saint", "etienne"]),
         ("Association des Cœurs d'Œuvre", ["association", "coeurs", "oeuvre"]),
-        ("E.F.S. (Île-de-France)", ["e", "f", "ile", "france"]),
+        ("E.F.S. (Île-de-France)", ["efs", "ile", "france"]),
         ("de la", []),
     ],
 )
@@ -41,10 +41,11 @@ def test_an_abbreviation_and_its_words_find_each_other() -> None:
 @pytest.mark.parametrize(
     ("code", "places"),
     [
-        ("01440", {"01440", "01"}),
-        ("97400", {"97400", "974"}),
-        ("20200", {"20200", "20"}),
+        ("01440", {"01440", "01", "ain"}),
+        ("97400", {"97400", "974", "reunion"}),
+        ("20200", {"20200", "20", "corse"}),
         ("", set[str]()),
+        ("99123", set[str]()),
         ("CEDEX", set[str]()),
     ],
 )

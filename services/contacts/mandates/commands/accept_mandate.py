@@ -1,7 +1,7 @@
 """The person who was asked becomes the référent, and a member of the organisation if she was not."""
 
 from services.contacts.mandates import storage
-from services.contacts.mandates.commands.one_side_only import require_one_side_only
+from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import has_administrator, load_person, save_person
 from shared.contracts.actor import Actor

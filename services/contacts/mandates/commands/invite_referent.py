@@ -1,7 +1,7 @@
 """A party invites somebody, by e-mail, to be a référent: of the other side, or a newcomer of its own."""
 
 from services.contacts.mandates import storage
-from services.contacts.mandates.commands.one_side_only import require_one_side_only
+from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import invite_person, require_member

@@ -1,7 +1,7 @@
 """An organisation names one of its people as référent of its side of a convention."""
 
 from services.contacts.mandates import storage
-from services.contacts.mandates.commands.one_side_only import require_one_side_only
+from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import is_member, require_member
