@@ -1,14 +1,16 @@
 """The only module that talks to services: on behalf of somebody, in parallel, within a deadline."""
 
 import asyncio
+from collections.abc import Callable
 from time import monotonic
 from typing import Protocol, TypeVar
 
 import structlog
 
+from services.web.recent_acts import RecentActs
 from shared.contracts.actor import Actor
-from shared.contracts.messages import Request, View
-from shared.contracts.refusals import Defect, Refusal, Trouble
+from shared.contracts.messages import Command, Request, View
+from shared.contracts.refusals import Defect, Refusal, RefusalKind, Trouble
 
 _log = structlog.get_logger()
 
@@ -37,6 +39,7 @@ class Gateway:
 
     def __init__(self, asker: Asking) -> None:
         self._asker = asker
+        self._recent = RecentActs()
 
     async def ask(self, request: Request[AnyReply], actor: Actor | None = None) -> AnyReply:
         """One answer. A refusal that may come from a late projection is asked again for a moment."""
@@ -44,10 +47,32 @@ class Gateway:
         pause = _FIRST_PAUSE_SECONDS
         while True:
             try:
-                return await self._asker.ask(request, actor=actor, timeout_seconds=DEADLINE_SECONDS)
+                reply = await self._asker.ask(request, actor=actor, timeout_seconds=DEADLINE_SECONDS)
             except Refusal as refusal:
-                if not refusal.may_be_behind or monotonic() + pause > patience_ends:
+                if not self._may_be_behind(refusal, actor) or monotonic() + pause > patience_ends:
                     raise
+            else:
+                if actor is not None and isinstance(request, Command):
+                    self._recent.remember(actor.person_id)
+                return reply
+            await asyncio.sleep(pause)
+            pause *= 2
+
+    def _may_be_behind(self, refusal: Refusal, actor: Actor | None) -> bool:
+        if refusal.kind is RefusalKind.NOT_FOUND:
+            return refusal.may_be_behind and actor is not None and self._recent.acted_lately(actor.person_id)
+        return refusal.may_be_behind
+
+    async def ask_until(
+        self, request: Request[AnyReply], actor: Actor, settled: Callable[[AnyReply], bool]
+    ) -> None:
+        """Wait a moment for a service to hear what another one has just done, so that the next page shows it."""
+        patience_ends = monotonic() + PATIENCE_SECONDS
+        pause = _FIRST_PAUSE_SECONDS
+        while monotonic() < patience_ends:
+            answer = await self.ask_if_there_and_allowed(request, actor)
+            if answer is not None and settled(answer):
+                return
             await asyncio.sleep(pause)
             pause *= 2
 

@@ -8,6 +8,7 @@ class ConventionNotFound(Refusal):
 
     code = "convention_not_found"
     kind = RefusalKind.NOT_FOUND
+    may_be_behind = True
 
 
 class ClauseNotFound(Refusal):
