@@ -78,7 +78,7 @@ class Printer:
 
     def _compile(self, data: str, dated: datetime) -> bytes:
         compiler = typst.Compiler(self._source, font_paths=self._fonts, sys_inputs={"convention": data})
-        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=dated)
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=dated.replace(microsecond=0))
         if not isinstance(pdf, bytes):
             raise TypeError("typst gave no document")
         return pdf

@@ -157,6 +157,7 @@ def _neighbours(shown: Shown, view: ClauseView) -> Neighbours:
         if not 0 <= position < len(clauses):
             return None
         it = clauses[position]
-        return Neighbour(f"{shown.url}/articles/{it.clause_id}", f"Article {it.number}. {it.title}")
+        label = f"Article {it.number}. {it.title}" if it.number else it.title
+        return Neighbour(f"{shown.url}/articles/{it.clause_id}", label)
 
     return Neighbours(link(place - 1), link(place + 1))

@@ -18,7 +18,9 @@ from services.web.pages.cookies import set_session_cookie
 from services.web.pages.devices import device_in_words
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, see_other, show
+from services.web.pages.referents import heard_by_projects
 from services.web.visits import Visit
+from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import AcceptMandate
 from shared.contracts.projects.queries import DescribeForNotice
 from shared.contracts.refusals import Refusal, RefusalKind
@@ -98,6 +100,8 @@ async def handle_accept_invitation(request: Visit, token: FromPath[str]) -> Page
             return await _invalid(request)
         form.refuse(refusal, _FIELD_OF_CODE.get(refusal.code, "_"))
         return await _page(request, token, opened, form)
+    actor = Actor(opened.invitation.person_id, opened.mandate.organization_id)
+    await heard_by_projects(request, actor, opened.mandate.convention_id)
     return set_session_cookie(request, see_other(f"/conventions/{opened.mandate.convention_id}"), secret)
 
 
@@ -115,8 +119,9 @@ async def handle_decline_invitation(request: Visit, token: FromPath[str]) -> Pag
 
 
 async def _accept_signed_in(request: Visit, opened: OpenInvitation, answer: AcceptMandate) -> Page:
-    actor = request.actor
-    await request.web.gateway.ask(answer, type(actor)(actor.person_id, opened.mandate.organization_id))
+    actor = Actor(request.person_id, opened.mandate.organization_id)
+    await request.web.gateway.ask(answer, actor)
+    await heard_by_projects(request, actor, opened.mandate.convention_id)
     await close_invitations(request.web.database, opened.invitation.mandate_id)
     async with transaction(request.web.database, actor=None) as tx:
         await speak_as(tx, request.my_session.session_id, opened.mandate.organization_id)

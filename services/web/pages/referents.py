@@ -14,10 +14,11 @@ from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.visits import Visit
+from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import AcceptMandate, DeclineMandate, InviteReferent, NameReferent
 from shared.contracts.contacts.queries import GetMandate, ListMandates, MandateState, MandateView
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, new_id
-from shared.contracts.projects.queries import Act
+from shared.contracts.projects.queries import Act, GetConvention
 from shared.contracts.values import Side
 
 
@@ -65,6 +66,8 @@ async def handle_name_referent(request: Visit, convention_id: FromPath[UUID]) ->
     at = {"already_referent": "person_id", "not_a_member": "person_id", "person_not_found": "person_id"}
     if await form.send(request, command, at) is None:
         return await _page(request, ConventionId(convention_id), form)
+    if command and command.person_id == request.person_id:
+        await heard_by_projects(request, request.actor, command.convention_id)
     return await done(request, f"/conventions/{convention_id}/referents", "Le référent est désigné.")
 
 
@@ -114,7 +117,16 @@ async def _answer(request: Visit, command: AcceptMandate | DeclineMandate, told:
     if await form.send(request, command) is None:
         return await _page(request, mandate.convention_id, form)
     await close_invitations(request.web.database, command.mandate_id)
+    if isinstance(command, AcceptMandate):
+        await heard_by_projects(request, request.actor, mandate.convention_id)
     return await done(request, f"/conventions/{mandate.convention_id}/referents", told)
+
+
+async def heard_by_projects(request: Visit, actor: Actor, convention_id: ConventionId) -> None:
+    """Wait until the new référent may act: the page that she comes to would not offer it yet."""
+    await request.web.gateway.ask_until(
+        GetConvention(convention_id=convention_id), actor, lambda it: Act.COMMENT in it.may
+    )
 
 
 async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:

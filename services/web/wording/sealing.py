@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.web.wording.dates import NBSP
+from services.web.wording.clauses import clause_name
 from shared.contracts.projects.queries import SealProblem
 
 
@@ -28,12 +28,11 @@ REASONS = frozenset(_TEXTS)
 
 def obstacle(problem: SealProblem, url: str, clause_number: int | None, party: str) -> Obstacle:
     """How to tell one problem. `url` is the convention's page."""
-    clause = f"L’article{NBSP}{clause_number}" if clause_number else "Un article"
+    named = "un article" if clause_number is None else clause_name(clause_number)
+    clause = named[0].upper() + named[1:]
     text = _TEXTS.get(problem.reason, "Un point n’est pas réglé.").format(clause=clause, party=party)
     if problem.clause_id:
-        return Obstacle(
-            text, f"{url}/articles/{problem.clause_id}", f"Ouvrir {clause[0].lower()}{clause[1:]}"
-        )
+        return Obstacle(text, f"{url}/articles/{problem.clause_id}", f"Ouvrir {named}")
     if problem.reason == "referent_missing":
         return Obstacle(text, f"{url}/referents", "Voir les référents")
     if problem.reason == "signatory_missing":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.web.wording.clauses import clause_name
 from services.web.wording.dates import NBSP
 from shared.contracts.projects.queries import TimelineEntry
 from shared.contracts.values import Side
@@ -126,7 +127,7 @@ def tell(entry: TimelineEntry, who: str, side: Side, *, is_me: bool, detail: str
 
 def _object(entry: TimelineEntry, about: str) -> str:
     if about == _CLAUSE and entry.clause_number is not None:
-        return f"l’article{NBSP}{entry.clause_number}" + (f", {entry.title}" if entry.title else "")
+        return clause_name(entry.clause_number) + (f", «{NBSP}{entry.title}{NBSP}»" if entry.title else "")
     if about in {_CONVENTION, _CLAUSE} or not entry.title:
         return f"«{NBSP}{entry.convention_title}{NBSP}»"
     return f"«{NBSP}{entry.title}{NBSP}»"
