@@ -2,13 +2,16 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up test test-fast check fix bench install install-tests lint
+.PHONY: help up test test-fast check fix bench install install-tests install-browser lint
 
 PYTHON := .venv/bin/python
 
 # The first Python that is recent enough; it only has to make .venv.
 BASE_PYTHON = $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+INSTALL = $(if $(BASE_PYTHON),$(BASE_PYTHON) deploy/install.py,\
+	echo "Entente needs Python 3.11 or newer, as python3.13, python3.12, python3.11 or python3." >&2; false)
 
 # Pages that a browser opens do not share the two cores with anything else.
 APART := tests/journeys tests/benchmarks
@@ -19,7 +22,7 @@ help:  ## List the commands
 up: install  ## Install what is missing, start the whole system with sample data; print where to look
 	@exec $(PYTHON) -m deploy up
 
-test: install-tests lint  ## Install what is missing, check the code, run every test
+test: install-browser lint  ## Install what is missing, check the code, run every test
 	$(PYTHON) -m pytest -n 2 $(addprefix --ignore=,$(APART))
 	$(PYTHON) -m pytest tests/journeys
 
@@ -42,9 +45,10 @@ lint: install-tests
 	.venv/bin/lint-imports
 
 install:
-	@$(if $(BASE_PYTHON),,echo "Entente needs Python 3.11 or newer, found as python3.13, python3.12, python3.11 or python3." >&2; exit 1;) \
-	$(BASE_PYTHON) deploy/install.py
+	@$(INSTALL)
 
 install-tests:
-	@$(if $(BASE_PYTHON),,echo "Entente needs Python 3.11 or newer, found as python3.13, python3.12, python3.11 or python3." >&2; exit 1;) \
-	$(BASE_PYTHON) deploy/install.py --tests
+	@$(INSTALL) --tests
+
+install-browser:
+	@$(INSTALL) --tests --browser

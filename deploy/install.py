@@ -29,18 +29,17 @@ class CannotInstall(Exception):
 
 
 def main() -> int:
-    """Install for running, or with `--tests` for everything."""
+    """Install for running; with the options, for tests too."""
     parser = argparse.ArgumentParser(description="Install what is missing.")
-    parser.add_argument(
-        "--tests", action="store_true", help="also what tests and checks need, with a browser"
-    )
-    tests = parser.parse_args().tests
+    parser.add_argument("--tests", action="store_true", help="also what tests and checks need")
+    parser.add_argument("--browser", action="store_true", help="also a browser, for the journeys")
+    chosen = parser.parse_args()
     try:
         with (ROOT / "requirements.lock").open() as lock:
             # Two commands started at once would otherwise fill the same folder.
             fcntl.flock(lock, fcntl.LOCK_EX)
-            install([RUN, DEVELOP] if tests else [RUN])
-        if tests:
+            install([RUN, DEVELOP] if chosen.tests else [RUN])
+        if chosen.browser:
             ensure_browser()
     except CannotInstall as problem:
         sys.stderr.write(f"{problem}\n")

@@ -42,8 +42,7 @@ def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
         preparation.abandon()
         raise
     _keep_pages_shared()
-    # Web first: it has the longest way.
-    for service in reversed(SERVICES):
+    for service in SERVICES:
         (settings.data / "run" / f"{service}.json").unlink(missing_ok=True)
         launch = _launcher(settings, service, port)
         supervisor.start(service, ServiceProcess(launch, _log(settings, service)))

@@ -74,6 +74,9 @@ def test_it_says_where_to_look_survives_deaths_and_stops_in_order(home: Path) ->
         assert not any(it.is_running() for it in started)
         assert system.said().rstrip().endswith("Stopped.")
         assert not (home / "run" / "processes.json").exists()
+        # Whoever asks stops before whoever answers.
+        stopped = sorted(SERVICES, key=lambda service: stopping_at(home / "logs" / f"{service}.log"))
+        assert stopped == list(reversed(SERVICES))
 
 
 def test_it_starts_again_after_the_death_of_everything(home: Path) -> None:
@@ -160,6 +163,11 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(data: Path) -> None:
     assert system.process.wait(timeout=30) == 2
     assert "ENTENTE_DATA" in system.said()
     assert "Traceback" not in system.said()
+
+
+def stopping_at(log: Path) -> str:
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    return max(str(line["timestamp"]) for line in lines if line["event"] == "stopping")
 
 
 def replaced(system: RunningSystem, server: str, before: int) -> bool:
