@@ -38,7 +38,12 @@ CREATE UNIQUE INDEX convention_access_of_mandate ON convention_access (mandate_i
 ALTER TABLE convention_access ENABLE ROW LEVEL SECURITY;
 ALTER TABLE convention_access FORCE ROW LEVEL SECURITY;
 CREATE POLICY own_access ON convention_access FOR SELECT TO entente_service
-    USING (organization_id = actor_organization() OR person_id = actor_person() OR acts_as_service());
+    -- Sub-selects are computed once a statement; a call would be once a row, in every policy that reads this table.
+    USING (
+        organization_id = (SELECT actor_organization())
+        OR person_id = (SELECT actor_person())
+        OR (SELECT acts_as_service())
+    );
 -- Written by triggers only, with the rights of the owner: no request can give itself a way in.
 CREATE POLICY written_by_triggers ON convention_access TO CURRENT_USER USING (true) WITH CHECK (true);
 GRANT SELECT ON convention_access TO entente_service;

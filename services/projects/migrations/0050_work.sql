@@ -17,6 +17,7 @@ CREATE TABLE projects (
     UNIQUE (project_id, convention_id)
 );
 CREATE INDEX projects_of_convention ON projects (convention_id);
+CREATE INDEX projects_to_start ON projects (convention_id) WHERE state = 'framed';
 
 -- One row per party from the first day on: a side that has named nobody is a row that says so.
 CREATE TABLE project_leads (
@@ -30,7 +31,7 @@ CREATE TABLE project_leads (
     FOREIGN KEY (convention_id, organization_id) REFERENCES convention_parties,
     CHECK ((person_id IS NULL) = (named_at IS NULL))
 );
-CREATE INDEX project_leads_of_convention ON project_leads (convention_id);
+CREATE INDEX project_leads_to_name ON project_leads (convention_id) WHERE person_id IS NULL;
 
 CREATE TABLE milestones (
     project_id uuid NOT NULL,
@@ -47,7 +48,8 @@ CREATE TABLE milestones (
     CHECK ((reached_on IS NULL) = (reached_by IS NULL))
 );
 CREATE INDEX milestones_by_id ON milestones (milestone_id);
-CREATE INDEX milestones_to_reach ON milestones (convention_id, due_on) WHERE reached_on IS NULL;
+CREATE INDEX milestones_to_reach ON milestones (convention_id, due_on) INCLUDE (project_id, milestone_id)
+    WHERE reached_on IS NULL;
 
 ALTER TABLE projects ENABLE ROW LEVEL SECURITY;
 ALTER TABLE projects FORCE ROW LEVEL SECURITY;

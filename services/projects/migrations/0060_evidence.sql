@@ -18,6 +18,7 @@ CREATE TABLE indicators (
     UNIQUE (indicator_id, convention_id)
 );
 CREATE INDEX indicators_of_project ON indicators (project_id);
+CREATE INDEX indicators_of_convention ON indicators (convention_id);
 CREATE INDEX indicators_to_accept ON indicators (convention_id) WHERE agreed_at IS NULL;
 
 CREATE TABLE indicator_acceptances (

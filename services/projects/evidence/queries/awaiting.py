@@ -9,39 +9,44 @@ from shared.contracts.identifiers import OrganizationId
 from shared.contracts.projects.queries import Awaited, AwaitedKind
 from shared.kit.database import Transaction
 
-# Who may accept is known after this statement, so it takes more than a page shows.
+# Who may accept is known after this statement, so it takes more of the member's own than a page shows.
 _SPARE = 5
 
+# Who proposes has accepted: for most rows that is known without a look-up.
 _OPEN = """
 WITH open AS (
     SELECT indicator.indicator_id, indicator.project_id, indicator.convention_id, indicator.title,
            indicator.proposed_by, indicator.proposed_at,
-           ARRAY(SELECT organization_id FROM indicator_acceptances AS acceptance
-                 WHERE acceptance.indicator_id = indicator.indicator_id) AS accepted_by
+           indicator.proposed_by = $1 OR EXISTS (
+               SELECT FROM indicator_acceptances AS acceptance
+               WHERE acceptance.indicator_id = indicator.indicator_id AND acceptance.organization_id = $1
+           ) AS accepted
     FROM convention_access AS access
     JOIN indicators AS indicator USING (convention_id)
     WHERE access.organization_id = $1 AND indicator.agreed_at IS NULL
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY $1 = ANY(accepted_by) ORDER BY proposed_at, indicator_id) AS rank
-    FROM open
+    SELECT *, row_number() OVER (PARTITION BY accepted ORDER BY proposed_at, indicator_id) AS rank FROM open
 )
-SELECT * FROM ranked WHERE rank <= $2 ORDER BY proposed_at, indicator_id
+SELECT *, ARRAY(SELECT organization_id FROM indicator_acceptances AS acceptance
+                WHERE acceptance.indicator_id = ranked.indicator_id) AS accepted_by
+FROM ranked
+WHERE rank <= CASE WHEN accepted THEN $2::integer ELSE $3::integer END
+ORDER BY proposed_at, indicator_id
 """
 
 
 async def awaited_acts(tx: Transaction, member: Member, limit: int = 20) -> AwaitedActs:
     """The acceptances that await the member, and those that await the other sides."""
-    rows = await tx.fetch(_OPEN, member.organization_id, limit * _SPARE)
+    rows = await tx.fetch(_OPEN, member.organization_id, limit, limit * _SPARE)
     projects = await briefs_of(tx, (row["project_id"] for row in rows), member) if rows else {}
-    own, others = member.organization_id, list[Awaited]()
     from_actor: list[Awaited] = []
+    others: list[Awaited] = []
     for row in rows:
         project = projects[row["project_id"]]
-        if own not in row["accepted_by"]:
-            if project.directed:
-                from_actor.append(_awaited(row, row["proposed_by"]))
-        else:
+        if row["accepted"]:
             others.extend(_awaited(row, party) for party in _still_to_accept(row, project))
+        elif project.directed:
+            from_actor.append(_awaited(row, row["proposed_by"]))
     return AwaitedActs(from_actor=tuple(from_actor[:limit]), from_others=tuple(others[:limit]))
 
 

@@ -11,8 +11,8 @@ from shared.kit.database import Transaction
 # A step is worth a thought two weeks before its day: a committee has met at least once in between.
 DAYS_OF_NOTICE = 14
 
-# One statement for both lists. An act that either side can do (start, reach) awaits whoever can do it; for a member who
-# cannot, it is awaited from the others. `directs` is the domain's rule of the same name, for a whole list at once.
+# One statement for both lists. An act that either side can do (start, reach) awaits whoever can do it; for a
+# member who cannot, it is awaited from the others. `directs` is the domain's rule of the same name, for a whole list.
 _AWAITED = """
 WITH own AS MATERIALIZED (
     SELECT access.convention_id, access.convention_id = ANY($3::uuid[]) AS referent
@@ -26,23 +26,28 @@ WITH own AS MATERIALIZED (
     JOIN projects AS project ON project.project_id = lead.project_id
     UNION ALL
     SELECT 'start_project', project.project_id, project.convention_id, NULL, project.title, NULL,
-           (SELECT max(named_at) FROM project_leads AS lead WHERE lead.project_id = project.project_id),
-           NULL, own.referent OR own_lead.person_id = $2
+           project.proposed_at, NULL, own.referent OR EXISTS (
+               SELECT FROM project_leads AS lead
+               WHERE lead.project_id = project.project_id AND lead.organization_id = $1 AND lead.person_id = $2
+           )
     FROM own
     JOIN projects AS project ON project.convention_id = own.convention_id AND project.state = 'framed'
-    JOIN project_leads AS own_lead ON own_lead.project_id = project.project_id AND own_lead.organization_id = $1
     WHERE NOT EXISTS (
-        SELECT FROM project_leads AS lead WHERE lead.project_id = project.project_id AND lead.person_id IS NULL
+        SELECT FROM project_leads AS lead
+        WHERE lead.project_id = project.project_id AND lead.convention_id = own.convention_id
+          AND lead.person_id IS NULL
     )
     UNION ALL
-    SELECT 'reach_milestone', project.project_id, project.convention_id, milestone.milestone_id, milestone.title,
-           milestone.due_on, greatest(milestone.planned_at, project.started_at), NULL,
-           own.referent OR own_lead.person_id = $2
+    SELECT 'reach_milestone', project.project_id, project.convention_id, milestone.milestone_id,
+           milestone.title, milestone.due_on, greatest(milestone.planned_at, project.started_at), NULL,
+           own.referent OR EXISTS (
+               SELECT FROM project_leads AS lead
+               WHERE lead.project_id = project.project_id AND lead.organization_id = $1 AND lead.person_id = $2
+           )
     FROM own
     JOIN milestones AS milestone ON milestone.convention_id = own.convention_id
          AND milestone.reached_on IS NULL AND milestone.due_on <= $4
     JOIN projects AS project ON project.project_id = milestone.project_id AND project.state = 'running'
-    JOIN project_leads AS own_lead ON own_lead.project_id = project.project_id AND own_lead.organization_id = $1
 ), sided AS (
     SELECT *, coalesce(own_side, true) AND directs AS from_actor FROM awaited
     WHERE own_side IS DISTINCT FROM true OR directs
@@ -50,25 +55,38 @@ WITH own AS MATERIALIZED (
     SELECT *, row_number() OVER (PARTITION BY from_actor ORDER BY due_on NULLS LAST, since, project_id) AS rank
     FROM sided
 )
-SELECT ranked.*,
-       (SELECT min(organization_id::text)::uuid FROM project_leads AS lead
-        WHERE lead.project_id = ranked.project_id AND lead.organization_id <> $1) AS other_party
-FROM ranked WHERE rank <= $5
+SELECT kind, project_id, convention_id, milestone_id, title, due_on, from_actor, other.organization_id AS other_party,
+       CASE WHEN kind = 'start_project' THEN other.named_at ELSE since END AS since
+FROM ranked
+CROSS JOIN LATERAL (
+    SELECT (array_agg(organization_id) FILTER (WHERE organization_id <> $1))[1] AS organization_id,
+           max(named_at) AS named_at
+    FROM project_leads AS lead WHERE lead.project_id = ranked.project_id
+) AS other
+WHERE rank <= $5
 ORDER BY due_on NULLS LAST, since, project_id
 """
 
+# The days alone are sorted; titles are looked up for those that are kept.
 _COMING = """
-SELECT milestone.due_on, milestone.convention_id, milestone.project_id, milestone.title, project.title AS context
-FROM convention_access AS access
-CROSS JOIN LATERAL (
-    SELECT convention_id, project_id, milestone_id, title, due_on FROM milestones
-    WHERE milestones.convention_id = access.convention_id AND reached_on IS NULL AND due_on >= $2
-    ORDER BY due_on LIMIT $3
-) AS milestone
-JOIN projects AS project USING (project_id)
-WHERE access.organization_id = $1
-ORDER BY milestone.due_on, milestone.milestone_id
-LIMIT $3
+WITH coming AS (
+    SELECT milestone.due_on, milestone.milestone_id, milestone.project_id, milestone.convention_id
+    FROM convention_access AS access
+    CROSS JOIN LATERAL (
+        SELECT due_on, milestone_id, project_id, convention_id FROM milestones
+        WHERE milestones.convention_id = access.convention_id AND reached_on IS NULL AND due_on >= $2
+        ORDER BY due_on LIMIT $3
+    ) AS milestone
+    WHERE access.organization_id = $1
+    ORDER BY milestone.due_on, milestone.milestone_id
+    LIMIT $3
+)
+SELECT coming.due_on, coming.convention_id, coming.project_id,
+       (SELECT title FROM milestones AS milestone
+        WHERE milestone.project_id = coming.project_id AND milestone.milestone_id = coming.milestone_id) AS title,
+       (SELECT title FROM projects AS project WHERE project.project_id = coming.project_id) AS context
+FROM coming
+ORDER BY due_on, milestone_id
 """
 
 
