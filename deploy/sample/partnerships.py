@@ -3,6 +3,8 @@
 Every step may be repeated: ids are fixed, and what was done before answers with a conflict that changes nothing.
 """
 
+import asyncio
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +14,9 @@ from deploy.sample.api import Voice
 from deploy.sample.people import PASSWORD, SamplePerson, fixed_id
 
 BLANK = "[à compléter]"
+
+# On a loaded machine, services hear of one another's events later than usual.
+PATIENCE_SECONDS = 15.0
 
 # What the two sides write into the blanks of the model, by the clause's number, in the order of the blanks.
 ANSWERS: dict[int, tuple[str, ...]] = {
@@ -64,10 +69,10 @@ class Play:
             aim=it.aim,
             parties=[
                 {
-                    "organization_id": str(who.organization_id),
-                    "side": who.side,
-                    "name": who.organization,
-                    "seat": "",
+                    "organization_id": str(who.organization.organization_id),
+                    "side": who.organization.side,
+                    "name": who.organization.name,
+                    "seat": who.organization.seat,
                 }
                 for who in (it.ours, it.theirs)
             ],
@@ -87,7 +92,7 @@ class Play:
         await self.ours.do(
             f"{it.path}/invitations",
             mandate_id=str(mandate_id),
-            organization_id=str(it.theirs.organization_id),
+            organization_id=str(it.theirs.organization.organization_id),
             given_name=given_name,
             family_name=family_name,
             email=email,
@@ -148,6 +153,14 @@ class Play:
             clause_id=clause["clause_id"] if clause else None,
             text=text,
         )
+
+    async def stands(self, state: str) -> None:
+        """Make sure that the convention stands there; some of it follows events of another service."""
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while (stands := (await self.convention())["state"]) != state:
+            if time.monotonic() > ends:
+                raise RuntimeError(f"« {self.partnership.title} » is {stands}, not {state}")
+            await asyncio.sleep(0.05)
 
     async def convention(self) -> dict[str, Any]:
         """As it stands."""

@@ -1,20 +1,20 @@
-"""The people of the sample: all invented, with addresses that nobody can own (example.org, RFC 2606).
+"""The people of the sample and the organisations they belong to: all invented, with addresses that nobody can own
+(example.org, RFC 2606).
 
-They belong to real organisations of the shipped directory, because a directory of invented ones would show nothing of
-how searching feels.
+They stand in the directory beside the real ones: whoever reads that somebody signed something must not take it for a
+fact about a hospital or an association that exists.
 """
 
 import hashlib
 from dataclasses import dataclass
-from typing import Literal
 from uuid import UUID
 
+from shared.contracts.contacts.commands import Address, OrganizationEntry
 from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.values import Side
 
 # Good for a demonstration on loopback, and nothing else.
 PASSWORD = "une entente de demonstration"  # noqa: S105 - printed by `make up`, on purpose
-
-SideOfSample = Literal["establishment", "association", "third_party"]
 
 # All fixed ids bear this instant, so that a repeated load finds what it made.
 _MADE_AT = bytes.fromhex("01935b5e8c1a")
@@ -29,16 +29,83 @@ def fixed_id(name: str) -> UUID:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleOrganization:
+    """An invented organisation. It has no official number: each that passes could be somebody's."""
+
+    name: str
+    kind: str
+    side: Side
+    street: str
+    postal_code: str
+    city: str
+    purpose: str
+
+    @property
+    def organization_id(self) -> OrganizationId:
+        """Its id."""
+        return OrganizationId(fixed_id(f"organization {self.name}"))
+
+    @property
+    def seat(self) -> str:
+        """Its address in one line."""
+        return f"{self.street}, {self.postal_code} {self.city}"
+
+    @property
+    def entry(self) -> OrganizationEntry:
+        """What the directory holds of it."""
+        return OrganizationEntry(
+            organization_id=self.organization_id,
+            side=self.side,
+            name=self.name,
+            kind=self.kind,
+            address=Address(street=self.street, postal_code=self.postal_code, city=self.city),
+            purpose=self.purpose,
+        )
+
+
+BELLERIVE = SampleOrganization(
+    "Centre hospitalier de Bellerive", "Centre hospitalier", Side.ESTABLISHMENT,
+    "12 avenue des Tilleuls", "01990", "Bellerive",
+    "Hôpital public de 400 lits : médecine, oncologie, pédiatrie, urgences.",
+)  # fmt: skip
+VAL_CLAIR = SampleOrganization(
+    "Clinique du Val-Clair", "Établissement de soins pluridisciplinaire", Side.ESTABLISHMENT,
+    "3 rue du Moulin", "38990", "Val-Clair",
+    "Clinique de soins de suite et de réadaptation.",
+)  # fmt: skip
+MAIN_TENDUE = SampleOrganization(
+    "Association Main tendue", "Association déclarée", Side.ASSOCIATION,
+    "5 place du Marché", "01990", "Bellerive",
+    "Écouter les personnes touchées par un cancer et leurs proches, à l’hôpital et en ville.",
+)  # fmt: skip
+PASSEURS = SampleOrganization(
+    "Les Passeurs de mots", "Association déclarée", Side.ASSOCIATION,
+    "8 rue des Écoles", "01990", "Bellerive",
+    "Lire des histoires aux enfants et aux adultes hospitalisés.",
+)  # fmt: skip
+SOUFFLE = SampleOrganization(
+    "Souffle partagé", "Association déclarée", Side.ASSOCIATION,
+    "21 quai de l’Isère", "38990", "Val-Clair",
+    "Aider les personnes qui vivent avec une maladie respiratoire et former des patients partenaires.",
+)  # fmt: skip
+FILIERE = SampleOrganization(
+    "Filière de santé Horizons rares", "Filière de santé maladies rares", Side.THIRD_PARTY,
+    "1 rue de la Recherche", "69990", "Lumières",
+    "Coordonner les centres, les laboratoires et les associations autour de maladies rares.",
+)  # fmt: skip
+
+ORGANIZATIONS = (BELLERIVE, VAL_CLAIR, MAIN_TENDUE, PASSEURS, SOUFFLE, FILIERE)
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePerson:
-    """Somebody of the sample. `side` is what she is to the partnerships that the others share."""
+    """Somebody of the sample."""
 
     key: str
     given_name: str
     family_name: str
     function: str
-    organization: str
-    organization_id: OrganizationId
-    side: SideOfSample
+    organization: SampleOrganization
     administrator: bool = True
     signatory: bool = True
 
@@ -58,44 +125,17 @@ class SamplePerson:
         return f"{self.given_name} {self.family_name}"
 
 
-def _organization(text: str) -> OrganizationId:
-    return OrganizationId(UUID(text))
-
-
-CANCER_CENTRE = _organization("0185657a-6c00-7ab4-b728-a96ba8fbed1c")
-HOSPITAL = _organization("0185657a-6c00-70d1-8260-b1c431cd1e15")
-HEPATITIS = _organization("0185657a-6c00-7be9-81c5-16112dc44848")
-AIDES = _organization("0185657a-6c00-78f5-b695-0d64acc803c6")
-VLM = _organization("0185657a-6c00-7e0b-8e58-73241420131a")
-EYE_HOSPITAL = _organization("0185657a-6c00-736a-8614-67e6ca00b2db")
-
 CLAIRE = SamplePerson(
-    "claire.vasseur", "Claire", "Vasseur", "Directrice des relations avec les usagers",
-    "Centre Antoine Lacassagne", CANCER_CENTRE, "establishment",
-)  # fmt: skip
-PAUL = SamplePerson(
-    "paul.nguyen", "Paul", "Nguyen", "Cadre de santé",
-    "CH Annecy-Genevois", HOSPITAL, "establishment",
-)  # fmt: skip
-ODILE = SamplePerson(
-    "odile.marchand", "Odile", "Marchand", "Présidente",
-    "Fédération SOS Hépatites", HEPATITIS, "association",
-)  # fmt: skip
+    "claire.vasseur", "Claire", "Vasseur", "Directrice des relations avec les usagers", BELLERIVE
+)
+PAUL = SamplePerson("paul.nguyen", "Paul", "Nguyen", "Cadre de santé", VAL_CLAIR)
+ODILE = SamplePerson("odile.marchand", "Odile", "Marchand", "Présidente", MAIN_TENDUE)
 YANIS = SamplePerson(
-    "yanis.belkacem", "Yanis", "Belkacem", "Coordinateur des bénévoles",
-    "Fédération SOS Hépatites", HEPATITIS, "association", administrator=False, signatory=False,
+    "yanis.belkacem", "Yanis", "Belkacem", "Coordinateur des bénévoles", MAIN_TENDUE,
+    administrator=False, signatory=False,
 )  # fmt: skip
-INES = SamplePerson(
-    "ines.caron", "Inès", "Caron", "Vice-présidente",
-    "Aides", AIDES, "association",
-)  # fmt: skip
-MARC = SamplePerson(
-    "marc.delattre", "Marc", "Delattre", "Secrétaire général",
-    "VLM", VLM, "association",
-)  # fmt: skip
-HUGO = SamplePerson(
-    "hugo.lambert", "Hugo", "Lambert", "Directeur des soins",
-    "Hôpital Fondation A. de Rothschild", EYE_HOSPITAL, "third_party",
-)  # fmt: skip
+INES = SamplePerson("ines.caron", "Inès", "Caron", "Vice-présidente", PASSEURS)
+MARC = SamplePerson("marc.delattre", "Marc", "Delattre", "Secrétaire général", SOUFFLE)
+HUGO = SamplePerson("hugo.lambert", "Hugo", "Lambert", "Chef de projet", FILIERE)
 
 PEOPLE = (CLAIRE, PAUL, ODILE, YANIS, INES, MARC, HUGO)

@@ -10,6 +10,9 @@ from deploy.sample.people import CLAIRE, INES, MARC, ODILE, PAUL, fixed_id
 
 TERM = 365
 
+# Days ago, and how many of 45 patients had understood the booklet.
+UNDERSTOOD = ((-245, 21), (-214, 24), (-184, 26), (-153, 25), (-122, 30), (-92, 33), (-61, 36), (-31, 38))
+
 
 async def tell(voices: dict[str, Voice]) -> None:
     """Play every partnership; they do not touch one another, so all at once."""
@@ -34,6 +37,7 @@ async def _draft_with_an_invitation(voices: dict[str, Voice]) -> None:
     )  # fmt: skip
     await play.draft()
     await play.invite("Louise", "Ferrand", "louise.ferrand@example.org")
+    await play.stands("draft")
 
 
 async def _negotiating(voices: dict[str, Voice]) -> None:
@@ -58,6 +62,7 @@ async def _negotiating(voices: dict[str, Voice]) -> None:
     await play.comment(play.theirs, "Pouvons-nous commencer le mercredi à 14 h ?", clauses[1])
     await play.comment(play.ours, "Oui, la salle de jeux est libre à cette heure.", clauses[1])
     await play.comment(play.theirs, "Merci pour votre accueil lundi. Voici nos deux propositions.")
+    await play.stands("negotiating")
 
 
 async def _ready(voices: dict[str, Voice]) -> None:
@@ -73,6 +78,7 @@ async def _ready(voices: dict[str, Voice]) -> None:
     await play.complete()
     await play.agree()
     await play.seal(in_days(14))
+    await play.stands("ready")
 
 
 async def _partly_signed(voices: dict[str, Voice]) -> None:
@@ -90,13 +96,14 @@ async def _partly_signed(voices: dict[str, Voice]) -> None:
     await play.seal(in_days(5))
     await play.sign(play.theirs, "présidente")
     await play.comment(play.theirs, "C’est signé de notre côté. Les douze bénévoles sont prêts.")
+    await play.stands("partly_signed")
 
 
 async def _active(voices: dict[str, Voice]) -> None:
     play = Play(
         Partnership(
-            "depistage", "Information et dépistage des hépatites",
-            "Informer les patients sur les hépatites et faciliter leur dépistage.",
+            "information", "Information des patients en oncologie",
+            "Écrire, faire relire et diffuser ensemble une information que chaque patient comprend.",
             CLAIRE, ODILE, in_days(-300), in_days(430),
         ),
         voices,
@@ -107,6 +114,7 @@ async def _active(voices: dict[str, Voice]) -> None:
     await play.seal(in_days(7))
     await play.sign(play.theirs, "présidente")
     await play.sign(play.ours, "par délégation du directeur")
+    await play.stands("active")
     await _project(play)
 
 
@@ -138,6 +146,10 @@ async def _project(play: Play) -> None:
         f"{path}/milestones/{fixed_id('milestone plan')}/reaching", reached_on=in_days(-118).isoformat()
     )
     await asyncio.gather(_agreed_indicator(play, project_id), _proposed_indicator(play, project_id))
+    project = await play.ours.get(path)
+    counts = sorted(len(it["measures"]) for it in project["indicators"])
+    if (project["state"], counts) != ("running", [0, len(UNDERSTOOD)]):
+        raise RuntimeError(f"the project of the sample is {project['state']}, with {counts} measures")
 
 
 async def _agreed_indicator(play: Play, project_id: UUID) -> None:
@@ -151,8 +163,7 @@ async def _agreed_indicator(play: Play, project_id: UUID) -> None:
     )  # fmt: skip
     version = (await play.theirs.get(indicator))["version"]
     await play.theirs.do(f"{indicator}/acceptance", version=version)
-    months = ((-245, 21), (-214, 24), (-184, 26), (-153, 25), (-122, 30), (-92, 33), (-61, 36), (-31, 38))
-    for number, (days, understood) in enumerate(months):
+    for number, (days, understood) in enumerate(UNDERSTOOD):
         await play.ours.do(
             f"{indicator}/measures",
             measure_id=str(fixed_id(f"measure {number}")),
@@ -189,3 +200,4 @@ async def _elsewhere(voices: dict[str, Voice]) -> None:
     )  # fmt: skip
     await play.meet()
     await play.comment(play.ours, "Le texte du modèle nous convient. Et à vous ?")
+    await play.stands("negotiating")
