@@ -60,6 +60,8 @@ class Circle:
     """Everybody around one convention, as it stands after the event."""
 
     parties: tuple[Party, ...] = ()
+    drafted: bool = False
+    """Whether projects has told of the convention; until then the parties are those that have a référent."""
     negotiating: bool = False
     asked_by: OrganizationId | None = None
     """Which organisation proposed the mandate that the event is about."""
@@ -69,14 +71,14 @@ class Circle:
         return tuple(it for it in self.parties if it.organization_id != organization_id)
 
     def lacks_people_for(self, event: Event) -> bool:
-        """Whether contacts' or projects' earlier facts have not all arrived yet.
+        """Whether facts that came before the event, of contacts, have not all arrived yet.
 
-        The two streams are read side by side. A mandate is proposed only in a known convention, negotiation needs a
-        référent on each side and sealing a signatory: who is missing here has been told, and is about to come.
+        The two streams are read side by side. Negotiation needs a référent on each side and sealing a signatory: who is
+        missing here has been told, and is about to come. What contacts tells depends on nothing that projects tells.
         """
-        if isinstance(event, MandateProposed):
+        if isinstance(event, MandateProposed | MandateAccepted | MandateDeclined):
             return False
-        if not self.parties:
+        if not self.drafted:
             return True
         if isinstance(event, ConventionSealed) and not all(it.signatories for it in self.parties):
             return True

@@ -9,10 +9,18 @@ from shared.kit.database import Transaction
 # One statement, because it runs for every event: each party with its people. Whoever left speaks for it no more, even
 # where the affiliation of a newly accepted référent has not been told yet.
 _CIRCLE = """
-SELECT p.organization_id, p.signed, c.negotiating,
+WITH party AS (
+    SELECT organization_id, bool_or(signed) AS signed
+    FROM (SELECT organization_id, signed FROM parties WHERE convention_id = $1
+          UNION ALL
+          SELECT organization_id, false FROM mandates WHERE convention_id = $1 AND state = 'accepted') AS known
+    GROUP BY organization_id
+)
+SELECT p.organization_id, p.signed,
+       (SELECT c.negotiating FROM conventions c WHERE c.convention_id = $1) AS negotiating,
        ARRAY(SELECT m.person_id FROM mandates m
              LEFT JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = m.person_id
-             WHERE m.convention_id = p.convention_id AND m.organization_id = p.organization_id
+             WHERE m.convention_id = $1 AND m.organization_id = p.organization_id
                AND m.state = 'accepted' AND a.active IS NOT FALSE) AS referents,
        ARRAY(SELECT a.person_id FROM affiliations a
              WHERE a.organization_id = p.organization_id AND a.active AND a.signatory) AS signatories,
@@ -20,8 +28,7 @@ SELECT p.organization_id, p.signed, c.negotiating,
         LEFT JOIN affiliations a ON a.organization_id = l.organization_id AND a.person_id = l.person_id
         WHERE l.project_id = $2 AND l.organization_id = p.organization_id AND a.active IS NOT FALSE) AS lead,
        (SELECT m.proposed_by FROM mandates m WHERE m.mandate_id = $3) AS asked_by
-FROM parties p JOIN conventions c USING (convention_id)
-WHERE p.convention_id = $1
+FROM party p
 """
 
 _ADD_CONVENTION = "INSERT INTO conventions (convention_id) VALUES ($1)"
@@ -62,7 +69,8 @@ async def load_circle(
             )
             for row in rows
         ),
-        negotiating=rows[0]["negotiating"],
+        drafted=rows[0]["negotiating"] is not None,
+        negotiating=bool(rows[0]["negotiating"]),
         asked_by=rows[0]["asked_by"],
     )
 

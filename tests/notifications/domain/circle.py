@@ -67,6 +67,7 @@ def circle(*, signed: tuple[OrganizationId, ...] = (), asked_by: OrganizationId 
                 signed=ASSOCIATION in signed,
             ),
         ),
+        drafted=True,
         negotiating=True,
         asked_by=asked_by,
     )

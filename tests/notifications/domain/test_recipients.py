@@ -144,27 +144,19 @@ def test_nobody_hears_of_her_own_act_nor_twice_of_one_event(
 
 def test_facts_that_are_still_on_their_way_are_noticed() -> None:
     opened = NegotiationOpened(convention_id=CONVENTION)
-    lonely = Circle(
-        parties=(Party(HOSPITAL, referents=frozenset({CLAIRE})), Party(ASSOCIATION)), negotiating=True
-    )
+    alone = (Party(HOSPITAL, referents=frozenset({CLAIRE})), Party(ASSOCIATION))
     sealed = ConventionSealed(
         convention_id=CONVENTION, sealed_hash=HASH, sign_before=DAY, organization_id=HOSPITAL
     )
-    unsignable = Circle(
-        parties=tuple(Party(it.organization_id, it.referents) for it in circle().parties), negotiating=True
-    )
+    unsigned = tuple(Party(it.organization_id, it.referents) for it in circle().parties)
     assert Circle().lacks_people_for(opened)
-    assert lonely.lacks_people_for(opened)
-    assert unsignable.lacks_people_for(sealed)
+    assert Circle(alone, drafted=True, negotiating=True).lacks_people_for(opened)
+    assert not Circle(alone, drafted=True).lacks_people_for(opened)
+    assert Circle(unsigned, drafted=True, negotiating=True).lacks_people_for(sealed)
     assert not circle().lacks_people_for(sealed)
 
 
-def test_an_invitation_waits_for_nobody() -> None:
-    asked = MandateProposed(
-        mandate_id=MANDATE,
-        convention_id=CONVENTION,
-        organization_id=ASSOCIATION,
-        person_id=ODILE,
-        proposed_by=HOSPITAL,
-    )
-    assert not Circle().lacks_people_for(asked)
+def test_what_contacts_tells_waits_for_nothing_that_projects_tells() -> None:
+    asked, accepted, declined = (event for event, *_ in SAMPLES[:3])
+    for event in (asked, accepted, declined):
+        assert not Circle().lacks_people_for(event)
