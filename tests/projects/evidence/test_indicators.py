@@ -1,5 +1,6 @@
 """Indicators through the running service: each command, each refusal, asked once or twice."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -152,6 +153,22 @@ async def test_a_correction_stands_in_the_place_of_a_value_that_stays(active: Co
         await active.ask(to_correct(indicator, MeasureId(new_id())), active.claire)
     with pytest.raises(NotALead):
         await active.ask(to_correct(indicator, wrong), active.karim)
+
+
+async def test_two_corrections_at_once_do_not_fork_the_chain(active: Collaboration) -> None:
+    indicator = await active.agreed_indicator(await active.framed_project())
+    wrong = await active.measured(indicator)
+
+    answers = await asyncio.gather(
+        *(
+            active.ask(to_correct(indicator, wrong, numerator), member)
+            for numerator, member in ((29, active.claire), (30, active.odile))
+        ),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Done", "MeasureAlreadyCorrected"]
+    assert len((await active.indicator(indicator)).measures) == 2
 
 
 async def test_indicators_are_listed_with_their_values_the_last_proposed_first(active: Collaboration) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts.contacts.events import MandateAccepted, MandateProposed
-from shared.contracts.identifiers import CommentId, ConventionId, EventId, new_id
+from shared.contracts.identifiers import CommentId, ConventionId, EventId, MandateId, new_id
 from shared.contracts.projects.commands import AddComment, ReachMilestone
 from shared.contracts.projects.events import (
     CommentAdded,
@@ -103,6 +103,26 @@ async def test_what_contacts_announced_stands_at_its_moment(active: Collaboratio
     assert all(entry.mandate_id for entry in accepted)
     opened = of_type(entries, NegotiationOpened.subject)[0]
     assert max(entry.occurred_at for entry in accepted) < opened.occurred_at
+
+
+async def test_an_announcement_that_comes_twice_is_told_once(together: Collaboration) -> None:
+    await together.draft()
+    proposed = MandateProposed(
+        mandate_id=MandateId(new_id()),
+        convention_id=together.convention,
+        organization_id=together.hospital,
+        person_id=together.claire.person_id,
+        proposed_by=together.hospital,
+    )
+    accepted = MandateAccepted.model_validate(proposed.model_dump())
+    first, second = together.contacts.envelope(proposed), together.contacts.envelope(accepted)
+
+    for envelope in (second, first, first, second):
+        await together.contacts.send(envelope)
+    await together.told_of(*MANDATES)
+
+    told = [entry for entry in await together.timeline() if entry.mandate_id]
+    assert [entry.event_id for entry in told] == [second.event_id, first.event_id]
 
 
 async def test_pages_follow_one_another_while_things_happen(active: Collaboration) -> None:

@@ -1,5 +1,6 @@
 """Titles for pages, and what a message to a person may name."""
 
+from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId, new_id
 from shared.contracts.projects.queries import DescribeForNotice, NameSubjects, NoticeSubject
 from shared.kit.asking import Asker
@@ -23,6 +24,18 @@ async def test_subjects_are_named_whatever_they_are(active: Collaboration) -> No
     for member in (active.claire, active.odile):
         titles = await active.ask(NameSubjects(ids=(*wanted, new_id())), member)
         assert titles.titles == wanted
+
+
+async def test_somebody_invited_reads_the_title_before_she_belongs_anywhere(together: Collaboration) -> None:
+    drafted = await together.draft()
+    invited = new_member(together.association)
+    await together.propose_mandate(invited)
+    await together.told_of("entente.contacts.mandate.proposed.v1")
+    query = NameSubjects(ids=(drafted.convention_id, new_id()))
+
+    titles = await together.gateway.ask(query, actor=Actor(invited.person_id, None), timeout_seconds=10)
+
+    assert titles.titles == {drafted.convention_id: drafted.title}
 
 
 def to_describe(together: Collaboration, member: Member, **ids: object) -> DescribeForNotice:

@@ -1,5 +1,6 @@
 """Projects through the running service: each command, each refusal, asked once or twice."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -76,6 +77,25 @@ async def test_proposing_twice_with_one_id_proposes_once(active: Collaboration) 
         await active.ask(command, active.odile)
     with pytest.raises(IdentifierTaken):
         await active.framed_project(project_id=active.convention)
+
+
+async def test_one_request_through_two_connections_proposes_once(active: Collaboration) -> None:
+    command = active.to_propose()
+
+    replies = await asyncio.gather(*(active.ask(command, active.claire) for _ in range(4)))
+
+    assert {reply.version for reply in replies} == {2}
+    assert len((await active.ask(ListProjects(), active.claire)).projects) == 1
+
+
+async def test_two_sides_that_start_at_once_start_once(active: Collaboration) -> None:
+    command = StartProject(project_id=await active.led_project(), version=3)
+
+    answers = await asyncio.gather(
+        *(active.ask(command, member) for member in (active.claire, active.odile)), return_exceptions=True
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Done", "ProjectAlreadyStarted"]
 
 
 async def test_a_colleague_can_lead(active: Collaboration) -> None:
