@@ -4,6 +4,7 @@ from services.notifications.notices.commands.tell_people import tell_people
 from services.notifications.recipients.public import RULES
 from shared.contracts.envelope import Envelope
 from shared.contracts.messages import Event
+from shared.kit import tracing
 from shared.kit.database import Transaction
 from shared.kit.subscribers import Subscribers
 
@@ -12,6 +13,8 @@ subscribers = Subscribers()
 
 async def on_event(event: Event, about: Envelope, tx: Transaction) -> None:
     """One reaction for all of them: whom each event concerns is a rule, listed in recipients/domain.py."""
+    # A batch holds acts of many people: what each of them causes continues her own trace.
+    tracing.begin(about.traceparent)
     await tell_people(event, about, tx)
 
 
