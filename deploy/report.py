@@ -22,7 +22,7 @@ def describe(settings: SystemSettings, *, address: str, seconds: float, memory: 
         f"  E-mails go         {mails}",
         f"  Logs are in        {settings.data / 'logs'}",
         *_elsewhere(settings.data / "postgres" / KEPT_IN),
-        f"  Started in         {seconds:.1f} s, using {memory / 1024**2:.0f} MB of memory in all",
+        f"  Started in         {seconds:.1f} s; {memory / 1024**2:.0f} MB of memory in all when idle",
         "",
         "  Ctrl-C stops everything.",
         "",

@@ -24,7 +24,7 @@ _READY_WITHIN_SECONDS = 60.0
 
 
 def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
-    """Start everything, load the sample data, and return the address of the pages."""
+    """Start everything until it is ready, and return the address of the pages."""
     port = _http_port(settings.http_port)
     postgres_url, nats_url = _start_servers(supervisor, settings)
     preparation = Apart(
@@ -47,15 +47,17 @@ def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
         launch = _launcher(settings, service, port)
         supervisor.start(service, ServiceProcess(launch, _log(settings, service)))
     supervisor.wait_until(lambda: _not_ready(supervisor, settings.data), within_seconds=_READY_WITHIN_SECONDS)
-    samples = Apart(
-        lambda: _load_samples(settings.data), name="sample-data", log=_log(settings, "sample-data")
-    )
-    try:
-        samples.result()
-    except BaseException:
-        samples.abandon()
-        raise
     return str(run_file(settings.data, "web").get("http", f"http://127.0.0.1:{port}"))
+
+
+def load_sample(settings: SystemSettings) -> None:
+    """Fill a new system with the sample; one that has it stays as it is."""
+    loading = Apart(lambda: _load(settings.data), name="sample-data", log=_log(settings, "sample-data"))
+    try:
+        loading.result()
+    except BaseException:
+        loading.abandon()
+        raise
 
 
 def run_file(data: Path, service: str) -> dict[str, object]:
@@ -104,7 +106,7 @@ def _prepare(settings: SystemSettings, postgres_url: str, nats_url: str) -> None
     migrate(settings.data)
 
 
-def _load_samples(data: Path) -> None:
+def _load(data: Path) -> None:
     from deploy.sample.load import load
 
     asyncio.run(load(data))

@@ -18,7 +18,7 @@ from deploy.memory import memory_of_system
 from deploy.report import describe
 from deploy.settings import SystemSettings
 from deploy.supervisor import Supervisor
-from deploy.system import start_system
+from deploy.system import load_sample, start_system
 
 _LOOK_AFTER_LOGS_EVERY_SECONDS = 60.0
 
@@ -54,8 +54,10 @@ def _run(supervisor: Supervisor, settings: SystemSettings, lock: FileLock) -> in
     _say("Starting Entente.")
     supervisor.end_left_overs()
     address = start_system(supervisor, settings)
-    seconds = time.time() - psutil.Process().create_time()
+    # Before the sample is loaded: PostgreSQL keeps the connections of that burst of work for a minute.
     memory = memory_of_system()
+    load_sample(settings)
+    seconds = time.time() - psutil.Process().create_time()
     running = {
         "pid": os.getpid(),
         "address": address,
