@@ -56,6 +56,11 @@ class Watcher:
         self._counters_changed = True
         self._woken.set()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something is to be told that was not told yet."""
+        return self._woken.is_set()
+
     def end(self) -> None:
         """The program stops."""
         self._ended = True

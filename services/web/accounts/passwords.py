@@ -61,7 +61,9 @@ def _is_common(plain: str) -> bool:
         return True
     if any(plain in sequence or plain in sequence[::-1] for sequence in _SEQUENCES):
         return True
-    words = {re.sub(r"[\W\d_]", "", plain), re.sub(r"[\W\d_]", "", plain.translate(_LOOKALIKES))}
+    # With and without what people put around a word, and with its disguise taken off.
+    spellings = (plain, plain.translate(_LOOKALIKES), plain.strip("0123456789!?.*-_").translate(_LOOKALIKES))
+    words = {re.sub(r"[\W\d_]", "", spelling) for spelling in spellings}
     return any(word == stem * times for word in words for stem in _STEMS for times in (1, 2, 3))
 
 

@@ -1,9 +1,13 @@
 """Web on a free port, with the real services behind it, and people of both sides who can sign in."""
 
-from collections.abc import AsyncGenerator, Callable
+import asyncio
+import json
+import threading
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import nats
@@ -23,7 +27,7 @@ from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 from shared.contracts.values import Side
 from shared.contracts.web.commands import CreateAccount
 from shared.kit.asking import Asker
-from tests.support.servers import FreshDatabase, NatsForTests
+from tests.support.servers import NatsForTests, PostgresForTests, data_folder
 from tests.web.service.visitor import Sample, Visitor
 
 PASSWORD = "trois petits moutons bleus"
@@ -35,7 +39,6 @@ class House:
 
     url: str
     operator: Client
-    data: Path
 
     @property
     def asker(self) -> Asker:
@@ -45,36 +48,90 @@ class House:
         return Visitor(self.url)
 
 
+class Services:
+    """Every service in one thread, on its own event loop, databases and NATS server.
+
+    Started once for all tests: each brings its own people, so none sees another's.
+    """
+
+    def __init__(self, postgres: PostgresForTests, nats_server: NatsForTests, data: Path) -> None:
+        self._postgres, self._nats, self._data = postgres, nats_server, data
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="services")
+        self._ready = threading.Event()
+        self._stop: Callable[[], object] = lambda: None
+        self.url = ""
+
+    def start(self) -> None:
+        self._thread.start()
+        assert self._ready.wait(60)
+        assert self.url
+
+    def stop(self) -> None:
+        self._stop()
+        self._thread.join(30)
+        assert not self._thread.is_alive()
+
+    async def _run(self) -> None:
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+        self._stop = lambda: loop.call_soon_threadsafe(ended.set)
+        databases = {it: self._postgres.create(it) for it in ("contacts", "projects", "notifications", "web")}
+
+        def given(service: str) -> dict[str, Any]:
+            url = self._nats.url(service)
+            return {"data": self._data, "postgres_url": databases[service].url, "nats_url": url}
+
+        try:
+            await self._nats.recreate_streams()
+            async with AsyncExitStack() as stack:
+                await stack.enter_async_context(contacts.running(ContactsSettings(**given("contacts"))))
+                await stack.enter_async_context(projects.running(ProjectsSettings(**given("projects"))))
+                settings = NotificationsSettings(**given("notifications"))
+                await stack.enter_async_context(notifications.running(settings))
+                pages = WebSettings(**given("web"), http_port=0)
+                await stack.enter_async_context(web.running(pages))
+                self.url = json.loads(pages.run_file.read_text())["http"]
+                self._ready.set()
+                await ended.wait()
+        finally:
+            self._ready.set()
+            for it in databases.values():
+                self._postgres.drop(it)
+
+
+@pytest.fixture(scope="session")
+def own_nats() -> Generator[NatsForTests]:
+    """A NATS server apart: requests of other folders' tests must not be answered by the services that run here."""
+    with data_folder() as data:
+        server = NatsForTests(data)
+        server.start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def services(
+    postgres: PostgresForTests, own_nats: NatsForTests, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Services]:
+    """The running services."""
+    running = Services(postgres, own_nats, tmp_path_factory.mktemp("house"))
+    running.start()
+    yield running
+    running.stop()
+
+
 @pytest.fixture
-async def house(
-    database: Callable[[str], FreshDatabase], nats_server: NatsForTests, tmp_path: Path
-) -> AsyncGenerator[House]:
-    """Every service, started in the order of `make up`."""
-
-    def given(service: str) -> dict[str, object]:
-        return {"data": tmp_path, "postgres_url": database(service).url, "nats_url": nats_server.url(service)}
-
-    async with AsyncExitStack() as stack:
-        await stack.enter_async_context(contacts.running(ContactsSettings(**given("contacts"))))
-        await stack.enter_async_context(projects.running(ProjectsSettings(**given("projects"))))
-        await stack.enter_async_context(
-            notifications.running(NotificationsSettings(**given("notifications")))
-        )
-        settings = WebSettings(**given("web"), http_port=0)
-        await stack.enter_async_context(web.running(settings))
-        operator = await nats.connect(nats_server.operator_url)
-        stack.push_async_callback(operator.close)
-        import json
-
-        address = json.loads(settings.run_file.read_text())["http"]
-        yield House(address, operator, tmp_path)
+async def house(services: Services, own_nats: NatsForTests) -> AsyncGenerator[House]:
+    """The system as one test sees it."""
+    operator = await nats.connect(own_nats.operator_url)
+    yield House(services.url, operator)
+    await operator.close()
 
 
 async def enroll(house: House, side: Side, name: str, given: str, family: str, **rights: bool) -> Sample:
     """An organisation with one person who has an account and a token."""
     organization_id, person_id = OrganizationId(new_id()), PersonId(new_id())
-    email = f"{given.lower()}.{family.lower()}@exemple.fr"
-    token = f"ent_{given.lower()}-{new_id().hex}"
+    email = f"{given.lower()}.{family.lower()}.{person_id.hex[-8:]}@exemple.fr"
+    token = f"ent_{organization_id.hex}{person_id.hex}"
     await house.asker.ask(
         RegisterOrganizations(
             entries=(OrganizationEntry(organization_id=organization_id, side=side, name=name),)

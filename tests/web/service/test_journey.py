@@ -58,7 +58,10 @@ async def complete(visitor: Visitor, sample: Sample, url: str) -> None:
         if "[à compléter]" in clause["text"]:
             proposed = await visitor.client.post(
                 f"{address}/clauses/{clause['clause_id']}/proposals",
-                json={"revision": clause["revision"], "text": clause["text"].replace("[à compléter]", "ceci")},
+                json={
+                    "revision": clause["revision"],
+                    "text": clause["text"].replace("[à compléter]", "ceci"),
+                },
                 headers=sample.bearer,
             )
             assert proposed.status_code == 200, proposed.text
