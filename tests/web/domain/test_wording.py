@@ -9,7 +9,7 @@ import pytest
 
 from services.web.wording import awaited, document, live, notices, refusals, sealing, steps, timeline
 from services.web.wording.dates import duration, heure, jour_semaine, moment, plain_date, pluriel
-from shared.contracts.identifiers import ConventionId, EventId, OrganizationId, new_id
+from shared.contracts.identifiers import ConventionId, EventId, IndicatorId, OrganizationId, ProjectId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeReason, NoticeState, NoticeView
 from shared.contracts.projects.queries import (
@@ -126,8 +126,8 @@ def test_every_act_that_awaits_somebody_is_told(kind: AwaitedKind, count: int) -
     item = Awaited(
         kind=kind,
         convention_id=ConventionId(new_id()),
-        project_id=new_id(),
-        indicator_id=new_id(),
+        project_id=ProjectId(new_id()),
+        indicator_id=IndicatorId(new_id()),
         title="Écoute",
         other_party=OrganizationId(new_id()),
         count=count,

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from services.web.accounts import invitations
-from shared.contracts.identifiers import PersonId, new_id
+from shared.contracts.identifiers import MandateId, PersonId, new_id
 from shared.contracts.web.commands import CreateAccount, InvitationLink, IssueInvitationLink
 from shared.kit.clock import now
 from shared.kit.database import connected, transaction
@@ -35,7 +35,9 @@ async def invite_newcomer(house: House, hers: Visitor, odile: Sample) -> tuple[s
         found = [it for it in page.json()["mandates"] if it["given_name"] == "Nadia"]
         return (found[0]["mandate_id"], found[0]["person_id"]) if found else None
 
-    mandate_id, person_id = await eventually(mandate)
+    known = await eventually(mandate)
+    assert known
+    mandate_id, person_id = known
     link: InvitationLink = await house.asker.ask(
         IssueInvitationLink.model_validate({"person_id": person_id, "mandate_id": mandate_id}),
         timeout_seconds=10,
@@ -99,7 +101,9 @@ async def test_an_expired_link_opens_nothing(postgres: PostgresForTests) -> None
     database = postgres.create("web")
     try:
         async with connected(database.url) as db, transaction(db, actor=None) as tx:
-            secret, expires_at = await invitations.issue_invitation(tx, PersonId(new_id()), new_id(), now())
+            secret, expires_at = await invitations.issue_invitation(
+                tx, PersonId(new_id()), MandateId(new_id()), now()
+            )
             assert await invitations.find_invitation(tx, secret, now())
             assert await invitations.find_invitation(tx, secret, expires_at + timedelta(seconds=1)) is None
             assert secret.encode() not in await tx.fetchval("SELECT secret_hash FROM invitations")

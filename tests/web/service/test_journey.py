@@ -46,7 +46,9 @@ async def both_referents(claire: Visitor, odile: Visitor, url: str, samples: tup
         found = re.search(r'action="(/mandats/[0-9a-f-]+/accepter)"', page.text)
         return found.group(1) if found else None
 
-    accepted = await odile.post(await eventually(mandate))
+    action = await eventually(mandate)
+    assert action
+    accepted = await odile.post(action)
     assert accepted.status_code == 303, accepted.text
 
 
