@@ -1,7 +1,7 @@
 """How names become words: one way for what is stored and what is typed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.contacts.directory.domain.words import (
@@ -54,6 +54,7 @@ def test_a_postal_code_is_found_by_its_departement(code: str, places: set[str]) 
 
 
 @given(st.text(max_size=60))
+@example("Ǽ ϒ ŉ ﬁ ẞ")
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = folded(text)
     assert folded(" ".join(once)) == once

@@ -85,7 +85,9 @@ def words_of(text: str) -> list[str]:
 
 def folded(text: str) -> list[str]:
     """Every word of a text: lower case, without accents, « C.H.U. » as one word, « St » written out."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    # Decomposed before and after: « Ǽ » is a ligature under an accent, and some capitals fold into marked letters.
+    decomposed = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    plain = unicodedata.normalize("NFKD", decomposed).casefold()
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     words: list[str] = []
     after_letter = False
