@@ -157,9 +157,10 @@ def test_a_port_in_use_is_told_in_words(home: Path) -> None:
         assert "Traceback" not in system.said()
 
 
-def test_a_folder_that_cannot_be_written_is_told_in_words(data: Path) -> None:
-    (data / "run").touch()
-    system = RunningSystem(data)
+def test_a_folder_that_cannot_be_written_is_told_in_words(home: Path) -> None:
+    home.mkdir()
+    (home / "run").touch()
+    system = RunningSystem(home)
     assert system.process.wait(timeout=30) == 2
     assert "ENTENTE_DATA" in system.said()
     assert "Traceback" not in system.said()
