@@ -18,8 +18,11 @@ from shared.contracts.refusals import Trouble
 # A request holds one connection; more than this many at once would queue in PostgreSQL instead of here.
 POOL_SIZE = 10
 
-# One round trip instead of two. Only our own word and UUIDs are written into it.
-_BEGIN = "BEGIN; SET LOCAL entente.role = '{}'; SET LOCAL entente.person = '{}'; SET LOCAL entente.organization = '{}'"
+# One round trip instead of two. Nothing but UUIDs is ever written into the second.
+_BEGIN_AS_SERVICE = "BEGIN; SET LOCAL entente.role = 'service'"
+_BEGIN_AS_PERSON = (
+    "BEGIN; SET LOCAL entente.role = 'person'; SET LOCAL entente.person = '{}'; SET LOCAL entente.organization = '{}'"
+)
 
 TROUBLES = (
     asyncpg.PostgresConnectionError,
@@ -89,7 +92,7 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
     try:
         async with database.pool.acquire() as connection:
             tx = Transaction(connection, actor)
-            await connection.execute(_BEGIN.format(*_identity(actor)))
+            await connection.execute(_begin_as(actor))
             try:
                 yield tx
             except BaseException:
@@ -104,10 +107,10 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
         raise Trouble(type(error).__name__) from error
 
 
-def _identity(actor: Actor | None) -> tuple[str, str, str]:
+def _begin_as(actor: Actor | None) -> str:
     if actor is None:
-        return "service", "", ""
-    return "person", str(actor.person_id), str(actor.organization_id or "")
+        return _BEGIN_AS_SERVICE
+    return _BEGIN_AS_PERSON.format(actor.person_id, actor.organization_id or "")
 
 
 async def _leave_as_it_is(_connection: Any) -> None:
