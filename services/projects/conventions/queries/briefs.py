@@ -138,7 +138,8 @@ async def clauses_of(
     tx: Transaction, convention_id: ConventionId, clause_ids: Iterable[ClauseId]
 ) -> dict[ClauseId, ClauseBrief]:
     """What names some clauses of a convention that the caller has found readable."""
-    rows = await tx.fetch(_CLAUSES, convention_id, list(clause_ids))
+    wanted = list(clause_ids)
+    rows = await tx.fetch(_CLAUSES, convention_id, wanted) if wanted else []
     return {row["clause_id"]: ClauseBrief(**row) for row in rows}
 
 

@@ -29,4 +29,4 @@ async def title_for_notice(
     tx: Transaction, convention_id: ConventionId, indicator_id: IndicatorId | None
 ) -> str | None:
     """What names an indicator under a convention. For the service itself: no reader is checked."""
-    return await tx.fetchval(_TITLE, convention_id, indicator_id)
+    return await tx.fetchval(_TITLE, convention_id, indicator_id) if indicator_id else None
