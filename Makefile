@@ -34,6 +34,7 @@ check: test  ## Exactly what CI runs: format, lint, types, imports, tests
 fix: install-tests  ## Everything that a tool can repair
 	$(PYTHON) -m ruff check --fix
 	$(PYTHON) -m ruff format
+	$(PYTHON) -m deploy.reference
 
 bench: install-tests  ## Ratios to a floor measured in the same run, start times, memory
 	$(PYTHON) -m tests.benchmarks

@@ -12,14 +12,26 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("up", help="start the whole system, and stop it on Ctrl-C")
     commands.add_parser("provision", help="prepare your own servers (ENTENTE_POSTGRES_URL, ENTENTE_NATS_URL)")
+    commands.add_parser("events", help="print the catalogue: who announces what, and who listens")
     chosen = parser.parse_args()
     match chosen.command:
         case "up":
             from deploy.up import up
 
             return up()
+        case "events":
+            return _events()
         case _:
             return _provision()
+
+
+def _events() -> int:
+    from deploy.reference.catalogue import collect
+    from deploy.reference.pages import events_table
+
+    for subject, _name, readers, told in events_table(collect()):
+        sys.stdout.write(f"{subject}\n    {told}\n    read by {readers}\n")
+    return 0
 
 
 def _provision() -> int:

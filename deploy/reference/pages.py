@@ -114,12 +114,15 @@ def _shown(default: Any) -> str:
 
 
 def _metrics() -> str:
-    importlib.import_module("shared.kit.metrics")
+    for module in ("shared.kit.metrics", *(f"services.{service}.app" for service in SERVICES)):
+        importlib.import_module(module)
     lines = ["# Metrics\n", NOTE, "At `/metrics` of each service's own operations address.\n"]
     lines += ["| metric | type | what it tells |", "|---|---|---|"]
     for metric in sorted(REGISTRY.collect(), key=lambda it: it.name):
         if metric.name.startswith("entente_"):
-            lines.append(f"| `{metric.name}` | {metric.type} | {metric.documentation} |")
+            # As it stands in the exposition: that is what one searches for.
+            name = f"{metric.name}_total" if metric.type == "counter" else metric.name
+            lines.append(f"| `{name}` | {metric.type} | {metric.documentation} |")
     return "\n".join(lines) + "\n"
 
 

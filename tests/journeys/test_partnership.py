@@ -3,6 +3,7 @@
 Two people with a browser each, side by side; once on a desk with JavaScript, once on a phone without.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
@@ -67,11 +68,10 @@ def _draft_and_invite(page: Page, claire: Person, association: str, title: str, 
     page.get_by_role("button", name="Vérifier").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vérifiez vos réponses")
     page.get_by_role("button", name="Créer la convention").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    convention = page.url.split("?")[0].split("#")[0]
+    # Created: the next thing to do is to name who negotiates.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Référents")
+    convention = page.url.split("?")[0].removesuffix("/referents")
     assert "/conventions/" in convention
-
-    page.goto(convention + "/referents")
     page.get_by_label("Désigner une personne de votre organisation").select_option(label=_option(page, claire.name))
     page.get_by_role("button", name="Désigner").click()
     expect(page.get_by_text("a accepté")).to_be_visible()
@@ -112,7 +112,7 @@ def _negotiate(hospital: Page, association: Page, convention: str, *, javascript
         if not blank.count():
             break
         blank.get_by_role("link", name="Modifier ou commenter").click()
-        text = hospital.get_by_label("Texte de l’article")
+        text = hospital.get_by_label(re.compile("^Texte (de l’article|du préambule)"))
         text.fill(text.input_value().replace("[à compléter]", "selon l’usage des deux parties"))
         hospital.get_by_role("button", name="Proposer ce texte").click()
         hospital.goto(convention + "?vue=texte")
@@ -180,9 +180,11 @@ def _seal_and_sign(
     wait_for_message(entente.data, email, "annul")
     association.goto(convention)
     association.get_by_role("button", name="Accepter l’article").first.click()
+    expect(association.get_by_role("link", name="Vérifier et sceller")).to_be_visible()
     hospital.goto(convention + "/sceller")
     hospital.get_by_label("Signer avant le").fill(_in_days(10))
     hospital.get_by_role("button", name="Sceller le texte").click()
+    expect(hospital.get_by_role("link", name="Relire et signer")).to_be_visible()
 
     association.goto(convention + "/signer")
     _sign(association, "présidente", NEW_PASSWORD)
@@ -194,7 +196,7 @@ def _seal_and_sign(
     pdf = hospital.request.get(convention + "/convention.pdf")
     assert pdf.status == 200
     assert pdf.body().startswith(b"%PDF-")
-    wait_for_message(entente.data, email, "vigueur")
+    wait_for_message(entente.data, email, "Convention active")
     hospital.goto(convention)
     expect(hospital.get_by_text("Signée par toutes les parties")).to_be_visible()
 
@@ -211,7 +213,7 @@ def _work(hospital: Page, association: Page, entente: Entente, convention: str, 
     hospital.get_by_role("link", name="Commencer un projet").click()
     hospital.get_by_label("Titre").fill("Livret de sortie")
     hospital.get_by_label("But").fill("Un livret que les patients comprennent.")
-    hospital.get_by_role("button", name="Proposer").click()
+    hospital.get_by_role("button", name="Proposer le projet").click()
     expect(hospital.get_by_role("heading", level=1)).to_have_text("Livret de sortie")
     project = hospital.url.split("?")[0]
 
@@ -227,16 +229,17 @@ def _work(hospital: Page, association: Page, entente: Entente, convention: str, 
     hospital.get_by_role("button", name="Ajouter le jalon").click()
     hospital.get_by_role("button", name="Atteint aujourd’hui").click()
     expect(hospital.get_by_text("Atteint le")).to_be_visible()
-    wait_for_message(entente.data, email, "jalon")
+    wait_for_message(entente.data, email, "Jalon atteint")
 
     hospital.get_by_role("link", name="Proposer un indicateur").click()
-    hospital.get_by_label("Titre").fill("Livrets compris")
-    hospital.get_by_label("proportion").or_(hospital.get_by_label("Une part")).first.check()
-    hospital.get_by_label("On compte").fill("Patients qui redisent l’essentiel")
-    hospital.get_by_label("Sur combien").or_(hospital.get_by_label("Parmi")).first.fill("Patients interrogés")
-    hospital.get_by_label("Source").or_(hospital.get_by_label("D’où")).first.fill("Entretien de sortie")
+    hospital.get_by_label("Nom", exact=True).fill("Livrets compris")
+    hospital.get_by_label("Une part, en pour cent").check()
+    hospital.get_by_label("On compte", exact=True).fill("Patients qui redisent l’essentiel")
+    hospital.get_by_label(re.compile("^Sur")).fill("Patients interrogés")
+    hospital.get_by_label("Source").fill("Entretien de sortie")
     hospital.get_by_label("Objectif").fill("80")
-    hospital.get_by_role("button", name="Proposer").click()
+    hospital.get_by_role("button", name="Proposer l’indicateur").click()
+    expect(hospital.get_by_role("heading", level=1)).to_have_text("Livrets compris")
     indicator = hospital.url.split("?")[0]
     assert "/indicateurs/" in indicator
 
@@ -244,7 +247,8 @@ def _work(hospital: Page, association: Page, entente: Entente, convention: str, 
     association.get_by_role("button", name="Accepter").click()
     association.get_by_label("Patients qui redisent l’essentiel").fill("42")
     association.get_by_label("Patients interrogés").fill("50")
-    association.get_by_role("button", name="Enregistrer").click()
+    association.get_by_role("button", name="Enregistrer la mesure").click()
+    expect(association.get_by_role("table")).to_contain_text("42 sur 50")
     hospital.goto(indicator)
     expect(hospital.get_by_role("table")).to_contain_text("42 sur 50")
     expect(hospital.get_by_role("main")).to_contain_text("84")
