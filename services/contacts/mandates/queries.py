@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.contacts.people.public import person_name
+from services.contacts.people.public import get_person_contact, person_name
 from shared.contracts.contacts.queries import (
     GetMandate,
     GetMandateForInvitation,
@@ -98,12 +98,14 @@ async def get_mandate_for_invitation(query: GetMandateForInvitation, tx: Transac
 
 
 async def name_for_notice(query: NameForNotice, tx: Transaction) -> NamesForNotice:
-    """The names of those who take part in one convention; the others are left out."""
+    """The reader's address, and the names of those who take part in one convention; the others are left out."""
+    recipient = await get_person_contact(tx, query.recipient)
     people = await tx.fetch(_PEOPLE_OF_CONVENTION, query.convention_id, list(query.person_ids))
     organizations = await tx.fetch(
         _ORGANIZATIONS_OF_CONVENTION, query.convention_id, list(query.organization_ids)
     )
     return NamesForNotice(
+        recipient=recipient,
         people=tuple(person_name(row) for row in people),
         organizations=tuple(
             OrganizationName(organization_id=row["organization_id"], name=row["name"], side=Side(row["side"]))

@@ -10,12 +10,10 @@ from shared.contracts.contacts.commands import EnrollPerson, GrantSigningAuthori
 from shared.contracts.contacts.queries import (
     GetMyself,
     GetOwnAffiliations,
-    GetPersonContact,
     ListMembers,
     Members,
     NamePeople,
     PeopleNames,
-    PersonContact,
     PersonView,
 )
 from shared.contracts.messages import Done
@@ -56,11 +54,6 @@ async def handle_list_members(query: ListMembers, actor: CurrentActor, tx: InTra
 @router.subscriber(**answers(NamePeople))
 async def handle_name_people(query: NamePeople, actor: CurrentActor, tx: InTransaction) -> PeopleNames:
     return await queries.name_people(query, tx)
-
-
-@router.subscriber(**answers(GetPersonContact))
-async def handle_get_person_contact(query: GetPersonContact, tx: InTransaction) -> PersonContact:
-    return await queries.get_person_contact(query, tx)
 
 
 @router.subscriber(**answers(GetOwnAffiliations))

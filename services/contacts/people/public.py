@@ -2,7 +2,7 @@
 
 from services.contacts.people.commands.invite_person import invite_person
 from services.contacts.people.domain.person import Person
-from services.contacts.people.queries import person_name
+from services.contacts.people.queries import get_person_contact, person_name
 from services.contacts.people.storage import (
     has_administrator,
     is_member,
@@ -13,6 +13,7 @@ from services.contacts.people.storage import (
 
 __all__ = [
     "Person",
+    "get_person_contact",
     "has_administrator",
     "invite_person",
     "is_member",

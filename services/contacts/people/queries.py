@@ -7,7 +7,6 @@ from shared.contracts.actor import Actor
 from shared.contracts.contacts.queries import (
     AffiliationView,
     GetOwnAffiliations,
-    GetPersonContact,
     Members,
     MemberView,
     NamePeople,
@@ -78,9 +77,13 @@ async def name_people(query: NamePeople, tx: Transaction) -> PeopleNames:
     return PeopleNames(people=tuple(person_name(row) for row in rows))
 
 
-async def get_person_contact(query: GetPersonContact, tx: Transaction) -> PersonContact:
-    """The address that a message goes to."""
-    row = await _required(tx, query.person_id)
+async def get_person_contact(tx: Transaction, person_id: PersonId) -> PersonContact:
+    """The address that a message goes to.
+
+    Raises:
+        PersonNotFound: there is nobody to write to.
+    """
+    row = await _required(tx, person_id)
     return PersonContact(
         person_id=row["person_id"],
         given_name=row["given_name"],

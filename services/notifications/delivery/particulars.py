@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from services.notifications.delivery.address import PublicAddress
 from services.notifications.notices.public import Cancelled, Item, Letter, TryLater
-from shared.contracts.contacts.queries import GetPersonContact, NameForNotice
+from shared.contracts.contacts.queries import NameForNotice
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.queries import DescribeForNotice, NoticeSubject
 from shared.contracts.refusals import Refusal, RefusalKind
@@ -63,8 +63,7 @@ async def ask_particulars(
         return Cancelled("settled")
     base = address.current()
     try:
-        contact, subject, names = await asyncio.gather(
-            asker.ask(GetPersonContact(person_id=letter.recipient)),
+        subject, names = await asyncio.gather(
             _describe(asker, letter, items),
             asker.ask(_names_wanted(letter, items)),
         )
@@ -82,9 +81,9 @@ async def ask_particulars(
     return Particulars(
         letter=letter,
         items=items,
-        email=contact.email,
-        given_name=contact.given_name,
-        family_name=contact.family_name,
+        email=names.recipient.email,
+        given_name=names.recipient.given_name,
+        family_name=names.recipient.family_name,
         own_organization=own.name if own else None,
         actor=f"{actor.given_name} {actor.family_name}" if actor else None,
         actor_organization=acting.name if acting else None,
@@ -126,6 +125,7 @@ def _names_wanted(letter: Letter, items: tuple[Item, ...]) -> NameForNotice:
     people = {item.actor_person for item in items} - {None}
     organizations = {letter.as_organization, *(item.actor_organization for item in items)} - {None}
     return NameForNotice(
+        recipient=letter.recipient,
         convention_id=items[0].subject.convention_id,
         person_ids=tuple(person for person in people if person)[:50],
         organization_ids=tuple(organization for organization in organizations if organization)[:50],

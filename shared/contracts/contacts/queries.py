@@ -200,13 +200,6 @@ class PersonContact(View):
     language: str = "fr"
 
 
-class GetPersonContact(Query[PersonContact]):
-    """The address that a message to this person goes to, asked for at the moment of sending."""
-
-    audience: ClassVar[Audience] = Audience.SERVICES
-    person_id: PersonId
-
-
 class GetMandateForInvitation(Query[MandateView]):
     """What an invitation's page shows to whoever holds its secret link, before she has an account."""
 
@@ -222,16 +215,20 @@ class GetOwnAffiliations(Query[PersonView]):
 
 
 class NamesForNotice(View):
-    """The names that a message to a person needs, already limited to what she may know."""
+    """The address that a message goes to, and the names that it needs: already limited to what its reader may know."""
 
+    recipient: PersonContact
     people: tuple[PersonName, ...]
     organizations: tuple[OrganizationName, ...]
 
 
 class NameForNotice(Query[NamesForNotice]):
-    """Names for a message: of the people and organisations that take part in one convention."""
+    """All that contacts knows for one message, at the moment of sending: its reader's address, and the names of people
+    and organisations that take part in one convention.
+    """
 
     audience: ClassVar[Audience] = Audience.SERVICES
+    recipient: PersonId
     convention_id: ConventionId
     person_ids: tuple[PersonId, ...] = Field(default=(), max_length=50)
     organization_ids: tuple[OrganizationId, ...] = Field(default=(), max_length=50)

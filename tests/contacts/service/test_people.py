@@ -10,7 +10,6 @@ from shared.contracts.contacts.queries import (
     GetMyself,
     GetOrganization,
     GetOwnAffiliations,
-    GetPersonContact,
     ListMembers,
     NameForNotice,
     NamePeople,
@@ -154,10 +153,12 @@ async def test_a_partner_that_does_not_read_yet_is_not_named(empty_world: World)
 
 
 async def test_a_service_is_told_an_address_at_the_moment_of_sending(world: World) -> None:
-    contact = await world.operator.ask(GetPersonContact(person_id=world.odile.person_id))
-    assert (contact.email, contact.language) == ("odile.marchand@example.org", "fr")
+    names = await world.operator.ask(
+        NameForNotice(recipient=world.odile.person_id, convention_id=world.convention)
+    )
+    assert (names.recipient.email, names.recipient.language) == ("odile.marchand@example.org", "fr")
     with pytest.raises(PersonNotFound):
-        await world.operator.ask(GetPersonContact(person_id=PersonId(new_id())))
+        await world.operator.ask(NameForNotice(recipient=PersonId(new_id()), convention_id=world.convention))
     with pytest.raises(PersonNotFound):
         await world.gateway.ask(GetMyself(), actor=Actor(PersonId(new_id()), None))
 
@@ -165,6 +166,7 @@ async def test_a_service_is_told_an_address_at_the_moment_of_sending(world: Worl
 async def test_a_notice_names_those_who_take_part_and_nobody_else(world: World) -> None:
     names = await world.operator.ask(
         NameForNotice(
+            recipient=world.odile.person_id,
             convention_id=world.convention,
             person_ids=(world.claire.person_id, world.odile.person_id, world.yann.person_id),
             organization_ids=(world.hospital, world.association, world.outsider),

@@ -13,7 +13,6 @@ from nats.aio.msg import Msg
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.events import AffiliationStarted, MandateAccepted, MandateProposed
 from shared.contracts.contacts.queries import (
-    GetPersonContact,
     NameForNotice,
     NamesForNotice,
     OrganizationName,
@@ -180,8 +179,8 @@ class Partnership:
 
     # -------------------------------------------------------- what is asked
 
-    def contact(self, question: GetPersonContact) -> PersonContact:
-        someone = self.people[question.person_id]
+    def contact(self, person_id: PersonId) -> PersonContact:
+        someone = self.people[person_id]
         return PersonContact(
             person_id=someone.person_id,
             given_name=someone.given_name,
@@ -200,6 +199,7 @@ class Partnership:
         }
         people = [self.people[it] for it in question.person_ids if it in self.people]
         return NamesForNotice(
+            recipient=self.contact(question.recipient),
             people=tuple(
                 PersonName(person_id=it.person_id, given_name=it.given_name, family_name=it.family_name)
                 for it in people
@@ -222,7 +222,6 @@ class Partnership:
 
     async def answer(self, contacts: Client, projects: Client, web: Client) -> None:
         """Answer what notifications asks, on each service's own connection."""
-        await self._answer(contacts, GetPersonContact, self.contact)
         await self._answer(contacts, NameForNotice, self.names)
         await self._answer(projects, DescribeForNotice, self.describe)
         await self._answer(web, IssueInvitationLink, self.invite)

@@ -41,6 +41,8 @@ async def test_the_same_event_thrice_makes_one_notice_and_one_mail(
     envelope = await partnership.tell(partnership.proposal(), by=partnership.odile)
     for _ in range(2):
         await partnership.foreign.send(envelope)
+    # A proposal that is sealed before its e-mail has left is not written about any more.
+    await eventually(lambda: of_kind(ledger, NoticeKind.CLAUSE_PROPOSED) == ["sent"])
     await partnership.tell(partnership.sealing(), by=partnership.odile)
     # The sealing is the next version of the same convention: once it is told, the copies have been looked at.
     await eventually(lambda: of_kind(ledger, NoticeKind.SIGNATURE_AWAITED) == ["sent", "sent"])
