@@ -1,6 +1,6 @@
 """The REST API as a program of somebody uses it, and the pages as a browser without a window asks for them."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,7 +63,7 @@ def problem_in(answer: httpx.Response, status: int, code: str) -> dict[str, Any]
 
 
 @contextmanager
-def api(entente: Entente, who: Person | str | None) -> Iterator[Api]:
+def api(entente: Entente, who: Person | str | None) -> Generator[Api]:
     """The API on behalf of somebody of the sample, of the bearer of a token, or of nobody."""
     opened = Api(entente.base, who.token if isinstance(who, Person) else who)
     try:
@@ -73,7 +73,7 @@ def api(entente: Entente, who: Person | str | None) -> Iterator[Api]:
 
 
 @contextmanager
-def pages(entente: Entente, person: Person | None = None) -> Iterator[httpx.Client]:
+def pages(entente: Entente, person: Person | None = None) -> Generator[httpx.Client]:
     """A browser without a window: keeps cookies, says where its forms come from, does not follow redirections."""
     headers = {"sec-fetch-site": "same-origin", "user-agent": "Firefox/140 (X11; Linux)"}
     with httpx.Client(base_url=entente.base, headers=headers, timeout=20, trust_env=False) as client:

@@ -1,12 +1,13 @@
 """A partnership of a test's own, brought where the test begins: nobody depends on what another test left."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from shared.kit.clock import today_in_paris
 from tests.journeys.conftest import Entente, Person
 from tests.journeys.rest import Api, api
 
@@ -15,7 +16,7 @@ BLANK = "[à compléter]"
 
 def in_days(days: int) -> str:
     """A day counted from today."""
-    return (date.today() + timedelta(days=days)).isoformat()
+    return (today_in_paris() + timedelta(days=days)).isoformat()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Partnership:
 @contextmanager
 def negotiating(
     entente: Entente, ours: Person, theirs: Person, *, starts_in: int = -10
-) -> Iterator[Partnership]:
+) -> Generator[Partnership]:
     """A convention whose two référents have accepted: its negotiation is open."""
     with api(entente, ours) as us, api(entente, theirs) as them:
         me, you = us.get("/me"), them.get("/me")
