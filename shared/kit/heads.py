@@ -126,6 +126,8 @@ class Follower:
                     logger.warning(
                         "recovery_interrupted", source=self._consumer.source, reason=type(error).__name__
                     )
+                except Exception as error:
+                    logger.error("digest_not_usable", source=self._consumer.source, exc_info=error)
         finally:
             await subscription.unsubscribe()
 
@@ -135,7 +137,13 @@ class Follower:
             return
         await asyncio.sleep(self._grace_seconds)
         for aggregate_id, version in await self._consumer.behind(heads):
-            await self._recover(aggregate_id, version)
+            try:
+                await self._recover(aggregate_id, version)
+            except (Trouble, NatsError, TimeoutError):
+                raise
+            except Exception as error:
+                # Poison again, which the consumer put aside when it first came: it holds back nobody else.
+                logger.error("event_not_applicable", source=self._consumer.source, exc_info=error)
 
     async def _recover(self, aggregate_id: UUID, after: int) -> None:
         source = self._consumer.source

@@ -197,6 +197,26 @@ async def test_poison_is_put_aside_with_its_reason_and_holds_back_nobody_else(
     assert await versions(reader, poisoned) == []
 
 
+async def test_poison_that_is_read_again_from_the_owners_log_holds_back_nobody_else(
+    producer: Database, reader: Database, nats_server: NatsForTests, recorder: Recorder
+) -> None:
+    poisoned, healthy = sorted((Counted(), Counted()), key=lambda it: it.id)
+    recorder.poison = poisoned.id
+    await log(producer, poisoned, 3)
+    await log(producer, healthy, 3)
+    async with consuming(reader, nats_server, recorder):
+        async with connected_client(nats_server.url("contacts"), service="contacts") as client:
+            # An unreadable digest is passed over as well.
+            await client.publish("entente.contacts.digest", b"not a digest")
+            async with in_background(Owner(producer, client, service="contacts").run()):
+                await eventually(lambda: _has(reader, healthy, 3))
+                await log(producer, healthy)
+        async with connected_client(nats_server.url("contacts"), service="contacts") as client:
+            async with in_background(Owner(producer, client, service="contacts").run()):
+                await eventually(lambda: _has(reader, healthy, 4))
+    assert await versions(reader, poisoned) == []
+
+
 async def test_an_unreadable_message_is_kept_too(
     reader: Database, nats_server: NatsForTests, recorder: Recorder
 ) -> None:
