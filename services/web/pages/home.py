@@ -8,12 +8,16 @@ from litestar import get
 from services.web.pages.forms import Page
 from services.web.pages.frame import begin_page, show
 from services.web.pages.names import Names, names_of
-from services.web.pages.news import news_of
+from services.web.pages.news import gathered_news_of
 from services.web.visits import Visit
 from services.web.wording import awaited as wording
 from shared.contracts.projects.queries import Awaited, Dated, DatedKind, GetHome, Home
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
+
+
+# As many as one reads without scrolling past what awaits.
+MOST_NEWS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Task:
     why_side: Side
     due: date | None
     urgent: bool
+    late: bool
     minutes: int | None
     action: str
 
@@ -70,7 +75,7 @@ async def show_home(request: Visit) -> Page:
         tasks=[_task(it, names, today) for it in home.awaiting] if home and names else None,
         waiting=[_waiting(it, names) for it in home.awaited_from_others] if home and names else [],
         dates=[_date(it) for it in home.dates] if home else None,
-        news=news_of(home.news, names) if home and names else None,
+        news=gathered_news_of(home.news, names, most=MOST_NEWS) if home and names else None,
         can_start=bool(me and me.affiliation),
     )
 
@@ -92,6 +97,7 @@ def _task(item: Awaited, names: Names, today: date) -> Task:
         why_side=names.side(item.other_party),
         due=item.due_on,
         urgent=wording.presses(item.due_on, today),
+        late=item.due_on is not None and item.due_on < today,
         minutes=wording.act_minutes(item),
         action=wording.act_button(item),
     )

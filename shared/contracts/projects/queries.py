@@ -487,7 +487,7 @@ class Home(View):
 
 
 class GetHome(Query[Home]):
-    """The home page's three lists, each bounded: 20 acts, 10 dates, 10 news."""
+    """The home page's three lists, each bounded: 20 acts, 10 dates, 40 news."""
 
 
 class Timeline(View):

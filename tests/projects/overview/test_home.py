@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.projects.overview.queries.get_home import MOST_NEWS
 from shared.contracts.identifiers import OrganizationId, new_id
 from shared.contracts.projects.commands import (
     AcceptIndicator,
@@ -214,6 +215,6 @@ async def test_news_are_the_last_entries_of_the_timelines(active: Collaboration)
             (*await active.timeline(), *await second.timeline()),
             key=lambda it: (it.occurred_at, it.event_id),
             reverse=True,
-        )[:10]
+        )[:MOST_NEWS]
     )
-    assert theirs.news == (await active.timeline())[:10]
+    assert theirs.news == (await active.timeline())[:MOST_NEWS]

@@ -18,7 +18,8 @@ from shared.kit.database import Transaction
 
 MOST_ACTS = 20
 MOST_DATES = 10
-MOST_NEWS = 10
+# Those who make the page gather like ones: enough for a few lines.
+MOST_NEWS = 40
 
 # The last n entries of all partnerships are among those of the n partnerships in which something happened last, so
 # only as many timelines are opened; finding the last entry of each is one step in an index.
