@@ -126,8 +126,8 @@ class Follower:
                     logger.warning(
                         "recovery_interrupted", source=self._consumer.source, reason=type(error).__name__
                     )
-                except Exception as error:
-                    logger.error("digest_not_usable", source=self._consumer.source, exc_info=error)
+                except Exception:
+                    logger.exception("digest_not_usable", source=self._consumer.source)
         finally:
             await subscription.unsubscribe()
 
@@ -141,9 +141,9 @@ class Follower:
                 await self._recover(aggregate_id, version)
             except (Trouble, NatsError, TimeoutError):
                 raise
-            except Exception as error:
+            except Exception:
                 # Poison again, which the consumer put aside when it first came: it holds back nobody else.
-                logger.error("event_not_applicable", source=self._consumer.source, exc_info=error)
+                logger.exception("event_not_applicable", source=self._consumer.source)
 
     async def _recover(self, aggregate_id: UUID, after: int) -> None:
         source = self._consumer.source

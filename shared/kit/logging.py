@@ -2,10 +2,13 @@
 
 import logging
 import sys
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import structlog
 
+from shared.contracts.refusals import Defect, Trouble
 from shared.kit import tracing
 
 
@@ -20,7 +23,7 @@ def configure(service: str, level: str = "info") -> None:
     structlog.configure(
         processors=[
             *chain,
-            structlog.processors.format_exc_info,
+            _explain_without_words,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
@@ -33,7 +36,7 @@ def configure(service: str, level: str = "info") -> None:
             foreign_pre_chain=chain,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                _explain_without_words,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         )
@@ -50,3 +53,32 @@ def _name(service: str) -> structlog.typing.Processor:
         return line
 
     return add
+
+
+def _explain_without_words(
+    _logger: Any, _method: str, line: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Say where an error comes from, and its class. Its words may repeat a row, an address, or what somebody typed."""
+    given = line.pop("exc_info", None)
+    match given:
+        case BaseException() as error:
+            pass
+        case (_, BaseException() as error, _):
+            pass
+        case _:
+            error = sys.exception() if given else None
+    if error is not None:
+        line["exception"] = "\n".join(_told(it) for it in _causes(error))
+    return line
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _told(error: BaseException) -> str:
+    # Ours speak of ids and codes only.
+    words = f": {error}" if isinstance(error, Defect | Trouble) else ""
+    return "".join(traceback.format_tb(error.__traceback__)) + type(error).__qualname__ + words
