@@ -21,10 +21,10 @@ PATIENCE_SECONDS = 15.0
 # What the two sides write into the blanks of the model, by the clause's number, in the order of the blanks.
 ANSWERS: dict[int, tuple[str, ...]] = {
     0: ("sa direction", "sa présidence", "sa présidence", "sa présidence"),
-    2: ("un entretien, une formation de douze heures et une rencontre de soutien chaque mois",),
-    5: ("une affiche dans chaque service et un dépliant remis à l’accueil",),
-    7: ("un point de dix minutes avec le cadre du service avant et après chaque permanence",),
-    9: ("MAIF, contrat de la vie associative", "Relyens, contrat de responsabilité civile"),
+    2: ("un entretien, une formation de douze heures et une rencontre de soutien chaque mois.",),
+    5: ("une affiche dans chaque service et un dépliant remis à l’accueil.",),
+    7: ("un point de dix minutes avec le cadre du service avant et après chaque permanence.",),
+    9: ("MAIF (contrat de la vie associative)", "Relyens (responsabilité civile)"),
 }
 
 

@@ -74,7 +74,7 @@ VAL_CLAIR = SampleOrganization(
     "Clinique de soins de suite et de réadaptation.",
 )  # fmt: skip
 MAIN_TENDUE = SampleOrganization(
-    "Association Main tendue", "Association déclarée", Side.ASSOCIATION,
+    "Main tendue", "Association déclarée", Side.ASSOCIATION,
     "5 place du Marché", "01990", "Bellerive",
     "Écouter les personnes touchées par un cancer et leurs proches, à l’hôpital et en ville.",
 )  # fmt: skip
