@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from shared.contracts.actor import Actor
-from shared.contracts.contacts.events import AffiliationStarted, MandateAccepted, MandateProposed
+from shared.contracts.contacts.events import (
+    AffiliationEnded,
+    AffiliationStarted,
+    MandateAccepted,
+    MandateProposed,
+)
 from shared.contracts.identifiers import ClauseId, ConventionId, MandateId, OrganizationId, PersonId, new_id
 from shared.contracts.messages import Request
 from shared.contracts.projects.commands import (
@@ -102,6 +107,17 @@ class World:
         there = Member(member.person_id, organization_id)
         await self.join(there, signatory=True)
         return there
+
+    async def leave(self, member: Member) -> None:
+        """A person leaves an organisation; projects has heard of it."""
+        await self.contacts.publish(
+            AffiliationEnded(person_id=member.person_id, organization_id=member.organization_id)
+        )
+
+        async def left() -> bool:
+            return not await self._belongs(member)
+
+        await eventually(left)
 
     async def ask(self, request: Request[R], member: Member) -> R:
         """A request on behalf of a member."""

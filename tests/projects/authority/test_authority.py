@@ -31,7 +31,7 @@ from tests.support.servers import FreshDatabase
 PERSON, COLLEAGUE = PersonId(new_id()), PersonId(new_id())
 HOSPITAL, ASSOCIATION = OrganizationId(new_id()), OrganizationId(new_id())
 CONVENTION = ConventionId(new_id())
-MANDATE, OTHER_MANDATE = MandateId(new_id()), MandateId(new_id())
+MANDATE, OTHER_MANDATE, OPEN_MANDATE = MandateId(new_id()), MandateId(new_id()), MandateId(new_id())
 
 
 def joins(person: PersonId, organization: OrganizationId, *, signatory: bool = False) -> AffiliationStarted:
@@ -145,6 +145,7 @@ def a_history(contacts: ForeignService) -> list[Envelope]:
             mandate(MandateAccepted, MANDATE, PERSON),
             mandate(MandateProposed, OTHER_MANDATE, COLLEAGUE, proposed_by=HOSPITAL),
             mandate(MandateDeclined, OTHER_MANDATE, COLLEAGUE),
+            mandate(MandateProposed, OPEN_MANDATE, PERSON, proposed_by=HOSPITAL),
             SigningAuthorityRevoked(person_id=COLLEAGUE, organization_id=HOSPITAL),
             AffiliationEnded(person_id=COLLEAGUE, organization_id=ASSOCIATION),
             AffiliationEnded(person_id=PERSON, organization_id=HOSPITAL),
@@ -180,6 +181,10 @@ async def test_told_twice_and_out_of_order_it_is_what_a_replay_gives(
     assert [(it[0], it[1], it[3]) for it in told["affiliations"]] == sorted(
         [(PERSON, HOSPITAL, False), (COLLEAGUE, HOSPITAL, False)]
     )
-    assert {it[0]: it[4] for it in told["mandates"]} == {MANDATE: "accepted", OTHER_MANDATE: "declined"}
-    # Only the live mandate opens the convention to its person.
-    assert [(it[0], it[3]) for it in told["convention_access"]] == [(CONVENTION, PERSON)]
+    assert {it[0]: it[4] for it in told["mandates"]} == {
+        MANDATE: "accepted",
+        OTHER_MANDATE: "declined",
+        OPEN_MANDATE: "proposed",
+    }
+    # Who is asked reads the convention by her mandate; who has answered does not.
+    assert [(it[0], it[2], it[3]) for it in told["convention_access"]] == [(CONVENTION, OPEN_MANDATE, PERSON)]

@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ClauseId, CommentId, ConventionId, new_id
 from shared.contracts.messages import Audience, Request
 from shared.contracts.projects import commands, queries
@@ -106,6 +107,16 @@ async def test_the_other_party_sees_nothing_of_a_draft_that_is_not_shared(world:
         with pytest.raises(ConventionNotFound) as caught:
             await world.ask(request(world.convention, clause_id), world.odile)
         assert caught.value.fields == {}, name
+
+
+async def test_who_left_reads_nothing_any_more_whatever_she_speaks_as(world: World) -> None:
+    await world.negotiate()
+    odile = world.odile
+    assert await world.sees(odile)
+    await world.leave(odile)
+    assert not await world.sees_alone(Actor(odile.person_id, None))
+    second = await world.join_as(odile, world.outsider)
+    assert not await world.sees(second)
 
 
 async def test_the_policies_hide_every_row_from_a_third_organisation(
