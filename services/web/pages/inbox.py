@@ -23,6 +23,7 @@ from shared.contracts.notifications.queries import (
     Notices,
     NoticeState,
     NoticeView,
+    UnreadCount,
 )
 from shared.contracts.projects.queries import NameSubjects
 from shared.contracts.values import Side
@@ -74,7 +75,7 @@ async def show_inbox(request: Visit) -> Page:
         "boite.html",
         nav="boite",
         drawer=str(state),
-        counts=Counts(counts.to_do, max(counts.unread, 0)) if counts else Counts(0, 0),
+        counts=_counts(counts),
         notices=await _notices(request, page) if page else None,
         next_url=f"/boite?tiroir={drawer}&avant={page.next_before}" if page and page.next_before else None,
     )
@@ -84,10 +85,9 @@ async def show_inbox(request: Visit) -> Page:
 async def handle_read_notice(request: Visit, notice_id: FromPath[UUID]) -> Page:
     """Mark a notice as read; one that asks for an act is put away."""
     await request.web.gateway.ask(ReadNotice(notice_id=NoticeId(notice_id)), request.actor)
-    came_from_to_do = "tiroir=a-lire" not in request.headers.get("referer", "")
-    if came_from_to_do:
-        await request.web.gateway.ask(FileNotice(notice_id=NoticeId(notice_id)), request.actor)
-    return see_other("/boite" if came_from_to_do else "/boite?tiroir=a-lire")
+    await request.web.gateway.ask(FileNotice(notice_id=NoticeId(notice_id)), request.actor)
+    to_read = "tiroir=a-lire" in request.headers.get("referer", "")
+    return see_other("/boite?tiroir=a-lire" if to_read else "/boite")
 
 
 @post("/boite/tout-lu")
@@ -95,6 +95,11 @@ async def handle_read_all(request: Visit) -> Page:
     """Mark everything as read."""
     await request.web.gateway.ask(ReadAllNotices(), request.actor)
     return await done(request, "/boite?tiroir=a-lire", "Tout est marqué comme lu.")
+
+
+def _counts(counts: UnreadCount | None) -> Counts:
+    """What is to do is unread until it is done or filed: the rest of the unread is to read."""
+    return Counts(counts.to_do, max(counts.unread - counts.to_do, 0)) if counts else Counts(0, 0)
 
 
 def _before(request: Visit) -> NoticeId | None:

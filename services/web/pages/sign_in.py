@@ -28,9 +28,7 @@ async def show_sign_in(request: Visit, suite: FromQuery[str] = "") -> Page:
 @post("/connexion")
 async def handle_sign_in(request: Visit) -> Page:
     """Open a session; each sign-in gets a fresh one, so that a planted cookie is worth nothing."""
-    # No session protects this form yet: a site that signs a reader in as somebody else would see what she writes.
-    if comes_from_elsewhere("POST", request.headers, request.web.own_origins) and _is_browser(request):
-        raise CrossSiteRequest
+    refuse_other_sites(request)
     form = await read_form(request)
     suite = form.text("suite")
     for field in ("email", "password"):
@@ -51,20 +49,30 @@ async def handle_sign_in(request: Visit) -> Page:
     except (CredentialsWrong, TooManyAttempts) as refusal:
         form.refuse(refusal)
         return await _form(request, form, suite, refusal=refusal)
-    await _end_current(request)
+    await end_current(request)
     return set_session_cookie(request, see_other(_target(suite)), secret)
 
 
 @post("/deconnexion")
 async def handle_sign_out(request: Visit) -> Page:
     """End the session here and in the browser."""
-    await _end_current(request)
+    await end_current(request)
     response = drop_session_cookie(request, see_other("/connexion"))
     response.headers["clear-site-data"] = '"cache"'
     return response
 
 
-async def _end_current(request: Visit) -> None:
+def refuse_other_sites(request: Visit) -> None:
+    """For forms that open a session: none protects them yet, and a site that signs a reader in as somebody else would see
+    what she writes. Only browsers say where a request comes from, and only they can be misled.
+    """
+    is_browser = "sec-fetch-site" in request.headers or "origin" in request.headers
+    if is_browser and comes_from_elsewhere("POST", request.headers, request.web.own_origins):
+        raise CrossSiteRequest
+
+
+async def end_current(request: Visit) -> None:
+    """End the session that this browser had, if any."""
     if session := request.visitor.session:
         async with transaction(request.web.database, actor=None) as tx:
             await end_session(tx, session.person_id, session.session_id)
@@ -88,8 +96,3 @@ async def _form(
 
 def _target(suite: str) -> str:
     return suite if is_local_path(suite) else "/"
-
-
-def _is_browser(request: Visit) -> bool:
-    """Whether the request says where it comes from at all; only browsers do, and only they can be misled."""
-    return "sec-fetch-site" in request.headers or "origin" in request.headers

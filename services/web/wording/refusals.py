@@ -91,6 +91,9 @@ REFUSALS: dict[str, Words] = {
         "Invitation inconnue ou expirée",
         "Cette invitation a déjà servi, ou elle a expiré. Demandez-en une autre.",
     ),
+    "password_reset_not_found": Words(
+        "Lien inconnu ou expiré", "Ce lien a déjà servi, ou il a expiré. Demandez-en un autre."
+    ),
     "session_not_found": Words("Session inconnue", "Cette session est déjà fermée."),
     "token_not_found": Words("Jeton inconnu", "Ce jeton n’existe pas ou ne fonctionne plus."),
     "cross_site_request": Words(

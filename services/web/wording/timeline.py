@@ -31,9 +31,7 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.drafted.v1": Telling(
         "a commencé la convention", about_me="avez commencé la convention"
     ),
-    "entente.projects.convention.shared.v1": Telling(
-        "a ouvert le texte à l’autre partie :", about_me="avez ouvert le texte à l’autre partie :"
-    ),
+    "entente.projects.convention.shared.v1": Telling("est ouvert à l’autre partie pour", nobody=True),
     "entente.projects.convention.negotiation_opened.v1": Telling("est ouverte pour", nobody=True),
     "entente.projects.convention.clause_proposed.v1": Telling(
         "a proposé un texte :", _CLAUSE, about_me="avez proposé un texte :"
@@ -92,6 +90,7 @@ TELLINGS: dict[str, Telling] = {
 
 # Who "acts" in a consequence.
 _SUBJECTS = {
+    "entente.projects.convention.shared.v1": "Le texte",
     "entente.projects.convention.negotiation_opened.v1": "La négociation",
     "entente.projects.convention.signatures_voided.v1": "Les signatures",
     "entente.projects.convention.activated.v1": "La convention",
