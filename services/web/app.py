@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from services.web import routes, server
-from services.web.accounts import invitations, requests, sessions, throttle
+from services.web.accounts import invitations, requests, reset_links, sessions, throttle
 from services.web.api.throttle import Throttle
 from services.web.documents.convention_pdf import Printer
 from services.web.failures import answer_failure
@@ -72,6 +72,7 @@ async def _forget_what_expired(db: Database) -> None:
         async with transaction(db, actor=None) as tx:
             await sessions.forget_expired(tx, now())
             await invitations.forget_expired(tx, now())
+            await reset_links.forget_expired(tx, now())
             await throttle.forget_old(tx, now())
         await asyncio.sleep(_CLEANED_EVERY_SECONDS)
 

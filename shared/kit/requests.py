@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId, PersonId
-from shared.contracts.messages import Audience, Request
+from shared.contracts.messages import Audience, Done, Request
 from shared.contracts.refusals import InvalidRequest, NotSignedIn, Refusal, Trouble
 from shared.kit import metrics, tracing
 from shared.kit.database import Database, Transaction, transaction
@@ -118,6 +118,9 @@ class Outcome(BaseMiddleware[Any, Any]):
         try:
             reply = await call_next(msg)
             outcome, body = "done", reply.model_dump_json().encode()
+            # Questions change nothing, and there are many.
+            if isinstance(reply, Done):
+                logger.info("request_done", request=name)
         except Refusal as refusal:
             outcome, body = "refused", _explain(refusal)
             logger.info("request_refused", request=name, code=refusal.code)

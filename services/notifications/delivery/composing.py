@@ -8,10 +8,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from services.notifications.delivery.account import AccountParticulars
 from services.notifications.delivery.mime import address, alternatives, words_of_header
 from services.notifications.delivery.particulars import Particulars
 from services.notifications.delivery.transport import Mail
 from services.notifications.delivery.wording import (
+    ACCOUNT_WORDINGS,
     NO_BREAK_SPACE,
     OWN_ORGANIZATION,
     REASONS,
@@ -92,17 +94,42 @@ class Composer:
         Raises:
             AddressNotSupported: it could not be addressed.
         """
-        words = self._words(about)
+        # The newest of what it carries: the same content keeps its id however often it is sent, and a letter that
+        # something joined between two attempts is a new one.
+        message_id = str(max(item.delivery_id for item in about.items))
+        threading = {
+            "In-Reply-To": self._thread(about),
+            "References": self._thread(about),
+            "List-Id": f"<notifications.{self.domain}>",
+        }
+        return self._mail(about, self._words(about), message_id, threading, now)
+
+    def compose_account_letter(self, about: AccountParticulars, now: datetime) -> Mail:
+        """The finished e-mail about somebody's own account.
+
+        Raises:
+            AddressNotSupported: it could not be addressed.
+        """
+        # Each attempt carries another link: under the same id, a reader's program might keep the first, dead one.
+        message_id = f"{about.letter.letter_id}.{about.letter.attempts}"
+        return self._mail(about, self._account_words(about), message_id, {}, now)
+
+    def _mail(
+        self,
+        about: Particulars | AccountParticulars,
+        words: dict[str, Any],
+        message_id: str,
+        threading: dict[str, str],
+        now: datetime,
+    ) -> Mail:
         recipient = _in_ascii(about.email)
         headers = {
             "From": address(self._from_name, self.sender),
             "To": address(f"{about.given_name} {about.family_name}", recipient),
             "Subject": words_of_header(words["subject"]),
             "Date": format_datetime(now),
-            "Message-ID": f"<{self._message_id(about)}>",
-            "In-Reply-To": self._thread(about),
-            "References": self._thread(about),
-            "List-Id": f"<notifications.{self.domain}>",
+            "Message-ID": f"<{message_id}@{self.domain}>",
+            **threading,
             "Auto-Submitted": "auto-generated",
             "Content-Language": "fr",
         }
@@ -110,11 +137,6 @@ class Composer:
             headers["Entente-Trace-Id"] = trace_id
         text, html = self._text.render(words), self._html.render(words)
         return Mail(self.sender, recipient, alternatives(headers, text, html))
-
-    def _message_id(self, about: Particulars) -> str:
-        # The newest of what it carries: the same content keeps its id however often it is sent, and a letter that
-        # something joined between two attempts is a new one.
-        return f"{max(item.delivery_id for item in about.items)}@{self.domain}"
 
     def _thread(self, about: Particulars) -> str:
         # A message that was never sent stands at the root, so that readers' programs gather a partnership's e-mails.
@@ -156,6 +178,23 @@ class Composer:
             "side_shape": shape,
         }
 
+    def _account_words(self, about: AccountParticulars) -> dict[str, Any]:
+        wording = ACCOUNT_WORDINGS[about.letter.kind]
+        return {
+            "subject": typeset(wording.subject),
+            "sentence": typeset(wording.sentence),
+            "act": typeset(wording.act),
+            "url": about.link.url,
+            "given_name": about.given_name,
+            "facts": [],
+            "deadline": None,
+            "note": typeset(wording.note).format(end=french_moment(about.link.expires_at)),
+            "reason": typeset(wording.reason),
+            "inbox_url": None,
+            "side_colour": None,
+            "side_shape": None,
+        }
+
 
 def _compile(environment: Environment, wording: Wording) -> _Phrases:
     def compiled(words: str) -> Template:
@@ -176,6 +215,12 @@ def french_date(day: date) -> str:
     """« vendredi 27 novembre 2026 »."""
     number = "1er" if day.day == 1 else str(day.day)
     return f"{_DAYS[day.weekday()]} {number}{NO_BREAK_SPACE}{_MONTHS[day.month - 1]} {day.year}"
+
+
+def french_moment(instant: datetime) -> str:
+    """« vendredi 27 novembre 2026 à 14 h 32 », as clocks show it in Paris."""
+    local = instant.astimezone(PARIS)
+    return f"{french_date(local.date())} à {local.hour}{NO_BREAK_SPACE}h{NO_BREAK_SPACE}{local.minute:02}"
 
 
 def _who(about: Particulars) -> str:

@@ -7,6 +7,7 @@ not confidential. Written with plain spaces and apostrophes; `typeset` puts in t
 import re
 from dataclasses import dataclass
 
+from services.notifications.notices.public import AccountLetterKind
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 
 NARROW_NO_BREAK_SPACE = "\u202f"
@@ -24,6 +25,17 @@ class Wording:
     folded_subject: str | None = None
     """When several were folded into one e-mail; `count` says how many."""
     folded_sentence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWording:
+    """The words of a letter about somebody's own account; `{end}` is when its link ends."""
+
+    subject: str
+    sentence: str
+    act: str
+    note: str
+    reason: str
 
 
 CONVENTION = "/conventions/{{ convention_id }}"
@@ -161,6 +173,17 @@ WORDINGS: dict[NoticeKind, Wording] = {
         sentence="{{ who }} a ajouté un relevé.",
         act="Voir l'indicateur",
         path=INDICATOR,
+    ),
+}
+
+ACCOUNT_WORDINGS: dict[AccountLetterKind, AccountWording] = {
+    AccountLetterKind.PASSWORD_RESET: AccountWording(
+        subject="Choisir un nouveau mot de passe",
+        sentence="Un nouveau mot de passe a été demandé pour votre compte. "
+        "Ce n'était pas vous ? Ne faites rien : le vôtre ne change pas.",
+        act="Choisir un mot de passe",
+        note="Ce lien est personnel. Il fonctionne une seule fois, jusqu'au {end}.",
+        reason="cette adresse est celle d'un compte Entente.",
     ),
 }
 

@@ -10,11 +10,20 @@ from datetime import datetime, timedelta
 import structlog
 
 from services.notifications import measures
+from services.notifications.delivery.account import ask_account_particulars
 from services.notifications.delivery.address import PublicAddress
 from services.notifications.delivery.composing import AddressNotSupported, Composer
 from services.notifications.delivery.particulars import ask_particulars
-from services.notifications.delivery.transport import Accepted, Deferred, Refused, Transport, Unreachable
+from services.notifications.delivery.transport import (
+    Accepted,
+    Deferred,
+    Mail,
+    Refused,
+    Transport,
+    Unreachable,
+)
 from services.notifications.notices.public import (
+    AccountLetter,
     Cancelled,
     Failed,
     Letter,
@@ -138,7 +147,7 @@ class Worker:
         while self._in_hand and len(self._in_hand) > CONCURRENT // 2:
             await asyncio.wait(self._in_hand, return_when=asyncio.FIRST_COMPLETED)
 
-    async def _deliver(self, letter: Letter) -> None:
+    async def _deliver(self, letter: Letter | AccountLetter) -> None:
         tracing.begin(letter.traceparent)
         try:
             outcome = await self._attempt(letter)
@@ -150,14 +159,13 @@ class Worker:
             outcome = _later(letter, "defect")
         await self._record(letter, outcome)
 
-    async def _attempt(self, letter: Letter) -> Outcome:
-        particulars = await ask_particulars(self._asker, self._address, letter)
-        if isinstance(particulars, Cancelled | TryLater):
-            return particulars
+    async def _attempt(self, letter: Letter | AccountLetter) -> Outcome:
         try:
-            mail = self._composer.compose(particulars, clock.now())
+            mail = await self._write(letter)
         except AddressNotSupported:
             return Failed("address_not_supported")
+        if isinstance(mail, Cancelled | TryLater):
+            return mail
         answer = await self._transport.send(mail)
         if isinstance(answer, Unreachable):
             self._pause_seconds = max(self._pause_seconds, TROUBLE_PAUSE_SECONDS)
@@ -173,7 +181,18 @@ class Worker:
             case Unreachable(reason):
                 return _later(letter, reason, after_attempt=False)
 
-    async def _record(self, letter: Letter, outcome: Outcome) -> None:
+    async def _write(self, letter: Letter | AccountLetter) -> Mail | Cancelled | TryLater:
+        if isinstance(letter, AccountLetter):
+            about = await ask_account_particulars(self._asker, letter)
+            if isinstance(about, Cancelled):
+                return about
+            return self._composer.compose_account_letter(about, clock.now())
+        particulars = await ask_particulars(self._asker, self._address, letter)
+        if isinstance(particulars, Cancelled | TryLater):
+            return particulars
+        return self._composer.compose(particulars, clock.now())
+
+    async def _record(self, letter: Letter | AccountLetter, outcome: Outcome) -> None:
         """Insist until the lease ends: what is not written down will be sent twice."""
         now = clock.now()
         while clock.now() < now + LEASE:
@@ -185,13 +204,14 @@ class Worker:
                 await asyncio.sleep(TROUBLE_PAUSE_SECONDS)
         self._tell(letter, outcome, clock.now())
 
-    def _tell(self, letter: Letter, outcome: Outcome, now: datetime) -> None:
+    def _tell(self, letter: Letter | AccountLetter, outcome: Outcome, now: datetime) -> None:
         told = {"kind": letter.kind, "letter_id": str(letter.letter_id), "attempts": letter.attempts}
+        notices = len(letter.items) if isinstance(letter, Letter) else 0
         match outcome:
             case Sent():
                 state = "sent"
                 measures.delivery_seconds.labels(CHANNEL).observe((now - letter.created_at).total_seconds())
-                logger.info("letter_sent", notices=len(letter.items), **told)
+                logger.info("letter_sent", notices=notices, **told)
             case Failed(reason):
                 state = "failed"
                 logger.warning("letter_failed", reason=reason, **told)
@@ -207,7 +227,7 @@ class Worker:
         measures.deliveries_total.labels(CHANNEL, letter.kind, state).inc()
 
 
-def _later(letter: Letter, reason: str, *, after_attempt: bool = True) -> TryLater | Failed:
+def _later(letter: Letter | AccountLetter, reason: str, *, after_attempt: bool = True) -> TryLater | Failed:
     now = clock.now()
     if now - letter.created_at > GIVE_UP_AFTER:
         return Failed(reason)

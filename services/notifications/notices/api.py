@@ -1,4 +1,4 @@
-"""Requests that the inbox answers. Translation only."""
+"""Requests that the ledger answers. Translation only."""
 
 from faststream.nats import NatsRouter
 
@@ -6,8 +6,14 @@ from services.notifications.notices import queries
 from services.notifications.notices.commands.file_notice import file_notice
 from services.notifications.notices.commands.read_all_notices import read_all_notices
 from services.notifications.notices.commands.read_notice import read_notice
+from services.notifications.notices.commands.send_password_reset import send_password_reset
 from shared.contracts.messages import Done
-from shared.contracts.notifications.commands import FileNotice, ReadAllNotices, ReadNotice
+from shared.contracts.notifications.commands import (
+    FileNotice,
+    ReadAllNotices,
+    ReadNotice,
+    SendPasswordReset,
+)
 from shared.contracts.notifications.queries import CountUnread, ListNotices, Notices, UnreadCount
 from shared.kit.requests import CurrentActor, InTransaction, answers
 
@@ -27,6 +33,11 @@ async def handle_read_all_notices(command: ReadAllNotices, actor: CurrentActor, 
 @router.subscriber(**answers(FileNotice))
 async def handle_file_notice(command: FileNotice, actor: CurrentActor, tx: InTransaction) -> Done:
     return await file_notice(command, actor, tx)
+
+
+@router.subscriber(**answers(SendPasswordReset))
+async def handle_send_password_reset(command: SendPasswordReset, tx: InTransaction) -> Done:
+    return await send_password_reset(command, tx)
 
 
 @router.subscriber(**answers(ListNotices))

@@ -1,6 +1,8 @@
 """What a channel may ask of the ledger: take letters that are due, and write what became of them."""
 
 from services.notifications.notices.domain.letters import (
+    AccountLetter,
+    AccountLetterKind,
     Cancelled,
     Failed,
     Item,
@@ -19,6 +21,8 @@ from services.notifications.notices.storage.letters import (
 )
 
 __all__ = [
+    "AccountLetter",
+    "AccountLetterKind",
     "Backlog",
     "Cancelled",
     "Failed",

@@ -1,6 +1,6 @@
 """Sessions: an opaque secret in a cookie, everything else here, so that ending one ends it at once."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -50,15 +50,21 @@ class SessionLine:
 
 
 async def open_session(
-    tx: Transaction, person_id: PersonId, organization_id: OrganizationId | None, device: str, now: datetime
+    tx: Transaction,
+    person_id: PersonId,
+    organization_id: OrganizationId | None,
+    device: str,
+    now: datetime,
+    *,
+    flash: Flash | None = None,
 ) -> str:
     """Open a session with a fresh secret and return the secret."""
     secret = new_secret()
     await tx.execute(
         """
         INSERT INTO sessions (secret_hash, session_id, person_id, organization_id, device,
-                              created_at, last_seen_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $6, $7)
+                              created_at, last_seen_at, expires_at, flash)
+        VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)
         """,
         hashed(secret),
         new_id(),
@@ -67,6 +73,7 @@ async def open_session(
         device,
         now,
         now + ABSOLUTE,
+        asdict(flash) if flash else None,
     )
     return secret
 
@@ -130,7 +137,7 @@ async def speak_as(tx: Transaction, session_id: UUID, organization_id: Organizat
 
 async def leave_flash(tx: Transaction, session_id: UUID, flash: Flash | None) -> None:
     """Say this on the next page, or, with None, no longer."""
-    data = None if flash is None else {"text": flash.text, "url": flash.url, "label": flash.label}
+    data = asdict(flash) if flash else None
     await tx.execute("UPDATE sessions SET flash = $2 WHERE session_id = $1", session_id, data)
 
 

@@ -8,6 +8,7 @@ from math import ceil
 
 from services.web.accounts import throttle
 from services.web.accounts.passwords import hash_password, matches, weakness_of
+from services.web.accounts.reset_links import drop_reset_link
 from services.web.accounts.sessions import end_other_sessions, open_session
 from services.web.accounts.storage import Account, change_password_hash, find_account, find_account_by_email
 from services.web.gateway import Gateway
@@ -27,7 +28,7 @@ async def sign_in(
     email = email.strip().lower()
     subjects = (throttle.account(email), throttle.address(ip))
     async with transaction(database, actor=None) as tx:
-        await _count(tx, subjects)
+        await count_attempt(tx, subjects)
         account = await find_account_by_email(tx, email)
     if not await matches(password, account.password_hash if account else None) or account is None:
         raise CredentialsWrong
@@ -51,7 +52,7 @@ async def confirm_password(database: Database, person_id: PersonId, password: st
         if account is None:
             raise NotSignedIn
         subjects = (throttle.account(account.email), throttle.address(ip))
-        await _count(tx, subjects)
+        await count_attempt(tx, subjects)
     if not await matches(password, account.password_hash):
         raise PasswordWrong
     async with transaction(database, actor=None) as tx:
@@ -69,6 +70,7 @@ async def change_password(
     password_hash = await hash_password(new)
     async with transaction(database, actor=None) as tx:
         await change_password_hash(tx, actor.person_id, password_hash, now())
+        await drop_reset_link(tx, actor.person_id)
         await end_other_sessions(tx, actor.person_id, kept=None)
         return await open_session(tx, actor.person_id, actor.organization_id, device, now())
 
@@ -79,7 +81,8 @@ def refuse_weak(password: str, email: str) -> None:
         raise PasswordTooWeak(weakness=str(weakness))
 
 
-async def _count(tx: Transaction, subjects: tuple[throttle.Subject, ...]) -> None:
+async def count_attempt(tx: Transaction, subjects: tuple[throttle.Subject, ...]) -> None:
+    """Count one attempt, or refuse one that comes too early."""
     wait = await throttle.count_attempt(tx, subjects, now())
     if wait > timedelta(0):
         raise TooManyAttempts(retry_after_seconds=ceil(wait.total_seconds()))

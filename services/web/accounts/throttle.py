@@ -42,6 +42,16 @@ def address(ip: str) -> Subject:
     return Subject(f"address:{ip}", FREE_FOR_ADDRESS)
 
 
+def reset_of(email: str) -> Subject:
+    """All questions for a new password of one account, known or not: apart from sign-in, which leads here when it fails."""
+    return Subject(f"reset:{email}", FREE_FOR_ACCOUNT)
+
+
+def resets_from(ip: str) -> Subject:
+    """All questions for a new password from one address."""
+    return Subject(f"resets-from:{ip}", FREE_FOR_ADDRESS)
+
+
 def delay_after(failures: int, free: int) -> timedelta:
     """How long the next attempt waits after that many failures: nothing, then 5 s, 10 s, 20 s… up to a quarter hour."""
     if failures < free:

@@ -20,7 +20,7 @@ from shared.contracts.identifiers import (
     PersonId,
     ProjectId,
 )
-from shared.contracts.messages import Command, Done, Message, View
+from shared.contracts.messages import Command, Done, Message
 from shared.contracts.values import ClauseText, Paragraph, Seat, Sha256, Side, Title, Version
 
 Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -96,7 +96,7 @@ class ReadConvention(Command[Done]):
     version: Version
 
 
-class Sealed(View):
+class Sealed(Done):
     """The seal: SHA-256 of the canonical form."""
 
     sealed_hash: Sha256

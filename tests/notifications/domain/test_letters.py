@@ -10,6 +10,7 @@ import pytest
 
 from services.notifications.delivery.composing import AddressNotSupported, Composer, french_date
 from services.notifications.delivery.particulars import Particulars
+from services.notifications.delivery.transport import Mail
 from services.notifications.delivery.wording import REASONS, WORDINGS, typeset
 from services.notifications.notices.domain.letters import Item, Letter
 from services.notifications.notices.domain.rules import FOLDED_KINDS, Subject
@@ -92,7 +93,10 @@ def particulars(about: Letter, **given: object) -> Particulars:
 
 
 def written(about: Letter, **given: object) -> EmailMessage:
-    mail = COMPOSER.compose(particulars(about, **given), NOW)
+    return read(COMPOSER.compose(particulars(about, **given), NOW))
+
+
+def read(mail: Mail) -> EmailMessage:
     message = message_from_bytes(mail.content, policy=policy.default)
     assert isinstance(message, EmailMessage)
     assert message.defects == []

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,11 +14,13 @@ from nats.aio.msg import Msg
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.events import AffiliationStarted, MandateAccepted, MandateProposed
 from shared.contracts.contacts.queries import (
+    GetOwnAffiliations,
     NameForNotice,
     NamesForNotice,
     OrganizationName,
     PersonContact,
     PersonName,
+    PersonView,
 )
 from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import (
@@ -39,8 +42,15 @@ from shared.contracts.projects.events import (
     PartyOfConvention,
 )
 from shared.contracts.projects.queries import DescribeForNotice, NoticeSubject
+from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
-from shared.contracts.web.commands import InvitationLink, IssueInvitationLink
+from shared.contracts.web.commands import (
+    InvitationLink,
+    IssueInvitationLink,
+    IssuePasswordResetLink,
+    PasswordResetLink,
+)
+from shared.contracts.web.refusals import PasswordResetNotFound
 from shared.kit.requests import OUTCOME
 from tests.support.foreign import ForeignService
 
@@ -76,6 +86,8 @@ class Partnership:
     convention: ConventionId = field(default_factory=lambda: ConventionId(new_id()))
     unreadable: set[PersonId] = field(default_factory=set)
     """Who may not read the convention, as far as projects says."""
+    without_account: set[PersonId] = field(default_factory=set)
+    """Who cannot sign in, as far as web says."""
     asked: list[str] = field(default_factory=list)
     """The questions that came, by subject."""
     answering: asyncio.Event = field(default_factory=asyncio.Event)
@@ -87,6 +99,7 @@ class Partnership:
         self.odile = Someone(PersonId(new_id()), self.association, "Odile", "Marchand")
         self.paul = Someone(PersonId(new_id()), self.association, "Paul", "Girard")
         self._clauses = itertools.count(1)
+        self._links = itertools.count(1)
 
     @property
     def people(self) -> dict[UUID, Someone]:
@@ -220,18 +233,40 @@ class Partnership:
         url = f"https://entente.example.fr/invitation/{command.mandate_id.hex}"
         return InvitationLink(url=url, expires_at=datetime(2026, 12, 5, 12, 0, tzinfo=UTC))
 
+    def own_account(self, question: GetOwnAffiliations) -> PersonView:
+        contact = self.contact(question.person_id)
+        return PersonView(
+            person_id=contact.person_id,
+            given_name=contact.given_name,
+            family_name=contact.family_name,
+            email=contact.email,
+            affiliations=(),
+        )
+
+    def reset(self, command: IssuePasswordResetLink) -> PasswordResetLink:
+        if command.person_id in self.without_account:
+            raise PasswordResetNotFound
+        url = f"https://entente.example.fr/mot-de-passe-oublie/{next(self._links)}"
+        return PasswordResetLink(url=url, expires_at=datetime(2026, 11, 22, 13, 0, tzinfo=UTC))
+
     async def answer(self, contacts: Client, projects: Client, web: Client) -> None:
         """Answer what notifications asks, on each service's own connection."""
         await self._answer(contacts, NameForNotice, self.names)
         await self._answer(projects, DescribeForNotice, self.describe)
+        await self._answer(contacts, GetOwnAffiliations, self.own_account)
         await self._answer(web, IssueInvitationLink, self.invite)
+        await self._answer(web, IssuePasswordResetLink, self.reset)
 
     async def _answer(self, client: Client, question: type[Request[Any]], answer: Any) -> None:
         async def on_question(message: Msg) -> None:
             self.asked.append(message.subject)
             await self.answering.wait()
-            reply: View = answer(question.model_validate_json(message.data))
-            await client.publish(message.reply, reply.model_dump_json().encode(), headers={OUTCOME: "done"})
+            try:
+                reply: View = answer(question.model_validate_json(message.data))
+                outcome, body = "done", reply.model_dump_json()
+            except Refusal as refusal:
+                outcome, body = "refused", json.dumps({"code": refusal.code, "fields": refusal.fields})
+            await client.publish(message.reply, body.encode(), headers={OUTCOME: outcome})
 
         await client.subscribe(question.subject, queue=question.service, cb=on_question)
         await client.flush()

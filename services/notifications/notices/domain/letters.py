@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from services.notifications.notices.domain.rules import Subject
@@ -35,6 +36,25 @@ class Letter:
     attempts: int
     traceparent: str | None
     items: tuple[Item, ...]
+
+
+class AccountLetterKind(StrEnum):
+    """What a letter about somebody's own account carries."""
+
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - a kind
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLetter:
+    """One e-mail to one person about her own account: she asked for it, so it tells no notice and is in no inbox."""
+
+    letter_id: UUID
+    claim: UUID
+    recipient: PersonId
+    kind: AccountLetterKind
+    created_at: datetime
+    attempts: int
+    traceparent: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ FOLDED_KINDS = frozenset({NoticeKind.CLAUSE_PROPOSED, NoticeKind.CLAUSE_ACCEPTED
 # A person who reads a first message while the second is on its way has not missed anything yet.
 FOLD_WINDOW = timedelta(minutes=2)
 
+# Whoever asks for the same e-mail about her account again and again fills a mailbox: hers, or somebody else's.
+ACCOUNT_LETTER_PAUSE = timedelta(minutes=5)
+
 FIRST_RETRY_DELAY = timedelta(seconds=2)
 LONGEST_RETRY_DELAY = timedelta(hours=1)
 

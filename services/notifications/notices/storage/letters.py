@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from services.notifications.notices.domain.letters import (
+    AccountLetter,
+    AccountLetterKind,
     Cancelled,
     Failed,
     Item,
@@ -51,7 +53,7 @@ WHERE delivery_id IN (
     WHERE state = 'queued' AND delivery_id = letter_id AND due_at <= $1
       AND (leased_until IS NULL OR leased_until <= $1)
     ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-RETURNING delivery_id
+RETURNING delivery_id, notice_id, recipient, kind, created_at, attempts, traceparent
 """
 
 # A statement of its own: whoever joined a letter just before it was taken is visible only from here on.
@@ -137,31 +139,39 @@ async def queue_letter(
     )
 
 
-async def claim_letters(tx: Transaction, *, now: datetime, limit: int, lease: timedelta) -> list[Letter]:
+async def claim_letters(
+    tx: Transaction, *, now: datetime, limit: int, lease: timedelta
+) -> list[Letter | AccountLetter]:
     """Take letters that are due; nobody else sends them before the lease ends."""
     claim = new_id()
     taken = await tx.fetch(_CLAIM, now, limit, claim, now + lease)
     if not taken:
         return []
-    rows = await tx.fetch(_CONTENT, [row["delivery_id"] for row in taken])
-    return [_letter(list(group), claim) for _, group in groupby(rows, key=lambda row: row["letter_id"])]
+    rows = await tx.fetch(_CONTENT, [row["delivery_id"] for row in taken if row["notice_id"]])
+    letters = [_letter(list(group), claim) for _, group in groupby(rows, key=lambda row: row["letter_id"])]
+    return [*letters, *(_account_letter(row, claim) for row in taken if not row["notice_id"])]
 
 
-async def record_outcome(tx: Transaction, letter: Letter, outcome: Outcome, now: datetime) -> None:
+async def record_outcome(
+    tx: Transaction, letter: Letter | AccountLetter, outcome: Outcome, now: datetime
+) -> None:
     """Write what became of a claimed letter. What was settled before it left is cancelled in any final case."""
     if isinstance(outcome, TryLater):
         uncounted = 0 if outcome.after_attempt else 1
         await tx.execute(_PUT_BACK, letter.letter_id, letter.claim, outcome.due_at, outcome.reason, uncounted)
         return
-    ends = [_end(Cancelled("settled") if item.settled else outcome) for item in letter.items]
+    ends = {letter.letter_id: _end(outcome)}
+    if isinstance(letter, Letter):
+        settled = _end(Cancelled("settled"))
+        ends = {it.delivery_id: settled if it.settled else _end(outcome) for it in letter.items}
     await tx.execute(
         _CLOSE,
         letter.letter_id,
         letter.claim,
         now,
-        [item.delivery_id for item in letter.items],
-        [state for state, _ in ends],
-        [reason for _, reason in ends],
+        list(ends),
+        [state for state, _ in ends.values()],
+        [reason for _, reason in ends.values()],
     )
 
 
@@ -208,4 +218,16 @@ def _letter(rows: list[Any], claim: UUID) -> Letter:
             )
             for row in rows
         ),
+    )
+
+
+def _account_letter(row: Any, claim: UUID) -> AccountLetter:
+    return AccountLetter(
+        letter_id=row["delivery_id"],
+        claim=claim,
+        recipient=row["recipient"],
+        kind=AccountLetterKind(row["kind"]),
+        created_at=row["created_at"],
+        attempts=row["attempts"],
+        traceparent=row["traceparent"],
     )
