@@ -30,6 +30,7 @@ ASKS: dict[str, tuple[str, ...]] = {
         "projects.request",
         "projects.internal",
         "notifications.request",
+        "notifications.internal",
     ),
 }
 

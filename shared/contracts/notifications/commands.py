@@ -1,7 +1,9 @@
-"""What a person does with her inbox."""
+"""What a person does with her inbox, and what another service asks to be sent."""
 
-from shared.contracts.identifiers import NoticeId
-from shared.contracts.messages import Command, Done
+from typing import ClassVar
+
+from shared.contracts.identifiers import NoticeId, PersonId
+from shared.contracts.messages import Audience, Command, Done
 
 
 class ReadNotice(Command[Done]):
@@ -18,3 +20,12 @@ class FileNotice(Command[Done]):
     """Put one of my notices away. Filing twice is no error."""
 
     notice_id: NoticeId
+
+
+class SendPasswordReset(Command[Done]):
+    """Send a person the e-mail that lets her choose a new password. Asking again within five minutes, or while one still
+    waits to leave, sends no second one.
+    """
+
+    audience: ClassVar[Audience] = Audience.SERVICES
+    person_id: PersonId

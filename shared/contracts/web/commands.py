@@ -25,6 +25,22 @@ class IssueInvitationLink(Command[InvitationLink]):
     mandate_id: MandateId
 
 
+class PasswordResetLink(View):
+    """A secret link that lets one person choose a new password, once, until it expires or a newer one is made."""
+
+    url: str
+    expires_at: datetime
+
+
+class IssuePasswordResetLink(Command[PasswordResetLink]):
+    """Make the link that the e-mail about a forgotten password carries. Each call makes a fresh one, which replaces the
+    one before; the secret is stored hashed.
+    """
+
+    audience: ClassVar[Audience] = Audience.SERVICES
+    person_id: PersonId
+
+
 class CreateAccount(Command[Done]):
     """Let a person who is known to contacts sign in. Asking again for the same person changes nothing."""
 

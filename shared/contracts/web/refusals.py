@@ -43,6 +43,13 @@ class InvitationNotFound(Refusal):
     kind = RefusalKind.NOT_FOUND
 
 
+class PasswordResetNotFound(Refusal):
+    """No account to reset, or a link that is unknown, used, replaced by a newer one or expired."""
+
+    code = "password_reset_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
 class SessionNotFound(Refusal):
     """No such session of the actor."""
 
