@@ -26,6 +26,9 @@ async def sign_in(
 ) -> str:
     """Open a session for whoever knows the password; returns the session's secret."""
     email = email.strip().lower()
+    if not email.isprintable():
+        # No account has such an e-mail, and PostgreSQL could not even look for it.
+        email = ""
     subjects = (throttle.account(email), throttle.address(ip))
     async with transaction(database, actor=None) as tx:
         await count_attempt(tx, subjects)

@@ -108,6 +108,29 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
             valeurs={"email": "claire.vasseur@bellerive.example"},
         ),
     ),
+    "mot_de_passe_oublie": ("mot_de_passe_oublie.html", _out(envoye=False)),
+    "mot_de_passe_oublie-erreur": (
+        "mot_de_passe_oublie.html",
+        _out(
+            envoye=False,
+            erreurs={"email": "Indiquez une adresse électronique complète, par exemple claire@exemple.fr."},
+            valeurs={"email": "claire.vasseur"},
+        ),
+    ),
+    "mot_de_passe_oublie-envoye": ("mot_de_passe_oublie.html", _out(envoye=True)),
+    "nouveau_mot_de_passe": (
+        "nouveau_mot_de_passe.html",
+        _out(token="s3cr3t", email="claire.vasseur@bellerive.example"),
+    ),
+    "nouveau_mot_de_passe-erreur": (
+        "nouveau_mot_de_passe.html",
+        _out(
+            token="s3cr3t",
+            email="claire.vasseur@bellerive.example",
+            erreurs={"new_password": "Choisissez au moins 12 caractères. Une phrase courte convient bien."},
+        ),
+    ),
+    "nouveau_mot_de_passe_invalide": ("nouveau_mot_de_passe_invalide.html", _out()),
     "invitation": ("invitation.html", _out(token="s3cr3t", invitation=INVITATION, is_member=False)),
     "invitation-erreur": (
         "invitation.html",
