@@ -39,6 +39,8 @@ class House:
 
     url: str
     operator: Client
+    data: Path
+    """The folder of its data; e-mails are files there."""
 
     @property
     def asker(self) -> Asker:
@@ -55,7 +57,7 @@ class Services:
     """
 
     def __init__(self, postgres: PostgresForTests, nats_server: NatsForTests, data: Path) -> None:
-        self._postgres, self._nats, self._data = postgres, nats_server, data
+        self._postgres, self._nats, self.data = postgres, nats_server, data
         self._thread = threading.Thread(target=lambda: asyncio.run(self._run()), name="services")
         self._ready = threading.Event()
         self._stop: Callable[[], object] = lambda: None
@@ -78,7 +80,7 @@ class Services:
 
         def given(service: str) -> dict[str, Any]:
             url = self._nats.url(service)
-            return {"data": self._data, "postgres_url": databases[service].url, "nats_url": url}
+            return {"data": self.data, "postgres_url": databases[service].url, "nats_url": url}
 
         try:
             await self._nats.recreate_streams()
@@ -123,7 +125,7 @@ def services(
 async def house(services: Services, own_nats: NatsForTests) -> AsyncGenerator[House]:
     """The system as one test sees it."""
     operator = await nats.connect(own_nats.operator_url)
-    yield House(services.url, operator)
+    yield House(services.url, operator, services.data)
     await operator.close()
 
 
