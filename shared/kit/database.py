@@ -20,9 +20,7 @@ POOL_SIZE = 10
 
 # One round trip instead of two. Nothing but UUIDs is ever written into the second.
 _BEGIN_AS_SERVICE = "BEGIN; SET LOCAL entente.role = 'service'"
-_BEGIN_AS_PERSON = (
-    "BEGIN; SET LOCAL entente.role = 'person'; SET LOCAL entente.person = '{}'; SET LOCAL entente.organization = '{}'"
-)
+_BEGIN_AS_PERSON = "BEGIN; SET LOCAL entente.role = 'person'; SET LOCAL entente.person = '{}'; SET LOCAL entente.organization = '{}'"
 
 TROUBLES = (
     asyncpg.PostgresConnectionError,
@@ -100,9 +98,9 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
                     await connection.execute("ROLLBACK")
                 raise
             await connection.execute("COMMIT")
-        if tx.announces:
-            for listener in database.listeners:
-                listener.set()
+            if tx.announces:
+                for listener in database.listeners:
+                    listener.set()
     except (*TROUBLES, *CONFLICTS) as error:
         raise Trouble(type(error).__name__) from error
 
