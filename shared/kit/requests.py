@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Audience, Done, Request
-from shared.contracts.refusals import InvalidRequest, NotSignedIn, Refusal, Trouble
+from shared.contracts.refusals import Defect, InvalidRequest, NotSignedIn, Refusal, Trouble
 from shared.kit import metrics, tracing
 from shared.kit.database import Database, Transaction, transaction
 
@@ -72,6 +72,10 @@ async def answering(
         await broker.stop()
 
 
+# How handlers call what they answer: FastStream reports a request that does not fit by the parameter's name, which tells
+# it from an answer of ours that does not.
+_PARAMETERS = frozenset({"command", "query", "request"})
+
 # FastStream's own `Context` would be the obvious way, but it resolves each one in a thread: for a request of a
 # millisecond that was a third of its CPU.
 _message: ContextVar[StreamMessage[Any]] = ContextVar("message")
@@ -95,7 +99,12 @@ async def _actor() -> Actor | None:
 
 async def _transaction(actor: Annotated[Actor | None, Depends(_actor)]) -> AsyncGenerator[Transaction]:
     async with transaction(_database.get(), actor=actor) as tx:
-        yield tx
+        try:
+            yield tx
+        except ValidationError as error:
+            if _about_the_request(error):
+                raise
+            raise Defect(f"{error.title} cannot be made of what is stored") from error
 
 
 CurrentActor = Annotated[Actor, Depends(_actor)]
@@ -116,6 +125,7 @@ class Outcome(BaseMiddleware[Any, Any]):
         service, name = self.context.get("service"), msg.raw_message.subject.rsplit(".", 1)[-1]
         started = time.perf_counter()
         try:
+            await _require_readable(msg)
             reply = await call_next(msg)
             outcome, body = "done", reply.model_dump_json().encode()
             # Questions change nothing, and there are many.
@@ -147,8 +157,20 @@ def invalid(error: ValidationError) -> InvalidRequest:
     )
 
 
+async def _require_readable(message: StreamMessage[Any]) -> None:
+    # Asked before the handler is, because a later error of the same class would be ours.
+    try:
+        await message.decode()
+    except ValueError:
+        raise InvalidRequest([{"field": "", "reason": "json_invalid"}]) from None
+
+
+def _about_the_request(error: ValidationError) -> bool:
+    return all(problem["loc"] and problem["loc"][0] in _PARAMETERS for problem in error.errors())
+
+
 def _path(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(step) for step in location if step not in {"command", "query", "request"})
+    return ".".join(str(step) for step in location if step not in _PARAMETERS)
 
 
 def _explain(refusal: Refusal) -> bytes:

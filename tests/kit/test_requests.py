@@ -1,5 +1,6 @@
 """Requests: one transaction each, committed before the reply; refusals, trouble and defects told apart."""
 
+import json
 from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from shared.contracts.messages import Done
 from shared.contracts.refusals import Defect, InvalidRequest, NotSignedIn, Trouble
 from shared.kit.asking import Asker
 from shared.kit.database import Database
-from shared.kit.requests import CurrentActor, InTransaction, answering, answers
+from shared.kit.requests import OUTCOME, PERSON, CurrentActor, InTransaction, answering, answers
+from shared.kit.service import connected_client
 from tests.support.servers import NatsForTests
 
 SOMEBODY = Actor(person_id=PersonId(new_id()), organization_id=OrganizationId(new_id()))
@@ -83,6 +85,22 @@ async def test_wrong_fields_are_refused_by_name(
     assert refused.value.fields["problems"] == [{"field": "reason", "reason": "string_too_long"}]
 
 
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[1, 2]", b"null"])
+async def test_what_is_no_message_is_refused_not_our_fault(
+    router: NatsRouter, producer: Database, nats_server: NatsForTests, body: bytes
+) -> None:
+    @router.subscriber(**answers(DeclineMandate))
+    async def handle(command: DeclineMandate, tx: InTransaction) -> Done:
+        return Done()
+
+    headers = {"content-type": "application/json", PERSON: str(new_id())}
+    async with served(router, producer, nats_server):
+        async with connected_client(nats_server.url("web"), service="web") as client:
+            answer = await client.request(DeclineMandate.subject, body, timeout=5, headers=headers)
+    assert (answer.headers or {})[OUTCOME] == "refused"
+    assert json.loads(answer.data)["code"] == "invalid_request"
+
+
 async def test_a_request_of_people_needs_somebody(
     router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
@@ -111,6 +129,20 @@ async def test_trouble_and_defects_are_told_apart(
             await asker.ask(GrantSigningAuthority(person_id=PersonId(new_id())), actor=SOMEBODY)
         with pytest.raises(Trouble):
             await asker.ask(RevokeSigningAuthority(person_id=PersonId(new_id())), actor=SOMEBODY)
+
+
+async def test_an_answer_that_cannot_be_made_is_our_fault_not_the_askers(
+    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+) -> None:
+    @router.subscriber(**answers(GrantSigningAuthority))
+    async def handle(command: GrantSigningAuthority, tx: InTransaction) -> Done:
+        await tx.execute(INSERT, command.person_id)
+        return Done.model_validate({"version": "not a number"})
+
+    async with served(router, producer, nats_server):
+        with pytest.raises(Defect):
+            await asker.ask(GrantSigningAuthority(person_id=PersonId(new_id())), actor=SOMEBODY)
+    assert await producer.pool.fetchval("SELECT count(*) FROM event_chain") == 0
 
 
 async def test_nobody_answering_is_trouble(asker: Asker) -> None:
