@@ -173,7 +173,14 @@ async def test_an_outsiders_lists_hold_nothing_of_the_room(room: Room) -> None:
 async def test_nobody_speaks_as_an_organisation_that_is_not_hers(room: Room) -> None:
     impostor = Member(room.together.yann.person_id, room.together.hospital)
 
-    for request in (*room.requests(), GetHome(), ListProjects(), ListIndicators(), NameSubjects(ids=())):
+    for request in (
+        *room.requests(),
+        *room.unknown().requests(),
+        GetHome(),
+        ListProjects(),
+        ListIndicators(),
+        NameSubjects(ids=()),
+    ):
         with pytest.raises(NotAMemberOfOrganization):
             await room.together.ask(request, impostor)
 

@@ -36,8 +36,8 @@ async def get_timeline(query: GetTimeline, actor: Actor, tx: Transaction) -> Tim
     Raises:
         ConventionNotFound: it does not exist, or not for the actor.
     """
-    await get_brief(tx, query.convention_id, actor)
     await member_or_invited(tx, actor, query.convention_id)
+    await get_brief(tx, query.convention_id, actor)
     moment, event = await _point(tx, query.convention_id, query.before)
     rows = await tx.fetch(_PAGE, query.convention_id, moment, event, query.limit + 1)
     entries = tuple(entry_of(row) for row in rows[: query.limit])
