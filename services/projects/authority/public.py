@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
+from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
 _IS_MEMBER = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2)"
@@ -21,6 +22,8 @@ _IS_SIGNATORY = (
 _ORGANIZATIONS_WITH_SIGNATORY = """
 SELECT DISTINCT organization_id FROM affiliations WHERE organization_id = ANY($1::uuid[]) AND signatory
 """
+
+_REGISTERED_SIDES = "SELECT organization_id, side FROM organizations WHERE organization_id = ANY($1::uuid[])"
 
 # Bounded, as every list: a side has a handful of them.
 _REFERENTS = """
@@ -102,6 +105,14 @@ async def organizations_with_signatory(
     """Those of the organisations for which somebody may sign."""
     rows = await tx.fetch(_ORGANIZATIONS_WITH_SIGNATORY, list(organizations))
     return frozenset(OrganizationId(row["organization_id"]) for row in rows)
+
+
+async def registered_sides(
+    tx: Transaction, organizations: Iterable[OrganizationId]
+) -> Mapping[OrganizationId, Side]:
+    """On which side each organisation stands in the directory; one that is not known is left out."""
+    rows = await tx.fetch(_REGISTERED_SIDES, list(organizations))
+    return {OrganizationId(row["organization_id"]): Side(row["side"]) for row in rows}
 
 
 async def referents_of(tx: Transaction, convention_id: ConventionId) -> tuple[Referent, ...]:

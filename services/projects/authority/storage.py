@@ -6,10 +6,15 @@ from shared.contracts.contacts.events import (
     MandateAccepted,
     MandateDeclined,
     MandateProposed,
+    OrganizationRegistered,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
 )
 from shared.kit.database import Transaction
+
+_REGISTER_ORGANIZATION = (
+    "INSERT INTO organizations (organization_id, side) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+)
 
 _START_AFFILIATION = """
 INSERT INTO affiliations (person_id, organization_id, administrator, signatory) VALUES ($1, $2, $3, $4)
@@ -25,6 +30,11 @@ _SET_MANDATE = """
 INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, state) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (mandate_id) DO UPDATE SET state = excluded.state
 """
+
+
+async def register_organization(tx: Transaction, event: OrganizationRegistered) -> None:
+    """The directory has an organisation, and says on which side it stands."""
+    await tx.execute(_REGISTER_ORGANIZATION, event.organization_id, event.side)
 
 
 async def start_affiliation(tx: Transaction, event: AffiliationStarted) -> None:

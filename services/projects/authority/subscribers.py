@@ -7,6 +7,7 @@ from shared.contracts.contacts.events import (
     MandateAccepted,
     MandateDeclined,
     MandateProposed,
+    OrganizationRegistered,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
 )
@@ -15,6 +16,13 @@ from shared.kit.database import Transaction
 from shared.kit.subscribers import Subscribers
 
 subscribers = Subscribers()
+
+
+@subscribers.on(OrganizationRegistered)
+async def on_organization_registered(
+    event: OrganizationRegistered, _about: Envelope, tx: Transaction
+) -> None:
+    await storage.register_organization(tx, event)
 
 
 @subscribers.on(AffiliationStarted)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from shared.contracts.actor import Actor
-from shared.contracts.contacts.events import MandateDeclined
+from shared.contracts.contacts.events import MandateDeclined, OrganizationRegistered
 from shared.contracts.identifiers import OrganizationId, new_id
 from shared.contracts.projects.queries import Act, ConventionState, ListConventions, ListTemplates
 from shared.contracts.projects.refusals import (
@@ -63,6 +63,18 @@ async def test_another_draft_under_the_same_identifier_is_refused(
         await world.ask(other, world.claire)
     with pytest.raises(IdentifierTaken):
         await world.ask(order, world.odile)
+
+
+async def test_an_organisation_stands_on_the_side_that_the_directory_says(world: World, look: Any) -> None:
+    for organization_id in (world.hospital, world.association):
+        await world.contacts.publish(
+            OrganizationRegistered(organization_id=organization_id, side=Side.ASSOCIATION)
+        )
+    await eventually(lambda: look.fetchval("SELECT count(*) = 2 FROM organizations"))
+    with pytest.raises(PartiesNotBalanced):
+        await world.ask(world.to_draft(), world.claire)
+    with pytest.raises(PartiesNotBalanced):
+        await world.ask(world.to_draft(), world.odile)
 
 
 async def test_a_draft_that_does_not_hold_is_refused(world: World) -> None:

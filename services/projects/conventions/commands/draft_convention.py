@@ -1,6 +1,6 @@
 """Begin a convention from a model."""
 
-from services.projects.authority.public import require_member
+from services.projects.authority.public import registered_sides, require_member
 from services.projects.conventions import storage
 from services.projects.conventions.domain.drafting import Draft, draft
 from services.projects.conventions.domain.party import Party
@@ -8,7 +8,7 @@ from services.projects.conventions.domain.templates import MODELS
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import DraftConvention
-from shared.contracts.projects.refusals import IdentifierTaken, TemplateNotFound
+from shared.contracts.projects.refusals import IdentifierTaken, PartiesNotBalanced, TemplateNotFound
 from shared.kit import clock
 from shared.kit.database import Transaction
 from shared.kit.outbox import announce
@@ -23,10 +23,19 @@ async def draft_convention(command: DraftConvention, actor: Actor, tx: Transacti
         if not wanted.began(known, member.organization_id):
             raise IdentifierTaken
         return Done(version=1)
+    await _require_true_sides(command, tx)
     convention, events = draft(wanted, member.organization_id, member.person_id, clock.now())
     await storage.add_convention(tx, convention, events)
     await announce(tx, events, of=convention)
     return Done(version=len(events))
+
+
+async def _require_true_sides(command: DraftConvention, tx: Transaction) -> None:
+    """The directory says on which side an organisation stands, not the one who writes."""
+    registered = await registered_sides(tx, (party.organization_id for party in command.parties))
+    # One that the directory has not told of yet is taken at its author's word: nobody can be invited there.
+    if any(registered.get(it.organization_id, it.side) != it.side for it in command.parties):
+        raise PartiesNotBalanced
 
 
 def _draft(command: DraftConvention) -> Draft:
