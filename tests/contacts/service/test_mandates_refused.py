@@ -19,9 +19,10 @@ from shared.contracts.contacts.refusals import (
     MandateNotFound,
     NotAMember,
     NotAParty,
+    OrganizationNotFound,
     PartnershipNotKnown,
 )
-from shared.contracts.identifiers import PersonId, new_id
+from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 from shared.contracts.refusals import Refusal
 from tests.contacts.service.conftest import Member, World
 from tests.contacts.service.inviting import (
@@ -65,6 +66,13 @@ async def test_only_parties_are_invited_and_only_members_invite(world: World) ->
         await world.gateway.ask(
             invitation(world, to=world.association), actor=Actor(world.claire.person_id, None)
         )
+
+
+async def test_nobody_is_invited_for_an_organisation_that_the_directory_does_not_have(world: World) -> None:
+    unknown = OrganizationId(new_id())
+    convention = await drafted_with(world, unknown)
+    with pytest.raises(OrganizationNotFound):
+        await world.ask(invitation(world, to=unknown, convention_id=convention), world.claire)
 
 
 async def test_a_member_of_another_side_cannot_be_named(world: World) -> None:

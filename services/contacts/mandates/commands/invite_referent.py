@@ -1,5 +1,6 @@
 """A party invites somebody, by e-mail, to be a référent: of the other side, or a newcomer of its own."""
 
+from services.contacts.directory.public import organization_exists
 from services.contacts.mandates import storage
 from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.mandates.domain.mandate import Mandate
@@ -7,6 +8,7 @@ from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import invite_person, require_member
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import InviteReferent
+from shared.contracts.contacts.refusals import OrganizationNotFound
 from shared.contracts.messages import Done
 from shared.kit.clock import now
 from shared.kit.database import Transaction
@@ -18,6 +20,8 @@ async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction
     proposed_by = await require_member(tx, actor)
     partnership = (await load_partnership(tx, command.convention_id)).seen_by(proposed_by)
     partnership.require_party(command.organization_id)
+    if not await organization_exists(tx, command.organization_id):
+        raise OrganizationNotFound
     person = await invite_person(command, tx)
     await require_one_side_only(tx, partnership, person.id, of=command.organization_id)
     mandate, events = Mandate.propose(
