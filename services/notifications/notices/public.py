@@ -16,7 +16,6 @@ from services.notifications.notices.storage.letters import (
     Backlog,
     claim_letters,
     measure_backlog,
-    next_due,
     record_outcome,
 )
 
@@ -34,7 +33,6 @@ __all__ = [
     "TryLater",
     "claim_letters",
     "measure_backlog",
-    "next_due",
     "record_outcome",
     "retry_delay",
 ]

@@ -82,12 +82,6 @@ UPDATE deliveries SET claim = NULL, leased_until = NULL, due_at = $3, reason = $
 WHERE delivery_id = $1 AND claim = $2 AND state = 'queued'
 """
 
-_NEXT_DUE = """
-SELECT min(greatest(due_at, coalesce(leased_until, due_at))) FROM (
-    SELECT due_at, leased_until FROM deliveries
-    WHERE state = 'queued' AND delivery_id = letter_id ORDER BY due_at LIMIT 100) AS soonest
-"""
-
 _BACKLOG = """
 SELECT count(*) AS queued, min(due_at) FILTER (WHERE due_at <= $1) AS oldest FROM (
     SELECT due_at FROM deliveries WHERE state = 'queued' AND delivery_id = letter_id ORDER BY due_at LIMIT 10000) AS waiting
@@ -173,11 +167,6 @@ async def record_outcome(
         [state for state, _ in ends.values()],
         [reason for _, reason in ends.values()],
     )
-
-
-async def next_due(tx: Transaction) -> datetime | None:
-    """When the next letter can be taken; None when nothing waits."""
-    return await tx.fetchval(_NEXT_DUE)
 
 
 async def measure_backlog(tx: Transaction, now: datetime) -> Backlog:
