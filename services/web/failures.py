@@ -7,7 +7,8 @@ import structlog
 from litestar.exceptions import HTTPException, ValidationException
 
 from services.web import problems
-from services.web.pages.frame import error_page
+from services.web.pages.forms import URLENCODED, read_form
+from services.web.pages.frame import Kept, error_page
 from services.web.visits import Visit
 from shared.contracts.refusals import InvalidRequest, NotSignedIn, Refusal, Trouble
 from shared.contracts.web.refusals import BodyTooLarge, BodyUnreadable, MethodNotAllowed, PageNotFound
@@ -70,13 +71,27 @@ async def _page(visit: Visit, reason: Exception) -> tuple[int, dict[str, str], b
     match reason:
         case Refusal():
             status = problems.status_of(reason)
+            told = None if isinstance(reason, InvalidRequest) else reason
+            html = await error_page(visit, status, told)
         case Trouble():
             status = 503
+            html = await error_page(visit, status, kept=await _kept(visit))
         case _:
             status = 500
-    refusal = reason if isinstance(reason, Refusal) and not isinstance(reason, InvalidRequest) else None
-    html = await error_page(visit, status, refusal)
+            html = await error_page(visit, status)
     return status, {"content-type": _HTML}, html.encode()
+
+
+async def _kept(visit: Visit) -> Kept | None:
+    """What somebody typed while a part of the system was away; nothing where nothing was sent."""
+    if visit.scope["method"] != "POST" or visit.content_type[0] != URLENCODED:
+        return None
+    try:
+        form = await read_form(visit)
+    except HTTPException:
+        # Too large, or cut short: it could not be read before either.
+        return None
+    return Kept(visit.scope["path"], form.kept) if form.kept else None
 
 
 def _sign_in_address(visit: Visit) -> str:

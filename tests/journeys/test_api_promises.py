@@ -8,7 +8,7 @@ import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
-from schemathesis import BaseSchema, Case
+from schemathesis import BaseSchema, Case, Config
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
@@ -38,7 +38,8 @@ def described(entente: Entente) -> BaseSchema:
     assert answer.status_code == 200
     document: dict[str, Any] = answer.json()
     assert document["openapi"].startswith("3.1.")
-    return schemathesis.openapi.from_dict(document)
+    # What it remembers between runs would be left beside the code.
+    return schemathesis.openapi.from_dict(document, config=Config.from_dict({"cache": {"enabled": False}}))
 
 
 def test_the_description_is_valid(described: BaseSchema) -> None:

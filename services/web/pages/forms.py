@@ -14,7 +14,7 @@ from shared.contracts.messages import Request, View
 from shared.contracts.refusals import InvalidRequest, Refusal, RefusalKind
 from shared.contracts.web.refusals import MediaTypeNotSupported
 
-_URLENCODED = "application/x-www-form-urlencoded"
+URLENCODED = "application/x-www-form-urlencoded"
 UNPROCESSABLE = 422
 WHOLE_FORM = "_"
 _SECRETS = frozenset({"password", "current_password", "new_password"})
@@ -35,6 +35,11 @@ class Form:
     def status(self) -> int:
         """The status of a page that shows it again."""
         return UNPROCESSABLE if self.errors else 200
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """All that was sent, to be sent again, but for passwords."""
+        return [(name, value) for name, value in self._all if name not in _SECRETS]
 
     @property
     def values(self) -> dict[str, str]:
@@ -124,8 +129,8 @@ class Form:
 async def read_form(visit: Visit) -> Form:
     """The form that was sent."""
     content_type, _ = visit.content_type
-    if content_type and content_type != _URLENCODED:
-        raise MediaTypeNotSupported(supported=[_URLENCODED])
+    if content_type and content_type != URLENCODED:
+        raise MediaTypeNotSupported(supported=[URLENCODED])
     data = await visit.form()
     return Form((name, value) for name, value in data.multi_items() if isinstance(value, str))
 

@@ -84,12 +84,23 @@ async def show(
     return Response(html, status_code=status, media_type=HTML)
 
 
-async def error_page(visit: Visit, status: int, refusal: Refusal | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form that had no answer, to be sent again from the page that says so: nothing typed is lost."""
+
+    url: str
+    fields: list[tuple[str, str]]
+
+
+async def error_page(
+    visit: Visit, status: int, refusal: Refusal | None = None, kept: Kept | None = None
+) -> str:
     """The page for what cannot be shown or done."""
     context: dict[str, Any] = {
         "status": status if status in _TOLD else _REFUSED,
         "message": None if refusal is None or status in {404, 405} else sentence_of(refusal),
         "trace_id": tracing.trace_id() or None,
+        "kept": kept,
         "live_url": None,
         "erreurs": {},
         "valeurs": {},
