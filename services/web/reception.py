@@ -49,7 +49,11 @@ class Reception:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._receive(cast("HTTPScope", scope), receive, send)
+        http = cast("HTTPScope", scope)
+        if http["method"] == "HEAD":
+            # The answer of a GET; the server leaves its body out.
+            http = cast("HTTPScope", {**http, "method": "GET"})
+        await self._receive(http, receive, send)
 
     async def _receive(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         began = perf_counter()
@@ -106,13 +110,7 @@ class Reception:
         raw = [(name.encode(), value.encode()) for name, value in headers.items()]
         raw.append((b"content-length", str(len(body)).encode()))
         await send({"type": "http.response.start", "status": status, "headers": raw})
-        await send(
-            {
-                "type": "http.response.body",
-                "body": b"" if scope["method"] == "HEAD" else body,
-                "more_body": False,
-            }
-        )
+        await send({"type": "http.response.body", "body": body, "more_body": False})
 
     def _headers_of(self, scope: HTTPScope) -> dict[str, str]:
         headers = headers_for(scope["path"], https=self._web.settings.is_https)

@@ -6,6 +6,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from services.web import static_files
+from services.web.api.document import convention_document
 from services.web.api.handlers import ROUTES as API
 from services.web.api.openapi import openapi_document
 from services.web.failures import BODY_LIMIT_BYTES
@@ -113,7 +114,7 @@ _PAGES = (
 def application(web: Web) -> Litestar:
     """Litestar routes and reads; what surrounds every request is in `reception`."""
     return Litestar(
-        route_handlers=[*_PAGES, *API, openapi_document],
+        route_handlers=[*_PAGES, *API, convention_document, openapi_document],
         request_class=Visit,
         request_max_body_size=BODY_LIMIT_BYTES,
         # Failures are answered in one place, which may ask services to make its page: these handlers cannot.

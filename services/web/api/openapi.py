@@ -9,6 +9,7 @@ from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
+from services.web.api import document
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.handlers import ENDPOINTS
 from services.web.problems import MEDIA_TYPE, Problem
@@ -58,6 +59,10 @@ def describe(public_url: str) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for endpoint in ENDPOINTS:
         paths.setdefault(PREFIX + endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
+    failures = {status: it for status, it in _failures().items() if status not in _BODY_ONLY}
+    paths[document.PATH] = {
+        "get": document.OPERATION | {"responses": document.OPERATION["responses"] | failures}
+    }
     for endpoint in ENDPOINTS:
         if not endpoint.takes_body:
             # Its fields are parameters: the model itself is of no use to readers.
@@ -170,10 +175,12 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
             }
         }
     responses = {"201" if endpoint.makes else "200": success}
-    for status, (name, _) in _FAILURES.items():
-        if endpoint.takes_body or status not in _BODY_ONLY:
-            responses[status] = {"$ref": f"#/components/responses/{name}"}
-    return responses
+    failures = _failures()
+    return responses | {it: failures[it] for it in failures if endpoint.takes_body or it not in _BODY_ONLY}
+
+
+def _failures() -> dict[str, Any]:
+    return {status: {"$ref": f"#/components/responses/{name}"} for status, (name, _) in _FAILURES.items()}
 
 
 def _failure(text: str) -> dict[str, Any]:

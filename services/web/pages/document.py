@@ -16,7 +16,7 @@ from services.web.documents.convention_pdf import (
 )
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.visits import Visit
-from services.web.wording.dates import heure, plain_date
+from services.web.wording.dates import duration, heure, plain_date
 from services.web.wording.document import MEANS, STATUS
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.queries import PartyView
@@ -26,7 +26,12 @@ from shared.kit.clock import now
 @get("/conventions/{convention_id:uuid}/convention.pdf")
 async def show_document(request: Visit, convention_id: FromPath[UUID]) -> Response[bytes]:
     """The document, to read or keep."""
-    shown = await ask_convention(request, ConventionId(convention_id))
+    return await document_of(request, ConventionId(convention_id))
+
+
+async def document_of(request: Visit, convention_id: ConventionId) -> Response[bytes]:
+    """The PDF of what the reader may see."""
+    shown = await ask_convention(request, convention_id)
     view = shown.view
     dated = view.activated_at or view.sealed_at or now()
     pdf = await request.web.printer.print_convention(_printed(shown), dated)
@@ -47,7 +52,10 @@ def _printed(shown: Shown) -> PrintedConvention:
         hash=sealed,
         facts=[
             Fact("Parties", " et ".join(it.name for it in shown.parties)),
-            Fact("Durée", f"du {plain_date(view.starts_on)} au {plain_date(view.ends_on)}"),
+            Fact(
+                "Durée",
+                f"{duration(view.starts_on, view.ends_on)}, du {plain_date(view.starts_on)} au {plain_date(view.ends_on)}",
+            ),
             Fact("Cadre légal", view.regime),
             Fact("État", STATUS[view.state]),
         ],

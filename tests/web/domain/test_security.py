@@ -11,6 +11,7 @@ from services.web.accounts.throttle import FREE_FOR_ACCOUNT, LONGEST, delay_afte
 from services.web.api.throttle import Throttle
 from services.web.pages.devices import device_in_words
 from services.web.security import comes_from_elsewhere, headers_for, is_local_path, origin_of
+from services.web.settings import WebSettings
 from shared.contracts.identifiers import new_id
 from shared.contracts.web.refusals import TooManyAttempts
 
@@ -118,3 +119,11 @@ def test_a_token_in_a_loop_is_told_to_wait_and_another_one_is_not() -> None:
 )
 def test_a_device_is_named_so_that_its_owner_recognises_it(agent: str, words: str) -> None:
     assert device_in_words(agent) == words
+
+
+@pytest.mark.parametrize(
+    ("url", "https"), [(None, False), ("http://localhost:8000", False), ("https://entente.fr", True)]
+)
+def test_cookies_insist_on_tls_where_people_come_over_it(url: str | None, https: bool) -> None:
+    settings = WebSettings(postgres_url="postgresql://x", nats_url="nats://x", public_url=url)
+    assert settings.is_https is https

@@ -131,6 +131,8 @@ async def test_two_sides_go_from_a_draft_to_a_signed_convention(
             assert "Odile Marchand" in receipt.text
             document = await visitor.get(f"{url}/convention.pdf")
             assert document.content.startswith(b"%PDF")
+        through_api = await theirs.client.get(f"/api/v1{url}/document", headers=odile.bearer)
+        assert through_api.headers["content-type"] == "application/pdf"
         timelines = [(await visitor.get(f"{url}/historique")).text for visitor in (hers, theirs)]
         assert all("a scellé" in it or "avez scellé" in it for it in timelines)
 

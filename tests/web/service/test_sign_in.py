@@ -91,6 +91,18 @@ async def test_after_signing_in_one_goes_where_one_wanted_but_never_elsewhere(
     assert (there.headers["location"], away.headers["location"]) == ("/compte", "/")
 
 
+async def test_unprintable_words_are_a_wrong_account_like_any_other(house: House) -> None:
+    async with house.visitor() as visitor:
+        for email in (
+            "\x00",
+            "a\x00@exemple.fr",
+            "\ud800@exemple.fr".encode("utf-8", "replace").decode(),
+            "é" * 10_000,
+        ):
+            answer = await visitor.post("/connexion", email=email, password="pas le bon du tout")
+            assert answer.status_code in {401, 429}
+
+
 async def test_what_was_typed_stays_and_the_password_does_not(house: House) -> None:
     async with house.visitor() as visitor:
         answer = await visitor.post("/connexion", email="claire@exemple.fr", password="")
