@@ -15,10 +15,6 @@ from shared.kit.database import Transaction
 
 _IS_MEMBER = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2)"
 
-_IS_SIGNATORY = (
-    "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2 AND signatory)"
-)
-
 _ORGANIZATIONS_WITH_SIGNATORY = """
 SELECT DISTINCT organization_id FROM affiliations WHERE organization_id = ANY($1::uuid[]) AND signatory
 """
@@ -89,16 +85,6 @@ async def is_member(tx: Transaction, person: PersonId, organization: Organizatio
     return await tx.fetchval(_IS_MEMBER, person, organization)
 
 
-async def is_signatory(tx: Transaction, person: PersonId, organization: OrganizationId) -> bool:
-    """Whether the person may sign for the organisation."""
-    return await tx.fetchval(_IS_SIGNATORY, person, organization)
-
-
-async def has_signatory(tx: Transaction, organization: OrganizationId) -> bool:
-    """Whether anybody may sign for the organisation."""
-    return bool(await organizations_with_signatory(tx, [organization]))
-
-
 async def organizations_with_signatory(
     tx: Transaction, organizations: Iterable[OrganizationId]
 ) -> frozenset[OrganizationId]:
@@ -122,16 +108,6 @@ async def referents_of(tx: Transaction, convention_id: ConventionId) -> tuple[Re
             MandateId(row["mandate_id"]), OrganizationId(row["organization_id"]), PersonId(row["person_id"])
         )
         for row in await tx.fetch(_REFERENTS, convention_id)
-    )
-
-
-async def is_referent(
-    tx: Transaction, convention_id: ConventionId, person: PersonId, organization: OrganizationId
-) -> bool:
-    """Whether the person is a référent of that organisation's side."""
-    return any(
-        referent.person_id == person and referent.organization_id == organization
-        for referent in await referents_of(tx, convention_id)
     )
 
 
