@@ -98,7 +98,6 @@ class Relay:
                     logger.warning("relay_interrupted", reason=type(error).__name__)
                     await asyncio.sleep(TROUBLE_PAUSE_SECONDS)
         finally:
-            metrics.relay_leader.labels(self._service).set(0)
             await subscription.unsubscribe()
 
     async def _on_wake(self, _message: Any) -> None:
@@ -115,12 +114,13 @@ class Relay:
         )
         try:
             leads = await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LEADER_LOCK)
+            metrics.relay_leader.labels(self._service).set(1 if leads else 0)
             yield connection if leads else None
         finally:
+            metrics.relay_leader.labels(self._service).set(0)
             await connection.close(timeout=2)
 
     async def _lead(self, connection: Any) -> None:
-        metrics.relay_leader.labels(self._service).set(1)
         loop = asyncio.get_running_loop()
         healed_at = float("-inf")
         mark_at: float | None = None
