@@ -17,7 +17,7 @@ from services.web.documents.convention_pdf import (
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.visits import Visit
 from services.web.wording.dates import duration, heure, plain_date
-from services.web.wording.document import MEANS, STATUS
+from services.web.wording.document import MEANS, STATUS, typeset
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.queries import PartyView
 from shared.kit.clock import now
@@ -46,7 +46,7 @@ def _printed(shown: Shown) -> PrintedConvention:
     sealed = view.sealed_hash
     return PrintedConvention(
         title=view.title,
-        aim=view.aim,
+        aim=typeset(view.aim),
         is_draft=sealed is None,
         status=STATUS[view.state],
         hash=sealed,
@@ -60,7 +60,7 @@ def _printed(shown: Shown) -> PrintedConvention:
             Fact("État", STATUS[view.state]),
         ],
         parties=[PrintedParty(it.name) for it in shown.parties],
-        clauses=[PrintedClause(it.number, it.title, it.text) for it in view.clauses],
+        clauses=[PrintedClause(it.number, typeset(it.title), typeset(it.text)) for it in view.clauses],
         signatures=[_signature(it, shown) for it in view.parties if it.signature],
     )
 

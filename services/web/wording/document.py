@@ -1,5 +1,7 @@
 """Words of the printed convention."""
 
+import re
+
 from shared.contracts.projects.queries import ConventionState
 
 STATUS: dict[ConventionState, str] = {
@@ -11,3 +13,12 @@ STATUS: dict[ConventionState, str] = {
 }
 
 MEANS = {"password": "mot de passe redemandé", "second_factor": "second facteur"}
+
+_NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+_BEFORE = re.compile(r" (?=[;!?%])")
+_AROUND = re.compile(r"(?<=«) | (?=[:»])")
+
+
+def typeset(text: str) -> str:
+    """Keep French punctuation on the line of its word. For the eye only: the sealed text keeps its own spaces."""
+    return _AROUND.sub(_WIDE, _BEFORE.sub(_NARROW, text))

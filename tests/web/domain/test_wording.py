@@ -204,3 +204,10 @@ def test_live_fragments_say_how_many() -> None:
     assert str(live.unread_counter(0)) == '<hx-partial hx-target="#non-lus"></hx-partial>'
     assert "4<span" in live.unread_counter(4)
     assert "2\N{NO-BREAK SPACE}nouveautés" in live.news_line(2, "/conventions/1")
+
+
+def test_printed_punctuation_stays_with_its_word() -> None:
+    narrow, wide = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+    assert document.typeset("Oui ; non ! « peut-être » : 80 %") == (
+        f"Oui{narrow}; non{narrow}! «{wide}peut-être{wide}»{wide}: 80{narrow}%"
+    )
