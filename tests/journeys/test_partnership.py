@@ -5,12 +5,13 @@ Two people with a browser each, side by side; once on a desk with JavaScript, on
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from shared.kit.clock import today_in_paris
 from tests.journeys.conftest import DESK, PHONE, Entente, Person, Visit
 from tests.journeys.mail import link_in, wait_for_message
 
@@ -72,7 +73,9 @@ def _draft_and_invite(page: Page, claire: Person, association: str, title: str, 
     expect(page.get_by_role("heading", level=1)).to_have_text("Référents")
     convention = page.url.split("?")[0].removesuffix("/referents")
     assert "/conventions/" in convention
-    page.get_by_label("Désigner une personne de votre organisation").select_option(label=_option(page, claire.name))
+    page.get_by_label("Désigner une personne de votre organisation").select_option(
+        label=_option(page, claire.name)
+    )
     page.get_by_role("button", name="Désigner").click()
     expect(page.get_by_text("a accepté")).to_be_visible()
     form = page.locator("form", has_text="Adresse électronique").filter(has_text="Prénom").last
@@ -258,7 +261,9 @@ def _same_history(hospital: Page, association: Page, convention: str) -> None:
     told: list[list[str]] = []
     for page in (hospital, association):
         page.goto(convention + "/historique")
-        told.append(page.get_by_role("main").locator("time").evaluate_all("all => all.map(it => it.dateTime)"))
+        told.append(
+            page.get_by_role("main").locator("time").evaluate_all("all => all.map(it => it.dateTime)")
+        )
     assert told[0] == told[1]
     assert len(told[0]) > 20
 
@@ -273,4 +278,4 @@ def _option(page: Page, name: str) -> str:
 
 
 def _in_days(days: int) -> str:
-    return (date.today() + timedelta(days=days)).isoformat()
+    return (today_in_paris() + timedelta(days=days)).isoformat()

@@ -15,7 +15,6 @@ from shared.contracts.projects.queries import Awaited, Dated, DatedKind, GetHome
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
 
-
 # As many as one reads without scrolling past what awaits.
 MOST_NEWS = 6
 

@@ -100,7 +100,6 @@ class Sealed(Done):
     """The seal: SHA-256 of the canonical form."""
 
     sealed_hash: Sha256
-    version: int
 
 
 class SealConvention(Command[Sealed]):
