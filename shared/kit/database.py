@@ -13,7 +13,7 @@ from typing import Any
 import asyncpg
 
 from shared.contracts.actor import Actor
-from shared.contracts.refusals import Trouble
+from shared.contracts.refusals import Defect, Trouble
 
 # A request holds one connection; more than this many at once would queue in PostgreSQL instead of here.
 POOL_SIZE = 10
@@ -86,6 +86,7 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
 
     Raises:
         Trouble: the server is away, or the transaction lost against another one; trying again may pass.
+        Defect: the body went on after a statement had failed, so there was nothing left to commit.
     """
     try:
         async with database.pool.acquire() as connection:
@@ -97,7 +98,10 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
                 if not connection.is_closed():
                     await connection.execute("ROLLBACK")
                 raise
-            await connection.execute("COMMIT")
+            if await connection.execute("COMMIT") != "COMMIT":
+                raise Defect(
+                    "an error of the database was passed over: nothing of this transaction is stored"
+                )
             if tx.announces:
                 for listener in database.listeners:
                     listener.set()

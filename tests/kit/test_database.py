@@ -1,0 +1,49 @@
+"""Transactions: they act for somebody, and end as a whole."""
+
+from contextlib import suppress
+
+import asyncpg
+import pytest
+
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import OrganizationId, PersonId, new_id
+from shared.contracts.refusals import Defect, Trouble
+from shared.kit.database import Database, connected, transaction
+from tests.support.servers import FreshDatabase
+
+WHO = "SELECT actor_person() AS person, actor_organization() AS organization, acts_as_service() AS service"
+
+
+async def test_who_acts_ends_with_the_transaction(producer_database: FreshDatabase) -> None:
+    actor = Actor(PersonId(new_id()), OrganizationId(new_id()))
+    async with connected(producer_database.url, size=1) as database:
+        async with transaction(database, actor=actor) as tx:
+            assert tuple(await tx.fetchrow(WHO)) == (actor.person_id, actor.organization_id, False)
+        async with transaction(database, actor=None) as tx:
+            assert tuple(await tx.fetchrow(WHO)) == (None, None, True)
+        with pytest.raises(ZeroDivisionError):
+            async with transaction(database, actor=actor):
+                raise ZeroDivisionError
+        assert tuple(await database.pool.fetchrow(WHO)) == (None, None, False)
+
+
+async def test_a_failed_statement_that_is_passed_over_is_a_defect(producer: Database) -> None:
+    with pytest.raises(Defect):
+        async with transaction(producer, actor=None) as tx:
+            with suppress(asyncpg.DivisionByZeroError):
+                await tx.execute("SELECT 1 / 0")
+
+
+async def test_a_lost_connection_is_trouble_and_the_next_transaction_passes(
+    producer: Database, producer_database: FreshDatabase
+) -> None:
+    admin = await asyncpg.connect(producer_database.admin_url)
+    with pytest.raises(Trouble):
+        async with transaction(producer, actor=None) as tx:
+            await admin.execute(
+                "SELECT pg_terminate_backend($1)", await tx.fetchval("SELECT pg_backend_pid()")
+            )
+            await tx.fetchval("SELECT 1")
+    await admin.close()
+    async with transaction(producer, actor=None) as tx:
+        assert await tx.fetchval("SELECT 1") == 1
