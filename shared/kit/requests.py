@@ -6,16 +6,16 @@ a header: `done`, `refused` (with a code), `trouble` (worth trying again) or `de
 
 import json
 import time
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import structlog
 from faststream import BaseMiddleware, Depends, StreamMessage
 from faststream.context import ContextRepo
-from faststream.nats import NatsBroker, NatsResponse, NatsRouter
+from faststream.nats import NatsBroker, NatsResponse, NatsRoute, NatsRouter
 from pydantic import ValidationError
 
 from shared.contracts.actor import Actor
@@ -32,6 +32,8 @@ PERSON = "Entente-Person"
 ORGANIZATION = "Entente-Organization"
 TRACEPARENT = "traceparent"
 
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
 # How many requests of one kind a process works on at once; the pool of connections is the limit of all kinds together.
 CONCURRENT = 8
 
@@ -44,9 +46,31 @@ def answers(request: type[Request[Any]]) -> dict[str, Any]:
     return {"subject": request.subject, "queue": request.service, "max_workers": CONCURRENT}
 
 
+class Router:
+    """The handlers of one module, written as FastStream's own are. A broker keeps state in the subscribers it is given,
+    so each gets its own: a process may then run a service twice, as tests do.
+    """
+
+    def __init__(self) -> None:
+        self._routes: list[tuple[dict[str, Any], Callable[..., Any]]] = []
+
+    def subscriber(self, **options: Any) -> Callable[[Handler], Handler]:
+        """Register a handler: `@router.subscriber(**answers(SignConvention))`."""
+
+        def register(handler: Handler) -> Handler:
+            self._routes.append((options, handler))
+            return handler
+
+        return register
+
+    def fresh(self) -> NatsRouter:
+        """The same handlers for one broker."""
+        return NatsRouter(handlers=[NatsRoute(handler, **options) for options, handler in self._routes])
+
+
 @asynccontextmanager
 async def answering(
-    url: str, database: Database, routers: Iterable[NatsRouter], *, service: str
+    url: str, database: Database, routers: Iterable[Router], *, service: str
 ) -> AsyncGenerator[NatsBroker]:
     """Answer a service's requests until the end of the block; what was taken by then is finished."""
     broker = NatsBroker(
@@ -56,7 +80,7 @@ async def answering(
         max_reconnect_attempts=-1,
         context=ContextRepo({"database": database, "service": service}),
         middlewares=[Outcome],
-        routers=routers,
+        routers=[router.fresh() for router in routers],
         logger=None,
         graceful_timeout=10.0,
     )

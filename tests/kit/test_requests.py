@@ -5,7 +5,6 @@ from contextlib import AbstractAsyncContextManager
 from uuid import UUID
 
 import pytest
-from faststream.nats import NatsRouter
 
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import DeclineMandate, GrantSigningAuthority, RevokeSigningAuthority
@@ -16,7 +15,7 @@ from shared.contracts.messages import Done
 from shared.contracts.refusals import Defect, InvalidRequest, NotSignedIn, Trouble
 from shared.kit.asking import Asker
 from shared.kit.database import Database
-from shared.kit.requests import OUTCOME, PERSON, CurrentActor, InTransaction, answering, answers
+from shared.kit.requests import OUTCOME, PERSON, CurrentActor, InTransaction, Router, answering, answers
 from shared.kit.service import connected_client
 from tests.support.servers import NatsForTests
 
@@ -25,19 +24,17 @@ SOMEBODY = Actor(person_id=PersonId(new_id()), organization_id=OrganizationId(ne
 INSERT = "INSERT INTO event_chain (chain_id, hash, length) VALUES ($1, '', 0)"
 
 
-def served(
-    router: NatsRouter, database: Database, server: NatsForTests
-) -> AbstractAsyncContextManager[object]:
+def served(router: Router, database: Database, server: NatsForTests) -> AbstractAsyncContextManager[object]:
     return answering(server.url("contacts"), database, [router], service="contacts")
 
 
 @pytest.fixture
-def router() -> NatsRouter:
-    return NatsRouter()
+def router() -> Router:
+    return Router()
 
 
 async def test_the_reply_comes_after_the_commit(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+    router: Router, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
     @router.subscriber(**answers(GrantSigningAuthority))
     async def handle(command: GrantSigningAuthority, actor: CurrentActor, tx: InTransaction) -> Done:
@@ -56,7 +53,7 @@ async def test_the_reply_comes_after_the_commit(
 
 
 async def test_a_refusal_undoes_everything_and_keeps_its_code_and_fields(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+    router: Router, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
     @router.subscriber(**answers(DeclineMandate))
     async def handle(command: DeclineMandate, tx: InTransaction) -> Done:
@@ -72,7 +69,7 @@ async def test_a_refusal_undoes_everything_and_keeps_its_code_and_fields(
 
 
 async def test_wrong_fields_are_refused_by_name(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+    router: Router, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
     @router.subscriber(**answers(DeclineMandate))
     async def handle(command: DeclineMandate, tx: InTransaction) -> Done:
@@ -87,7 +84,7 @@ async def test_wrong_fields_are_refused_by_name(
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[1, 2]", b"null"])
 async def test_what_is_no_message_is_refused_not_our_fault(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, body: bytes
+    router: Router, producer: Database, nats_server: NatsForTests, body: bytes
 ) -> None:
     @router.subscriber(**answers(DeclineMandate))
     async def handle(command: DeclineMandate, tx: InTransaction) -> Done:
@@ -102,7 +99,7 @@ async def test_what_is_no_message_is_refused_not_our_fault(
 
 
 async def test_a_request_of_people_needs_somebody(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+    router: Router, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
     @router.subscriber(**answers(DeclineMandate))
     async def handle(command: DeclineMandate, actor: CurrentActor, tx: InTransaction) -> Done:
@@ -114,7 +111,7 @@ async def test_a_request_of_people_needs_somebody(
 
 
 async def test_trouble_and_defects_are_told_apart(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+    router: Router, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
     @router.subscriber(**answers(GrantSigningAuthority))
     async def fail(command: GrantSigningAuthority, tx: InTransaction) -> Done:
@@ -132,7 +129,7 @@ async def test_trouble_and_defects_are_told_apart(
 
 
 async def test_an_answer_that_cannot_be_made_is_our_fault_not_the_askers(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+    router: Router, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
     @router.subscriber(**answers(GrantSigningAuthority))
     async def handle(command: GrantSigningAuthority, tx: InTransaction) -> Done:
@@ -151,7 +148,7 @@ async def test_nobody_answering_is_trouble(asker: Asker) -> None:
 
 
 async def test_a_request_of_services_acts_as_the_service(
-    router: NatsRouter, producer: Database, nats_server: NatsForTests, asker: Asker
+    router: Router, producer: Database, nats_server: NatsForTests, asker: Asker
 ) -> None:
     seen: list[bool] = []
 

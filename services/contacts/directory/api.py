@@ -1,7 +1,5 @@
 """The requests that the directory answers. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.contacts.directory import queries
 from services.contacts.directory.commands.register_organizations import register_organizations
 from shared.contracts.contacts.commands import RegisterOrganizations, RegistrationReport
@@ -13,9 +11,9 @@ from shared.contracts.contacts.queries import (
     OrganizationPage,
     OrganizationView,
 )
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(RegisterOrganizations))

@@ -1,7 +1,5 @@
 """The requests about mandates that contacts answers. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.contacts.mandates import queries
 from services.contacts.mandates.commands.accept_mandate import accept_mandate
 from services.contacts.mandates.commands.decline_mandate import decline_mandate
@@ -19,9 +17,9 @@ from shared.contracts.contacts.queries import (
     NamesForNotice,
 )
 from shared.contracts.messages import Done
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(NameReferent))

@@ -1,7 +1,5 @@
 """The requests about people that contacts answers. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.contacts.people import queries
 from services.contacts.people.commands.enroll_person import enroll_person
 from services.contacts.people.commands.grant_signing_authority import grant_signing_authority
@@ -17,9 +15,9 @@ from shared.contracts.contacts.queries import (
     PersonView,
 )
 from shared.contracts.messages import Done
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(EnrollPerson))

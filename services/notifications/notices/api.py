@@ -1,7 +1,5 @@
 """Requests that the ledger answers. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.notifications.notices import queries
 from services.notifications.notices.commands.file_notice import file_notice
 from services.notifications.notices.commands.read_all_notices import read_all_notices
@@ -15,9 +13,9 @@ from shared.contracts.notifications.commands import (
     SendPasswordReset,
 )
 from shared.contracts.notifications.queries import CountUnread, ListNotices, Notices, UnreadCount
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(ReadNotice))

@@ -1,7 +1,5 @@
 """The requests that conventions answers. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.projects.conventions import queries
 from services.projects.conventions.commands.accept_clause import accept_clause
 from services.projects.conventions.commands.accept_clauses import accept_clauses
@@ -39,9 +37,9 @@ from shared.contracts.projects.queries import (
     SealCheck,
     Templates,
 )
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(DraftConvention))

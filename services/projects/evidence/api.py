@@ -1,7 +1,5 @@
 """The requests about indicators that this service answers. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.projects.evidence.commands.accept_indicator import accept_indicator
 from services.projects.evidence.commands.correct_measure import correct_measure
 from services.projects.evidence.commands.propose_indicator import propose_indicator
@@ -15,9 +13,9 @@ from shared.contracts.projects.commands import (
     RecordMeasure,
 )
 from shared.contracts.projects.queries import GetIndicator, Indicators, IndicatorView, ListIndicators
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(ProposeIndicator))

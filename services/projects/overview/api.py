@@ -1,7 +1,5 @@
 """The requests that read across modules. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.projects.overview.queries.describe_for_notice import describe_for_notice
 from services.projects.overview.queries.get_home import get_home
 from services.projects.overview.queries.get_project import get_project
@@ -19,9 +17,9 @@ from shared.contracts.projects.queries import (
     Timeline,
     Titles,
 )
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(GetHome))

@@ -1,7 +1,5 @@
 """The requests about projects that this service answers. Translation only."""
 
-from faststream.nats import NatsRouter
-
 from services.projects.work.commands.move_milestone import move_milestone
 from services.projects.work.commands.name_project_lead import name_project_lead
 from services.projects.work.commands.plan_milestone import plan_milestone
@@ -19,9 +17,9 @@ from shared.contracts.projects.commands import (
     StartProject,
 )
 from shared.contracts.projects.queries import ListProjects, Projects
-from shared.kit.requests import CurrentActor, InTransaction, answers
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
-router = NatsRouter()
+router = Router()
 
 
 @router.subscriber(**answers(ProposeProject))

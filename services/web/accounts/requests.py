@@ -1,7 +1,5 @@
 """What other services and operators ask of accounts, over NATS."""
 
-from faststream.nats import NatsRouter
-
 from services.web.accounts.invitations import issue_invitation
 from services.web.accounts.passwords import hash_password
 from services.web.accounts.reset_links import issue_reset_link
@@ -18,12 +16,12 @@ from shared.contracts.web.commands import (
 )
 from shared.contracts.web.refusals import EmailTaken, PasswordResetNotFound
 from shared.kit.clock import now
-from shared.kit.requests import InTransaction, answers
+from shared.kit.requests import InTransaction, Router, answers
 
 
-def router_for(public_url: str) -> NatsRouter:
+def router_for(public_url: str) -> Router:
     """The requests that web answers. Links begin with the address that people type."""
-    router = NatsRouter()
+    router = Router()
 
     @router.subscriber(**answers(IssueInvitationLink))
     async def handle_issue_invitation_link(command: IssueInvitationLink, tx: InTransaction) -> InvitationLink:
