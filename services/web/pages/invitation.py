@@ -19,6 +19,7 @@ from services.web.pages.devices import device_in_words
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, see_other, show
 from services.web.pages.referents import heard_by_projects
+from services.web.pages.sign_in import end_current, refuse_other_sites
 from services.web.visits import Visit
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import AcceptMandate
@@ -66,6 +67,7 @@ async def show_invitation(request: Visit, token: FromPath[str]) -> Page:
 @post("/invitation/{token:str}")
 async def handle_accept_invitation(request: Visit, token: FromPath[str]) -> Page:
     """Accept."""
+    refuse_other_sites(request)
     form = await read_form(request)
     try:
         opened = await _look(request, token)
@@ -101,6 +103,7 @@ async def handle_accept_invitation(request: Visit, token: FromPath[str]) -> Page
         form.refuse(refusal, _FIELD_OF_CODE.get(refusal.code, "_"))
         return await _page(request, token, opened, form)
     actor = Actor(opened.invitation.person_id, opened.mandate.organization_id)
+    await end_current(request)
     await heard_by_projects(request, actor, opened.mandate.convention_id)
     return set_session_cookie(request, see_other(f"/conventions/{opened.mandate.convention_id}"), secret)
 
@@ -108,6 +111,7 @@ async def handle_accept_invitation(request: Visit, token: FromPath[str]) -> Page
 @post("/invitation/{token:str}/refuser")
 async def handle_decline_invitation(request: Visit, token: FromPath[str]) -> Page:
     """Decline: the link is proof enough, no account is asked for."""
+    refuse_other_sites(request)
     try:
         opened = await _look(request, token)
         await decline_invitation(request.web.database, request.web.gateway, opened, None)
@@ -115,7 +119,7 @@ async def handle_decline_invitation(request: Visit, token: FromPath[str]) -> Pag
         return await _invalid(request)
     if request.visitor.session:
         return await done(request, "/", "Votre refus est enregistré. L’autre partie est prévenue.")
-    return await _invalid(request)
+    return await show(request, "invitation_declinee.html", live_url=None)
 
 
 async def _accept_signed_in(request: Visit, opened: OpenInvitation, answer: AcceptMandate) -> Page:

@@ -20,7 +20,8 @@ from shared.kit.database import transaction
 @get("/connexion")
 async def show_sign_in(request: Visit, suite: FromQuery[str] = "") -> Page:
     """The form, or home for whoever is in already."""
-    if request.visitor.session:
+    # An invitation sends here whoever is in as somebody else: sent back to it, she would go round for ever.
+    if request.visitor.session and not suite.startswith("/invitation/"):
         return see_other(_target(suite))
     return await _form(request, Form(), suite)
 

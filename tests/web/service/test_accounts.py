@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import httpx
+
 from services.web.accounts import invitations
 from shared.contracts.identifiers import MandateId, PersonId, new_id
 from shared.contracts.web.commands import CreateAccount, InvitationLink, IssueInvitationLink
@@ -19,8 +21,12 @@ NEW_PASSWORD = "quatre canards jaunes au soleil"
 
 async def invite_newcomer(house: House, hers: Visitor, odile: Sample) -> tuple[str, str]:
     """Claire invites somebody of the other side whom nobody knows; returns the convention's and the link's paths."""
+    return await invite(house, hers, odile, f"nadia.{new_id().hex[-8:]}@exemple.fr")
+
+
+async def invite(house: House, hers: Visitor, odile: Sample, email: str) -> tuple[str, str]:
+    """Claire invites whoever reads that address."""
     url = await draft(hers, odile)
-    email = f"nadia.{new_id().hex[-8:]}@exemple.fr"
     invited = await hers.post(
         f"{url}/referents/inviter",
         organization_id=str(odile.organization_id),
@@ -32,7 +38,8 @@ async def invite_newcomer(house: House, hers: Visitor, odile: Sample) -> tuple[s
 
     async def mandate() -> tuple[str, str] | None:
         page = await hers.client.get(f"/api/v1{url}/mandates")
-        found = [it for it in page.json()["mandates"] if it["given_name"] == "Nadia"]
+        theirs = str(odile.organization_id)
+        found = [it for it in page.json()["mandates"] if it["organization_id"] == theirs]
         return (found[0]["mandate_id"], found[0]["person_id"]) if found else None
 
     known = await eventually(mandate)
@@ -85,9 +92,57 @@ async def test_whoever_is_invited_may_decline_without_an_account(
     async with house.visitor() as hers, house.visitor() as newcomer:
         await hers.sign_in(claire)
         url, link = await invite_newcomer(house, hers, odile)
-        await newcomer.post(f"{link}/refuser")
+        declined = await newcomer.post(f"{link}/refuser")
+        assert declined.status_code == 200
+        assert "Votre refus est enregistré" in declined.text
         assert (await newcomer.get(link)).status_code == 404
         assert "a décliné" in (await hers.get(f"{url}/referents")).text
+
+
+async def test_an_invitation_for_somebody_else_asks_her_to_sign_in(
+    house: House, claire: Sample, odile: Sample
+) -> None:
+    """On a shared computer, somebody else may still be in: the way to sign in must not lead back to the link."""
+    async with house.visitor() as shared:
+        await shared.sign_in(claire)
+        _, link = await invite(house, shared, odile, odile.email)
+        sent = await shared.get(link)
+        assert sent.headers["location"] == f"/connexion?suite={link}"
+        page = await shared.get(sent.headers["location"])
+        assert page.status_code == 200
+        assert "Cet appareil est connecté au nom de Claire Vasseur" in page.text
+        entered = await shared.post("/connexion", email=odile.email, password=odile.password, suite=link)
+        assert entered.headers["location"] == link
+        assert (await shared.get(link)).status_code == 200
+
+
+async def test_another_site_cannot_bring_a_reader_in_by_its_own_invitation(
+    house: House, claire: Sample, odile: Sample
+) -> None:
+    async with house.visitor() as hers, house.visitor() as victim:
+        await hers.sign_in(claire)
+        _, link = await invite_newcomer(house, hers, odile)
+        victim.client.headers["sec-fetch-site"] = "cross-site"
+        for path in (link, f"{link}/refuser"):
+            refused = await victim.post(path, function="Trésorière", password=NEW_PASSWORD)
+            assert refused.status_code == 403
+            assert not refused.cookies
+        victim.client.headers["sec-fetch-site"] = "same-origin"
+        assert (await victim.get(link)).status_code == 200
+
+
+async def test_accepting_ends_the_session_that_the_browser_had(
+    house: House, claire: Sample, odile: Sample
+) -> None:
+    async with house.visitor() as shared, house.visitor() as before:
+        await shared.sign_in(claire)
+        _, link = await invite_newcomer(house, shared, odile)
+        before.client.cookies = httpx.Cookies(shared.client.cookies)
+        accepted = await shared.post(
+            link, given_name="Nadia", family_name="Belkacem", function="Trésorière", password=NEW_PASSWORD
+        )
+        assert accepted.status_code == 303, accepted.text
+        assert (await before.get("/compte")).headers["location"].startswith("/connexion")
 
 
 async def test_unknown_links_open_nothing(house: House) -> None:

@@ -152,6 +152,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         {"token": "s3cr3t", "invitation": INVITATION, "is_member": True},
     ),
     "invitation_invalide": ("invitation_invalide.html", _out()),
+    "invitation_declinee": ("invitation_declinee.html", _out()),
     "compte": ("compte.html", dict(ACCOUNT)),
     "compte-jeton": ("compte.html", {**ACCOUNT, "new_token": "ent_k3J9vQmZ1xT8bN4wRyLpE6sUaHcDfG72"}),
     "mon_organisation": _organization(),
