@@ -3,7 +3,10 @@
 import asyncpg
 import pytest
 
+from shared.contracts.identifiers import ConventionId, OrganizationId
+from shared.contracts.projects.events import ConventionDrafted, PartyOfConvention
 from shared.contracts.refusals import Defect
+from shared.contracts.values import Side
 from shared.kit import outbox
 from shared.kit.database import Database, transaction
 from shared.kit.outbox import GENESIS, link
@@ -55,6 +58,21 @@ async def test_an_event_of_another_aggregate_is_a_defect(producer: Database) -> 
     with pytest.raises(Defect):
         async with transaction(producer, actor=None) as tx:
             await outbox.announce(tx, [registered(Counted().id)], of=Counted())
+
+
+async def test_an_event_too_large_for_the_relay_never_gets_into_the_log(producer: Database) -> None:
+    convention = Counted()
+    parties = (
+        PartyOfConvention(organization_id=OrganizationId(convention.id), side=Side.ASSOCIATION),
+    ) * 1_000
+    huge = ConventionDrafted(
+        convention_id=ConventionId(convention.id),
+        drafted_by=OrganizationId(convention.id),
+        parties=parties,
+    )
+    with pytest.raises(Defect, match="65536"):
+        async with transaction(producer, actor=None) as tx:
+            await outbox.announce(tx, [huge], of=convention)
 
 
 async def test_the_service_cannot_change_or_remove_what_it_logged(producer: Database) -> None:

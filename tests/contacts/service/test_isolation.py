@@ -102,6 +102,20 @@ async def visible(connection: Any, member: Member | None) -> dict[str, set[UUID]
         }
 
 
+async def test_who_left_is_answered_as_a_stranger(world: World, contacts: FreshDatabase) -> None:
+    mandate_id = await mandate_of(world)
+    await world.ask(GetMandate(mandate_id=mandate_id), world.claire)
+    admin = await asyncpg.connect(contacts.admin_url)
+    await admin.execute(
+        "UPDATE affiliation SET ended_at = now() WHERE person_id = $1", world.claire.person_id
+    )
+    await admin.close()
+    nowhere = requests_about(world, ConventionId(new_id()), MandateId(new_id()), PersonId(new_id()))
+    here = requests_about(world, world.convention, mandate_id, world.karim.person_id)
+    for theirs, nobodys in zip(here, nowhere, strict=True):
+        assert await answer(world, theirs, world.claire) == await answer(world, nobodys, world.claire)
+
+
 async def test_without_an_actor_the_database_shows_nothing(world: World, connection: Any) -> None:
     await mandate_of(world)
     assert await visible(connection, None) == {table: set() for table in PROTECTED}
