@@ -37,14 +37,24 @@ def date_courte(value: date) -> Markup:
     return _written(value, "", "MMM y")
 
 
-def jour_mois(value: date) -> Markup:
-    """27 novembre"""
-    return _written(value, "", "MMMM")
+def jour_mois(value: date, today: date | None = None) -> Markup:
+    """27 novembre, or 27 novembre 2028 in another year"""
+    return _written(value, "", "MMMM" + _year(value, today))
 
 
-def jour_semaine(value: date, court: bool = False) -> Markup:
-    """Vendredi 27 novembre, or vendredi 27 nov."""
-    return _written(value, "EEEE", "MMM" if court else "MMMM")
+def jour_semaine(value: date, court: bool = False, today: date | None = None) -> Markup:
+    """Vendredi 27 novembre, or vendredi 27 nov., with the year when it is not this one"""
+    return _written(value, "EEEE", ("MMM" if court else "MMMM") + _year(value, today))
+
+
+def mois_du_pave(value: date, today: date | None = None) -> str:
+    """nov., or déc. 2028: under the number of a day"""
+    return format_date(local_day(value), "MMM" + _year(value, today), locale="fr")
+
+
+def _year(value: date, today: date | None) -> str:
+    """The pattern of a year that goes without saying when it is this one."""
+    return "" if local_day(value).year == (today or today_in_paris()).year else " y"
 
 
 def motif(value: date, pattern: str) -> str:
@@ -69,7 +79,7 @@ def moment(value: datetime, today: date | None = None) -> Markup:
         return Markup("hier{}").format(at)
     if 1 < days < _DAYS_NAMED_BY_WEEKDAY:
         return Markup("{}{}").format(format_date(day, "EEEE", locale="fr"), at)
-    return jour_mois(day) if day.year == today.year else date_longue(day)
+    return jour_mois(day, today)
 
 
 def plain_date(value: date) -> str:
@@ -102,5 +112,16 @@ def duration(starts_on: date, ends_on: date) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     it.__name__: it
-    for it in (date_longue, date_courte, jour_mois, jour_semaine, motif, heure, moment, nombre, pluriel)
+    for it in (
+        date_longue,
+        date_courte,
+        jour_mois,
+        jour_semaine,
+        mois_du_pave,
+        motif,
+        heure,
+        moment,
+        nombre,
+        pluriel,
+    )
 }

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from services.web.wording import awaited, document, live, notices, refusals, sealing, steps, timeline
-from services.web.wording.dates import duration, heure, jour_semaine, moment, plain_date, pluriel
+from services.web.wording.dates import (
+    duration,
+    heure,
+    jour_mois,
+    jour_semaine,
+    mois_du_pave,
+    moment,
+    plain_date,
+    pluriel,
+)
 from shared.contracts.identifiers import ConventionId, EventId, IndicatorId, OrganizationId, ProjectId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeReason, NoticeState, NoticeView
@@ -172,7 +181,12 @@ def test_every_state_has_its_place_in_the_life_of_a_convention(state: Convention
 
 def test_dates_and_numbers_are_written_as_in_french() -> None:
     space = "\N{NO-BREAK SPACE}"
-    assert jour_semaine(date(2026, 11, 27)) == f"vendredi 27{space}novembre"
+    today = date(2026, 11, 22)
+    assert jour_semaine(date(2026, 11, 27), today=today) == f"vendredi 27{space}novembre"
+    assert jour_semaine(date(2028, 12, 31), court=True, today=today) == f"dimanche 31{space}déc. 2028"
+    assert jour_mois(date(2028, 12, 31), today) == f"31{space}décembre 2028"
+    assert mois_du_pave(date(2026, 12, 31), today) == "déc."
+    assert mois_du_pave(date(2028, 12, 31), today) == "déc. 2028"
     assert "1<sup>er</sup>" in jour_semaine(date(2027, 1, 1))
     assert plain_date(date(2027, 1, 1)) == f"1er{space}janvier 2027"
     assert heure(NOW) == f"14{space}h{space}32"
