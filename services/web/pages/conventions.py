@@ -22,11 +22,12 @@ from shared.contracts.projects.queries import (
     ListTemplates,
     TemplateView,
 )
-from shared.contracts.refusals import Trouble
+from shared.contracts.projects.refusals import NotAMemberOfOrganization
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
 
 NAV = "conventions"
+_TO_SIGN = frozenset({ConventionState.READY, ConventionState.PARTLY_SIGNED})
 _AT_FIELDS = {"ends_before_start": "ends_on", "template_not_found": "template"}
 
 
@@ -49,6 +50,7 @@ class Line:
     others: list[Other]
     sign_before: date | None
     urgent: bool
+    late: bool
     starts_on: date
     ends_on: date
     changed_at: datetime
@@ -170,7 +172,7 @@ async def _other(request: Visit, form: Form) -> OrganizationView | None:
 async def _mine(request: Visit) -> OrganizationView:
     mine = request.actor.organization_id
     if mine is None:
-        raise Trouble("nobody creates a convention without an organisation")
+        raise NotAMemberOfOrganization
     return await request.web.gateway.ask(GetOrganization(organization_id=mine), request.actor)
 
 
@@ -219,14 +221,18 @@ async def _check_page(request: Visit, command: DraftConvention, other: Organizat
 
 
 def _line(it: ConventionLine, names: Names, mine: OrganizationId | None) -> Line:
+    # A seal keeps its date after the last signature; nothing is late then.
+    sign_before = it.sign_before if it.state in _TO_SIGN else None
+    today = today_in_paris()
     return Line(
         id=it.convention_id,
         title=it.title,
         state=it.state,
         awaits_me=it.awaits_me,
         others=[Other(names.organization(party), names.side(party)) for party in it.parties if party != mine],
-        sign_before=it.sign_before,
-        urgent=presses(it.sign_before, today_in_paris()),
+        sign_before=sign_before,
+        urgent=presses(sign_before, today),
+        late=sign_before is not None and sign_before < today,
         starts_on=it.starts_on,
         ends_on=it.ends_on,
         changed_at=it.changed_at,

@@ -1,9 +1,11 @@
 """From "let us work together" to a signed convention, through the pages, both sides side by side."""
 
 import re
+from datetime import timedelta
 
 import httpx
 
+from shared.kit.clock import today_in_paris
 from tests.support.eventually import eventually
 from tests.web.service.conftest import House
 from tests.web.service.visitor import Sample, Visitor
@@ -85,7 +87,10 @@ async def seal(visitor: Visitor, url: str) -> None:
         found = re.search(r'name="version" value="(\d+)"', page.text)
         return found.group(1) if found else None
 
-    sealed = await visitor.post(f"{url}/sceller", version=await eventually(version), sign_before="2026-12-20")
+    soon = today_in_paris() + timedelta(days=21)
+    sealed = await visitor.post(
+        f"{url}/sceller", version=await eventually(version), sign_before=soon.isoformat()
+    )
     assert sealed.status_code == 303, sealed.text
 
 
@@ -126,6 +131,9 @@ async def test_two_sides_go_from_a_draft_to_a_signed_convention(
         for visitor in (hers, theirs):
             page = await visitor.get(url)
             assert "Signée par toutes les parties" in page.text
+            listed = await visitor.get("/conventions")
+            assert "en vigueur" in listed.text
+            assert "Avant <time" not in listed.text, "what is signed has no date by which to sign"
             receipt = await visitor.get(f"{url}/recu")
             assert "Claire Vasseur" in receipt.text
             assert "Odile Marchand" in receipt.text
