@@ -9,7 +9,7 @@ from math import ceil
 from services.web.accounts import throttle
 from services.web.accounts.passwords import hash_password, matches, weakness_of
 from services.web.accounts.reset_links import drop_reset_link
-from services.web.accounts.sessions import end_other_sessions, open_session
+from services.web.accounts.sessions import Flash, end_other_sessions, open_session
 from services.web.accounts.storage import Account, change_password_hash, find_account, find_account_by_email
 from services.web.gateway import Gateway
 from shared.contracts.actor import Actor
@@ -65,7 +65,7 @@ async def confirm_password(database: Database, person_id: PersonId, password: st
 
 
 async def change_password(
-    database: Database, actor: Actor, current: str, new: str, *, ip: str, device: str
+    database: Database, actor: Actor, current: str, new: str, *, ip: str, device: str, flash: Flash
 ) -> str:
     """Replace the password and end every session; returns the secret of a fresh one for the person who did it."""
     account = await confirm_password(database, actor.person_id, current, ip=ip)
@@ -75,7 +75,7 @@ async def change_password(
         await change_password_hash(tx, actor.person_id, password_hash, now())
         await drop_reset_link(tx, actor.person_id)
         await end_other_sessions(tx, actor.person_id, kept=None)
-        return await open_session(tx, actor.person_id, actor.organization_id, device, now())
+        return await open_session(tx, actor.person_id, actor.organization_id, device, now(), flash=flash)
 
 
 def refuse_weak(password: str, email: str) -> None:

@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from pydantic import BaseModel
 
 from services.web.accounts.sessions import (
+    Flash,
     SessionLine,
     end_other_sessions,
     end_session,
@@ -148,6 +149,7 @@ async def handle_change_password(request: Visit) -> Page:
             form.text("new_password"),
             ip=request.address,
             device=device_in_words(request.headers.get("user-agent", "")),
+            flash=Flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés."),
         )
     except (PasswordWrong, TooManyAttempts) as refusal:
         return await _refused(request, form, refusal, "current_password")

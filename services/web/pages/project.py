@@ -164,7 +164,7 @@ async def _page(request: Visit, project_id: ProjectId, form: Form) -> Page:
         "projet.html",
         nav=NAV,
         status=form.status,
-        live_url=f"/evenements?convention={project.convention_id}",
+        live_url=f"/evenements?projet={project_id}&version={project.version}",
         erreurs=form.errors,
         valeurs=form.values,
         today=today_in_paris(),

@@ -56,7 +56,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{who} propose l’indicateur {i} du projet {p}", _INDICATOR, "Lire la définition"
     ),
     NoticeKind.INDICATOR_AGREED: NoticeWords("L’indicateur {i} est accepté par les deux parties", _INDICATOR),
-    NoticeKind.MEASURE_RECORDED: NoticeWords("{who} a ajouté une mesure à {i}", _INDICATOR),
+    NoticeKind.MEASURE_RECORDED: NoticeWords("{who} a ajouté une mesure à l’indicateur {i}", _INDICATOR),
 }
 
 REASONS: dict[NoticeReason, str] = {

@@ -262,7 +262,7 @@ TROUBLE = Words(
     "Momentanément indisponible",
     "Une partie d’Entente ne répond pas pour le moment. Rien n’est perdu : recommencez dans une minute.",
 )
-DEFECT = Words("Erreur de notre part", "Une erreur s’est produite de notre côté. L’équipe en est avertie.")
+DEFECT = Words("Erreur de notre part", "Une erreur s’est produite de notre côté. Elle est enregistrée.")
 
 
 def title_of(refusal: Refusal) -> str:

@@ -72,10 +72,10 @@ TELLINGS: dict[str, Telling] = {
         "a accepté l’indicateur", _INDICATOR, about_me="avez accepté l’indicateur"
     ),
     "entente.projects.indicator.measure_recorded.v1": Telling(
-        "a ajouté une mesure à", _INDICATOR, about_me="avez ajouté une mesure à"
+        "a ajouté une mesure à l’indicateur", _INDICATOR, about_me="avez ajouté une mesure à l’indicateur"
     ),
     "entente.projects.indicator.measure_corrected.v1": Telling(
-        "a corrigé une mesure de", _INDICATOR, about_me="avez corrigé une mesure de"
+        "a corrigé une mesure de l’indicateur", _INDICATOR, about_me="avez corrigé une mesure de l’indicateur"
     ),
     "entente.contacts.mandate.proposed.v1": Telling(
         "a invité un référent pour", about_me="avez invité un référent pour"
