@@ -100,6 +100,7 @@ def _organization(**values: object) -> tuple[str, dict[str, object]]:
 
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "connexion": ("connexion.html", _out(suite="")),
+    "connexion-autre-personne": ("connexion.html", {"suite": "/invitation/secret"}),
     "connexion-erreur": (
         "connexion.html",
         _out(
