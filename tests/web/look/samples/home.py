@@ -11,9 +11,9 @@ TASKS = [
     View(
         title="Signer la convention « Écoute en oncologie »",
         url=f"/conventions/{CONVENTION}/signer",
-        why="Main tendue a signé vendredi. Il ne manque que votre signature.",
+        why="Main tendue a signé mardi. Il ne manque que votre signature.",
         why_side="association",
-        due=date(2026, 11, 27),
+        due=date(2026, 11, 20),
         urgent=True,
         late=True,
         minutes=3,
