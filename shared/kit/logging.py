@@ -61,7 +61,7 @@ def _explain_without_words(
     """Say where an error comes from, and its class. Its words may repeat a row, an address, or what somebody typed."""
     given = line.pop("exc_info", None)
     match given:
-        case BaseException() as error | (_, BaseException() as error, _):
+        case (BaseException() as error) | (_, BaseException() as error, _):
             pass
         case _:
             error = sys.exception() if given else None
