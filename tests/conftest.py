@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 from collections.abc import AsyncGenerator, Callable, Generator
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,9 @@ async def nats_server(nats_process: NatsForTests) -> NatsForTests:
 
 def pytest_configure() -> None:
     """Choose the order of tests once, for every test process (they inherit the environment)."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A shell starts its background jobs deaf to Ctrl-C; what we start would inherit that.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.setdefault(_SEED, str(random.randrange(100_000)))  # an order, not a secret
 
 
