@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.web.wording.dates import FILTERS
+from shared.contracts.identifiers import new_id
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -46,7 +47,8 @@ class Rendering:
         )
         filters: dict[str, Any] = environment.filters
         filters.update(FILTERS)
-        environment.globals["asset"] = cache(self.asset)
+        given: dict[str, Any] = environment.globals
+        given |= {"asset": cache(self.asset), "new_id": new_id}
         self._environment = environment
 
     def asset(self, path: str) -> str:

@@ -12,7 +12,7 @@ from services.web.pages.convention_view import Clause, Person, Shown, ask_conven
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.visits import Visit
-from shared.contracts.identifiers import CommentId, ConventionId, new_id
+from shared.contracts.identifiers import CommentId, ConventionId
 from shared.contracts.projects.commands import AcceptClause, AddComment, ProposeClause
 from shared.contracts.projects.queries import ClauseView, GetClauseHistory
 from shared.contracts.projects.refusals import ClauseNotFound
@@ -98,7 +98,7 @@ async def handle_comment_clause(
         AddComment,
         {"text": "comment"},
         convention_id=convention_id,
-        comment_id=CommentId(new_id()),
+        comment_id=CommentId(form.made_id),
         clause_id=clause_id,
         text=form.text("comment"),
     )

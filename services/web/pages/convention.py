@@ -14,7 +14,7 @@ from services.web.pages.frame import begin_page, done, show
 from services.web.visits import Visit
 from services.web.wording.dates import pluriel
 from shared.contracts.contacts.queries import ListMandates, Mandates, MandateState
-from shared.contracts.identifiers import ClauseId, CommentId, ConventionId, new_id
+from shared.contracts.identifiers import ClauseId, CommentId, ConventionId
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import AcceptClauses, AddComment, ReadConvention
 from shared.contracts.projects.queries import Act, ListProjects
@@ -108,7 +108,7 @@ async def handle_write_message(request: Visit, convention_id: FromPath[UUID]) ->
         AddComment,
         {"text": "comment"},
         convention_id=convention_id,
-        comment_id=CommentId(new_id()),
+        comment_id=CommentId(form.made_id),
         text=form.text("comment"),
     )
     if await form.send(request, command) is None:

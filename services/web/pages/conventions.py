@@ -13,7 +13,7 @@ from services.web.pages.names import Names, names_of
 from services.web.visits import Visit
 from services.web.wording.awaited import presses
 from shared.contracts.contacts.queries import GetOrganization, OrganizationView
-from shared.contracts.identifiers import ConventionId, OrganizationId, new_id
+from shared.contracts.identifiers import ConventionId, OrganizationId
 from shared.contracts.projects.commands import DraftConvention
 from shared.contracts.projects.queries import (
     ConventionLine,
@@ -152,7 +152,7 @@ def _command(form: Form, mine: OrganizationView, other: OrganizationView) -> Dra
     fields: dict[str, Any] = {
         name: form.text(name) for name in ("title", "aim", "starts_on", "ends_on", "template")
     }
-    return form.build(DraftConvention, convention_id=ConventionId(new_id()), parties=parties, **fields)
+    return form.build(DraftConvention, convention_id=ConventionId(form.made_id), parties=parties, **fields)
 
 
 def _seat(organization: OrganizationView) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from services.web.problems import field_problems, invalid
 from services.web.visits import Visit
 from services.web.wording.refusals import sentence_of
+from shared.contracts.identifiers import new_id
 from shared.contracts.messages import Request, View
 from shared.contracts.refusals import InvalidRequest, Refusal, RefusalKind
 from shared.contracts.web.refusals import MediaTypeNotSupported
@@ -69,6 +70,13 @@ class Form:
             return UUID(self.text(name))
         except ValueError:
             return None
+
+    @property
+    def made_id(self) -> UUID:
+        """The id of what the form makes. It came with the form, so that two clicks, or one that is sent again after a
+        lost answer, make one thing; a form without it (a program's) makes a new one.
+        """
+        return self.identifier("made_id") or new_id()
 
     def ticked(self, name: str) -> bool:
         """Whether a box was ticked."""

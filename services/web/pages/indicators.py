@@ -11,7 +11,7 @@ from services.web.pages.frame import begin_page, done, show
 from services.web.pages.measures import Subject, indicator_of
 from services.web.pages.names import names_of
 from services.web.visits import Visit
-from shared.contracts.identifiers import IndicatorId, MeasureId, ProjectId, new_id
+from shared.contracts.identifiers import IndicatorId, MeasureId, ProjectId
 from shared.contracts.projects.commands import (
     AcceptIndicator,
     CorrectMeasure,
@@ -70,7 +70,7 @@ async def handle_propose_indicator(request: Visit, project_id: FromPath[UUID]) -
     form = await read_form(request)
     command = form.build(
         ProposeIndicator,
-        indicator_id=IndicatorId(new_id()),
+        indicator_id=IndicatorId(form.made_id),
         project_id=project_id,
         title=form.text("title"),
         numerator=form.text("numerator"),
@@ -117,7 +117,7 @@ async def handle_record_measure(request: Visit, indicator_id: FromPath[UUID]) ->
     command = form.build(
         RecordMeasure,
         indicator_id=indicator_id,
-        measure_id=MeasureId(new_id()),
+        measure_id=MeasureId(form.made_id),
         measured_on=form.text("measured_on"),
         numerator=form.number("numerator") or "",
         denominator=form.number("denominator"),
@@ -138,7 +138,7 @@ async def handle_correct_measure(
         CorrectMeasure,
         indicator_id=indicator_id,
         corrects=measure_id,
-        measure_id=MeasureId(new_id()),
+        measure_id=MeasureId(form.made_id),
         numerator=form.number("numerator") or "",
         denominator=form.number("denominator"),
         reason=form.text("reason"),

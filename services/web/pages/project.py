@@ -14,7 +14,7 @@ from services.web.pages.frame import begin_page, done, show
 from services.web.pages.measures import indicator_of
 from services.web.pages.names import Names, names_of
 from services.web.visits import Visit
-from shared.contracts.identifiers import MilestoneId, OrganizationId, ProjectId, new_id
+from shared.contracts.identifiers import MilestoneId, OrganizationId, ProjectId
 from shared.contracts.projects.commands import (
     MoveMilestone,
     NameProjectLead,
@@ -95,7 +95,7 @@ async def handle_plan_milestone(request: Visit, project_id: FromPath[UUID]) -> P
     command = form.build(
         PlanMilestone,
         project_id=project_id,
-        milestone_id=MilestoneId(new_id()),
+        milestone_id=MilestoneId(form.made_id),
         title=form.text("title"),
         due_on=form.text("due_on"),
     )

@@ -13,7 +13,7 @@ from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.pages.names import Names, names_of
 from services.web.visits import Visit
-from shared.contracts.identifiers import ConventionId, OrganizationId, ProjectId, new_id
+from shared.contracts.identifiers import ConventionId, OrganizationId, ProjectId
 from shared.contracts.projects.commands import ProposeProject
 from shared.contracts.projects.queries import (
     ConventionState,
@@ -106,7 +106,7 @@ async def handle_propose_project(request: Visit) -> Page:
     command = form.build(
         ProposeProject,
         named={"convention_id": "convention"},
-        project_id=ProjectId(new_id()),
+        project_id=ProjectId(form.made_id),
         convention_id=form.text("convention"),
         title=form.text("title"),
         aim=form.text("aim"),
