@@ -70,8 +70,9 @@ def test_it_asks_for_passwords_checks_its_pages_and_is_private(data: Path) -> No
 
 
 def test_it_never_runs_as_root(data: Path) -> None:
-    with running(data) as server:
-        assert psutil.Process(int(str(ask(server, "SELECT pg_backend_pid()")))).uids().real != 0
+    with running(data) as server, psycopg.connect(server.admin_url) as connection:
+        # While it is connected: a backend ends with its connection.
+        assert psutil.Process(connection.info.backend_pid).uids().real != 0
 
 
 async def test_its_address_suits_both_drivers(data: Path) -> None:
