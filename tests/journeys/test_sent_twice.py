@@ -15,7 +15,7 @@ def test_a_comment_sent_twice_is_one_comment(entente: Entente, visit: Visit) -> 
     words = f"Deux fois la même phrase {uuid4().hex[:8]}"
     page.get_by_label("Votre commentaire").fill(words)
     form = page.locator("form", has=page.get_by_label("Votre commentaire"))
-    sent = {
+    sent: dict[str, str | float | bool] = {
         "made_id": form.locator("[name=made_id]").input_value(),
         "comment": words,
     }

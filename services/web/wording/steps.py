@@ -43,7 +43,7 @@ def steps_of(view: ConventionView) -> list[Step]:
         ("Terme", "", view.ends_on),
     ]
     return [
-        Step(name, "done" if place < current else "current" if place == current else "todo", before, when)
+        Step(name, "done" if place < current else "current" if place == current else "ahead", before, when)
         for place, (name, before, when) in enumerate(plan)
     ]
 

@@ -71,7 +71,7 @@ def steps(current: int) -> list[View]:
         ("En vigueur", "", date(2027, 1, 1), None),
         ("Bilan", "", None, "novembre 2027"),
     ]
-    states = ["done"] * current + ["current"] + ["todo"] * 5
+    states = ["done"] * current + ["current"] + ["ahead"] * 5
     return [
         View(name=name, state=state, before=before, when=when, text=text)
         for (name, before, when, text), state in zip(plan, states, strict=False)
