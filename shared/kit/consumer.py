@@ -40,6 +40,9 @@ class Consumer:
         self._subscribers = subscribers
         self._source = source
         self._labels = (reader, source)
+        # Born at zero: a counter that appears with its first event shows no increase.
+        for counter in (metrics.events_quarantined_total, metrics.events_recovered_total):
+            counter.labels(*self._labels)
         self._puller = Puller(client, Stream(source), reader)
 
     @property
@@ -141,8 +144,6 @@ class Consumer:
         metrics.events_ignored_total.labels(*self._labels).inc(outcome.ignored)
         if outcome.parked:
             metrics.events_parked.labels(*self._labels).inc(outcome.parked)
-        now = clock.now()
+        now, seconds = clock.now(), metrics.apply_seconds.labels(*self._labels)
         for envelope in outcome.applied:
-            metrics.apply_seconds.labels(*self._labels).observe(
-                max(0.0, (now - envelope.occurred_at).total_seconds())
-            )
+            seconds.observe(max(0.0, (now - envelope.occurred_at).total_seconds()))

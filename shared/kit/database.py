@@ -22,14 +22,10 @@ POOL_SIZE = 10
 _BEGIN_AS_SERVICE = "BEGIN; SET LOCAL entente.role = 'service'"
 _BEGIN_AS_PERSON = "BEGIN; SET LOCAL entente.role = 'person'; SET LOCAL entente.person = '{}'; SET LOCAL entente.organization = '{}'"
 
-TROUBLES = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.CannotConnectNowError,
-    OSError,
-    TimeoutError,
-)
-"""What the driver raises when the server is away, not when we are wrong."""
+_ENDED = (asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, asyncpg.InternalClientError)
+_AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
+TROUBLES = (*_ENDED, *_AWAY, OSError, TimeoutError)
+"""What the driver raises when the server is away, or ends a connection under it: not when we are wrong."""
 
 CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
@@ -95,18 +91,24 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
             try:
                 yield tx
             except BaseException:
-                if not connection.is_closed():
-                    await connection.execute("ROLLBACK")
+                await _roll_back(connection)
                 raise
             if await connection.execute("COMMIT") != "COMMIT":
-                raise Defect(
-                    "an error of the database was passed over: nothing of this transaction is stored"
-                )
+                raise Defect("a statement failed and was passed over: nothing of this is stored")
             if tx.announces:
                 for listener in database.listeners:
                     listener.set()
     except (*TROUBLES, *CONFLICTS) as error:
         raise Trouble(type(error).__name__) from error
+
+
+async def _roll_back(connection: Any) -> None:
+    try:
+        if not connection.is_closed():
+            await connection.execute("ROLLBACK")
+    except Exception:
+        # PostgreSQL rolls back what it loses sight of; the pool must not lend this connection again.
+        connection.terminate()
 
 
 def _begin_as(actor: Actor | None) -> str:
