@@ -45,6 +45,11 @@ class SystemSettings(BaseSettings):
         description="How often the embedded NATS writes to disk: a duration such as 1s, or `always` (slower).",
     )
 
+    sample: bool = Field(
+        default=True,
+        description="Whether a new system is filled with the sample: `no` for a system that others will use.",
+    )
+
     @classmethod
     def load(cls) -> Self:
         """Read the environment; stop the program with the list of all problems if anything is wrong."""

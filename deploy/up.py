@@ -56,7 +56,8 @@ def _run(supervisor: Supervisor, settings: SystemSettings, lock: FileLock) -> in
     address = start_system(supervisor, settings)
     # Before the sample is loaded: PostgreSQL keeps the connections of that burst of work for a minute.
     memory = memory_of_system()
-    load_sample(settings)
+    if settings.sample:
+        load_sample(settings)
     seconds = time.time() - psutil.Process().create_time()
     running = {
         "pid": os.getpid(),

@@ -194,7 +194,7 @@ def _seal_and_sign(
     hospital.goto(convention)
     hospital.get_by_role("link", name="Relire et signer").click()
     _sign(hospital, "par délégation du directeur", claire.password)
-    expect(hospital.get_by_role("main")).to_contain_text("en vigueur")
+    expect(hospital.get_by_role("main")).to_contain_text("Toutes les parties ont signé")
 
     pdf = hospital.request.get(convention + "/convention.pdf")
     assert pdf.status == 200

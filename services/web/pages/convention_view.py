@@ -18,6 +18,7 @@ from shared.contracts.projects.queries import (
     PartyView,
 )
 from shared.contracts.values import Side
+from shared.kit.clock import today_in_paris
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ class Shown:
     @property
     def steps(self) -> list[Step]:
         """Its life."""
-        return steps_of(self.view)
+        return steps_of(self.view, today_in_paris())
 
     @property
     def parties(self) -> list[Party]:

@@ -70,7 +70,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
             )
             for it in check.problems
         ],
-        total=len(numbers),
+        total=sum(number > 0 for number in numbers.values()),
         parties=shown.parties,
         suggested=_suggested(shown.view.starts_on),
     )

@@ -166,7 +166,8 @@ async def _sign_page(request: Visit, shown: Shown, form: Form) -> Page:
         valeurs=form.values,
         convention=shown.facts,
         parties=shown.parties,
-        total=len(shown.view.clauses),
+        # The preamble is part of the text, and no article.
+        total=sum(clause.number > 0 for clause in shown.view.clauses),
         signatory=Signatory(
             name=me.name if me else "",
             function=me.affiliation.function if me and me.affiliation else "",

@@ -27,9 +27,10 @@ _CURRENT = {
 }
 
 
-def steps_of(view: ConventionView) -> list[Step]:
-    """The steps, with the current one marked."""
+def steps_of(view: ConventionView, today: date) -> list[Step]:
+    """The steps, with the current one marked. A signed convention takes effect on its first day, not before."""
     current = _CURRENT[view.state]
+    awaits_its_first_day = current == 3 and today < view.starts_on
     since = view.negotiating_since
     plan: list[tuple[str, str, date | None]] = [
         ("Rédaction", "", local_day(view.drafted_at)),
@@ -39,7 +40,7 @@ def steps_of(view: ConventionView) -> list[Step]:
             "avant le " if current == 2 else "",
             view.sign_before if current == 2 else _signed(view),
         ),
-        ("En vigueur", "", view.starts_on),
+        ("En vigueur", "à partir du " if awaits_its_first_day else "", view.starts_on),
         ("Terme", "", view.ends_on),
     ]
     return [
