@@ -164,13 +164,13 @@ WORDINGS: dict[NoticeKind, Wording] = {
     ),
     NoticeKind.INDICATOR_AGREED: Wording(
         subject="Indicateur accepté : « {{ indicator }} »",
-        sentence="{{ who }} accepte la définition. Les relevés peuvent commencer.",
+        sentence="{{ who }} accepte la définition. Les mesures peuvent commencer.",
         act="Voir l'indicateur",
         path=INDICATOR,
     ),
     NoticeKind.MEASURE_RECORDED: Wording(
-        subject="Nouveau relevé : « {{ indicator }} »",
-        sentence="{{ who }} a ajouté un relevé.",
+        subject="Nouvelle mesure : « {{ indicator }} »",
+        sentence="{{ who }} a ajouté une mesure.",
         act="Voir l'indicateur",
         path=INDICATOR,
     ),

@@ -233,7 +233,7 @@ REFUSALS: dict[str, Words] = {
     "indicator_not_found": Words(
         "Indicateur inconnu", "Cet indicateur n’existe pas, ou vous n’y avez pas accès."
     ),
-    "measure_not_found": Words("Relevé inconnu", "Ce relevé n’existe pas pour cet indicateur."),
+    "measure_not_found": Words("Mesure inconnue", "Cette mesure n’existe pas pour cet indicateur."),
     "indicator_not_agreed": Words(
         "Définition pas encore acceptée", "Les deux parties acceptent d’abord la définition de l’indicateur."
     ),
@@ -248,7 +248,7 @@ REFUSALS: dict[str, Words] = {
         "Partie plus grande que le tout", "Le nombre compté ne peut pas dépasser le nombre de référence."
     ),
     "measure_already_corrected": Words(
-        "Relevé déjà corrigé", "Ce relevé est déjà corrigé. Corrigez celui qui le remplace."
+        "Mesure déjà corrigée", "Cette mesure est déjà corrigée. Corrigez celle qui la remplace."
     ),
     # ---- notifications
     "notice_not_found": Words(
