@@ -30,7 +30,7 @@ test: install-browser lint  ## Install what is missing, check the code, run ever
 	$(PYTHON) -m pytest tests/journeys
 
 test-fast: install-tests  ## Domain, architecture and contract tests: no server, a few seconds
-	@$(PYTHON) -m pytest -q -n 2 -m "not heavy" $(FAST)
+	@$(PYTHON) -m pytest -q -n 2 -p no:schemathesis -p no:faker -m "not heavy" $(FAST)
 
 check: test  ## Exactly what CI runs: format, lint, types, imports, tests
 
