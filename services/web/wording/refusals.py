@@ -100,9 +100,6 @@ REFUSALS: dict[str, Words] = {
         "Demande venue d’un autre site",
         "Cette demande ne vient pas d’une page d’Entente. Revenez à la page et recommencez.",
     ),
-    "token_not_allowed": Words(
-        "Un jeton ne suffit pas", "Un jeton ne permet pas cet acte. Connectez-vous avec votre mot de passe."
-    ),
     "body_unreadable": Words(
         "Le corps de la demande n’est pas du JSON", "Envoyez un document JSON valide, en UTF-8."
     ),

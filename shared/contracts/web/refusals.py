@@ -71,13 +71,6 @@ class CrossSiteRequest(Refusal):
     kind = RefusalKind.NOT_ALLOWED
 
 
-class TokenNotAllowed(Refusal):
-    """An API token cannot do this: only somebody who is signed in can."""
-
-    code = "token_not_allowed"
-    kind = RefusalKind.NOT_ALLOWED
-
-
 class BodyUnreadable(Refusal):
     """The body of the request is not valid JSON."""
 
