@@ -17,7 +17,7 @@ INSTALL = $(if $(BASE_PYTHON),$(BASE_PYTHON) deploy/install.py,\
 APART := tests/journeys tests/benchmarks
 
 # Where tests without a server live; collecting the others would take longer than running these.
-FAST := tests/architecture tests/contracts tests/contacts/domain tests/notifications/domain tests/web/domain tests/projects
+FAST := tests/architecture tests/contracts $(wildcard tests/*/domain)
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,7 +30,7 @@ test: install-browser lint  ## Install what is missing, check the code, run ever
 	$(PYTHON) -m pytest tests/journeys
 
 test-fast: install-tests  ## Domain, architecture and contract tests: no server, a few seconds
-	@$(PYTHON) -m pytest -q -n 2 -p no:schemathesis -p no:faker -m "not heavy" $(FAST)
+	@$(PYTHON) -m pytest -q -p no:schemathesis -p no:faker -p no:xdist --hypothesis-profile=fast -m "not heavy" $(FAST)
 
 check: test  ## Exactly what CI runs: format, lint, types, imports, tests
 
