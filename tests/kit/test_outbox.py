@@ -1,15 +1,18 @@
 """The event log: versions follow, the chain seals, nothing is written twice, nothing oversized gets in."""
 
+from typing import Any
+
 import asyncpg
 import pytest
 
-from shared.contracts.identifiers import ConventionId, OrganizationId
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId, new_id
 from shared.contracts.projects.events import ConventionDrafted, PartyOfConvention
 from shared.contracts.refusals import Defect
 from shared.contracts.values import Side
-from shared.kit import outbox
+from shared.kit import clock, outbox, tracing
+from shared.kit.chain import GENESIS, seal
 from shared.kit.database import Database, transaction
-from shared.kit.outbox import GENESIS, link
 from tests.kit.conftest import Counted, log, registered
 
 
@@ -32,16 +35,45 @@ async def test_two_writers_of_one_version_cannot_both_win(producer: Database) ->
 
 
 async def test_each_row_seals_the_one_before_it(producer: Database) -> None:
-    aggregate = Counted()
-    await log(producer, aggregate, 3)
+    partnership_id = new_id()
+    first, second = Counted(partnership_id=partnership_id), Counted(partnership_id=partnership_id)
+    actor = Actor(PersonId(new_id()), OrganizationId(new_id()))
+    await log(producer, first, 2)
+    async with transaction(producer, actor=actor) as tx:
+        tracing.begin()
+        await outbox.announce(tx, [registered(second.id)], of=second)
     previous = GENESIS
-    for row in await producer.pool.fetch("SELECT * FROM event_log ORDER BY seq"):
+    rows = await producer.pool.fetch("SELECT * FROM event_log ORDER BY seq")
+    for row in rows:
         assert row["previous_hash"] == previous
-        previous = link(
-            previous, row["event_id"], row["type"], row["aggregate_id"], row["version"], row["data"]
-        )
+        previous = seal(previous, row)
         assert row["hash"] == previous
-    assert await producer.pool.fetchval("SELECT hash FROM event_chain") == previous
+    assert rows[-1]["actor_person"] == actor.person_id
+    assert rows[-1]["actor_organization"] == actor.organization_id
+    chain = await producer.pool.fetchrow("SELECT * FROM event_chain")
+    assert (chain["chain_id"], chain["hash"], chain["length"]) == (partnership_id, previous, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"event_id": new_id()},
+        {"type": "entente.contacts.organization.renamed.v1"},
+        {"aggregate_id": new_id()},
+        {"version": 2},
+        {"partnership_id": None},
+        {"occurred_at": clock.now()},
+        {"actor_person": new_id()},
+        {"actor_organization": new_id()},
+        {"data": "{}"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+async def test_the_seal_covers_who_did_what_and_when(producer: Database, change: dict[str, Any]) -> None:
+    await log(producer, Counted(partnership_id=new_id()))
+    row = dict(await producer.pool.fetchrow("SELECT * FROM event_log"))
+    assert seal(GENESIS, row) == row["hash"]
+    assert seal(GENESIS, row | change) != row["hash"]
 
 
 async def test_a_rolled_back_transaction_leaves_no_event_and_wakes_nobody(producer: Database) -> None:
