@@ -1,0 +1,27 @@
+"""`entente provision`: prepare servers of your own."""
+
+import argparse
+import sys
+
+HELP = "prepare your own servers (ENTENTE_POSTGRES_URL, ENTENTE_NATS_URL)"
+
+
+def arguments(_parser: argparse.ArgumentParser) -> None:
+    """None: the servers are settings."""
+
+
+def run(_options: argparse.Namespace) -> int:
+    """Provision and migrate."""
+    from deploy.provision import migrate, provision, require_users
+    from deploy.settings import SystemSettings
+
+    settings = SystemSettings.load()
+    if settings.postgres_url is None or settings.nats_url is None:
+        sys.stderr.write(
+            "ENTENTE_POSTGRES_URL and ENTENTE_NATS_URL must name your servers; `entente up` prepares the embedded ones.\n"
+        )
+        return 2
+    require_users(settings.data, settings.nats_url)
+    provision(settings.data, postgres_url=settings.postgres_url, nats_url=settings.nats_url)
+    migrate(settings.data)
+    return 0

@@ -1,0 +1,63 @@
+"""`entente verify`: check the event logs of the services against their seals."""
+
+import argparse
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from deploy.errors import CommandFailure
+from deploy.topology import SERVICES
+
+if TYPE_CHECKING:
+    from deploy.verification import Verified
+
+HELP = "check that nothing in the event logs was changed or removed"
+
+COULD_NOT_CHECK = 2
+"""Not the 1 of a broken log: whoever runs this every night must be able to tell them apart."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """`--service` limits it to one."""
+    parser.add_argument("--service", choices=SERVICES, help="only the log of this service")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when every log is whole, 1 when one is not, 2 when one could not be read."""
+    from deploy.reach import database_urls
+    from deploy.settings import SystemSettings
+    from deploy.verification import verify
+
+    services = (options.service,) if options.service else SERVICES
+    whole = True
+    try:
+        for service, url in database_urls(SystemSettings.load().data, services).items():
+            verified = asyncio.run(verify(service, url))
+            sys.stdout.write(describe(verified))
+            whole = whole and not verified.breaks
+    except CommandFailure as failure:
+        sys.stderr.write(f"{failure}\n")
+        return COULD_NOT_CHECK
+    return 0 if whole else 1
+
+
+def describe(verified: "Verified") -> str:
+    """What was found in one log, in words."""
+    speed = verified.events / verified.seconds if verified.seconds else 0
+    state = "BROKEN" if verified.breaks else "whole"
+    told = f"{verified.service}: {verified.events} events in {verified.chains} chains, {state}"
+    lines = [
+        f"{told}  ({verified.seconds:.1f} s, {speed:,.0f} events/s)",
+        f"  fingerprint {verified.fingerprint}",
+    ]
+    for it in verified.breaks:
+        where = [
+            f"chain {it.chain_id}" if it.chain_id else "",
+            f"seq {it.seq}" if it.seq else "",
+            f"event {it.event_id}" if it.event_id else "",
+        ]
+        place = ", ".join(filter(None, where))
+        lines.append(f"  {place}: {it.what}" if place else f"  {it.what}")
+    if verified.omitted:
+        lines.append(f"  and {verified.omitted} more")
+    return "\n".join(lines) + "\n"
