@@ -12,6 +12,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+EVERY_SERVICE = "*"
+"""Stands for the service in the subject of a request that every service answers, as NATS writes any word of a subject."""
+
 
 class Audience(StrEnum):
     """Who may send a request. It is part of the subject, so NATS permissions enforce it."""
@@ -61,6 +64,11 @@ class Request(Message, Generic[Reply]):
         cls.subject = f"entente.{cls.service}.{cls.audience}.{_snake(cls.__name__)}"
         cls.reply = _reply_of(cls)
 
+    @classmethod
+    def subject_at(cls, service: str) -> str:
+        """Where this service listens for it; only what every service answers has more than one place."""
+        return cls.subject.replace(EVERY_SERVICE, service)
+
 
 class Command(Request[Reply], Generic[Reply]):
     """An order, in the imperative. Answered by `Reply`, or refused with a stable code; nothing is half-done."""
@@ -92,8 +100,9 @@ class Event(Message):
 
 
 def service_of(message: type[Message]) -> str:
-    """The service that owns a message: `shared.contracts.<service>…`."""
-    return message.__module__.split(".")[2]
+    """The service that owns a message: `shared.contracts.<service>.…`. A module without such a folder is everyone's."""
+    _shared, _contracts, owner, *inside = message.__module__.split(".")
+    return owner if inside else EVERY_SERVICE
 
 
 def _snake(name: str) -> str:

@@ -26,24 +26,30 @@ class Asker:
         self._client = client
 
     async def ask(
-        self, request: Request[R], *, actor: Actor | None = None, timeout_seconds: float = TIMEOUT_SECONDS
+        self,
+        request: Request[R],
+        *,
+        at: str | None = None,
+        actor: Actor | None = None,
+        timeout_seconds: float = TIMEOUT_SECONDS,
     ) -> R:
-        """The reply to one request, on behalf of `actor` if it is a person's.
+        """The reply to one request, on behalf of `actor` if it is a person's; `at` names the service where every one answers.
 
         Raises:
             Refusal: the rules say no; the subclass is the reason.
             Trouble: no service answered in time, or its world is failing.
             Defect: the service reports a fault of its own.
         """
+        service = at or request.service
         try:
             answer = await self._client.request(
-                request.subject,
+                request.subject_at(service),
                 request.model_dump_json().encode(),
                 timeout=timeout_seconds,
                 headers=_headers(actor),
             )
         except (NatsError, TimeoutError, OSError) as error:
-            raise Trouble(f"{request.service} did not answer: {type(error).__name__}") from error
+            raise Trouble(f"{service} did not answer: {type(error).__name__}") from error
         match (answer.headers or {}).get(OUTCOME):
             case "done":
                 return _read(request, answer.data)
@@ -51,9 +57,9 @@ class Asker:
                 told: dict[str, Any] = json.loads(answer.data)
                 raise Refusal.of_code(told["code"], told["fields"])
             case "trouble":
-                raise Trouble(f"{request.service} is in trouble")
+                raise Trouble(f"{service} is in trouble")
             case _:
-                raise Defect(f"{request.service} failed on {type(request).__name__}")
+                raise Defect(f"{service} failed on {type(request).__name__}")
 
 
 def _headers(actor: Actor | None) -> dict[str, str]:

@@ -38,12 +38,14 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 CONCURRENT = 8
 
 
-def answers(request: type[Request[Any]]) -> dict[str, Any]:
+def answers(request: type[Request[Any]], *, at: str | None = None) -> dict[str, Any]:
     """The options of FastStream's `subscriber` for one kind of request: `@router.subscriber(**answers(SignConvention))`.
 
-    Replicas of a service share a queue group, so each request is answered once.
+    `at` is the service that answers, where every one does. Its replicas share a queue group, so each request is answered
+    once.
     """
-    return {"subject": request.subject, "queue": request.service, "max_workers": CONCURRENT}
+    service = at or request.service
+    return {"subject": request.subject_at(service), "queue": service, "max_workers": CONCURRENT}
 
 
 class Router:
