@@ -1,0 +1,253 @@
+"""What waits in quarantine, for operators: list it, look into it, try it again, give it up.
+
+Trying again is the inbox's own way of applying, so order and deduplication hold; what was parked behind follows.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from shared.contracts.envelope import Envelope
+from shared.contracts.operations import (
+    DiscardQuarantined,
+    InspectQuarantined,
+    ListQuarantine,
+    Quarantine,
+    QuarantinedContent,
+    QuarantinedNotFound,
+    QuarantinedResolved,
+    QuarantinedView,
+    Replayed,
+    ReplayQuarantined,
+    Resolution,
+)
+from shared.contracts.refusals import Defect, Trouble
+from shared.kit import inbox, metrics
+from shared.kit.database import CONFLICTS, TROUBLES, Database, Transaction, transaction
+from shared.kit.requests import InTransaction, Router, answers
+from shared.kit.subscribers import Subscribers
+
+logger = structlog.get_logger()
+
+MEASURED_EVERY_SECONDS = 15.0
+
+# A reply stays well under NATS' 1 MiB, whatever was put aside.
+_SHOWN_BYTES = 100_000
+_SHOWN_HEADER = 1_000
+
+_COLUMNS = """quarantine_id, source, subject AS type, aggregate_id, version, reason, quarantined_at, resolution, resolved_at"""
+
+_LIST = f"""
+SELECT {_COLUMNS} FROM quarantine WHERE quarantine_id > $1 AND ($2 OR resolved_at IS NULL)
+ORDER BY quarantine_id LIMIT $3
+"""
+
+_COUNT = "SELECT count(*) FROM quarantine WHERE resolved_at IS NULL"
+
+_ONE = f"SELECT {_COLUMNS}, headers, data FROM quarantine WHERE quarantine_id = $1"
+
+_LOCK_HEAD = """
+INSERT INTO inbox_head (source, aggregate_id, version) VALUES ($1, $2, 0)
+ON CONFLICT (source, aggregate_id) DO UPDATE SET version = inbox_head.version RETURNING version
+"""
+
+_MOVE_PAST = "UPDATE inbox_head SET version = $3 WHERE source = $1 AND aggregate_id = $2"
+
+_UNPARK = "DELETE FROM inbox_parked WHERE source = $1 AND aggregate_id = $2 RETURNING headers, data"
+
+# The same event may have been put aside more than once.
+_RESOLVE = """
+UPDATE quarantine SET resolved_at = now(), resolution = $2
+WHERE resolved_at IS NULL AND (quarantine_id = $1 OR (source = $3 AND aggregate_id = $4 AND version = $5))
+"""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A message that waits, locked until the end of the transaction."""
+
+    quarantine_id: int
+    source: str
+    subject: str
+    headers: dict[str, str]
+    data: bytes
+
+    def envelope(self) -> Envelope:
+        """Raises Defect when it cannot be read, or is not what its subject says."""
+        envelope = Envelope.read(self.headers, self.data)
+        if envelope.type != self.subject:
+            raise Defect(f"says that it is {envelope.type}")
+        return envelope
+
+
+def router_for(service: str, subscribers: Subscribers) -> Router:
+    """The operators' requests about a service's quarantine; `subscribers` are those of its consumers."""
+    router = Router()
+
+    @router.subscriber(**answers(ListQuarantine, at=service))
+    async def handle_list(query: ListQuarantine, tx: InTransaction) -> Quarantine:
+        rows = await tx.fetch(_LIST, query.after, query.resolved, query.limit)
+        return Quarantine(
+            messages=tuple(QuarantinedView(**row) for row in rows),
+            waiting=await tx.fetchval(_COUNT),
+            next_after=rows[-1]["quarantine_id"] if len(rows) == query.limit else None,
+        )
+
+    @router.subscriber(**answers(InspectQuarantined, at=service))
+    async def handle_inspect(query: InspectQuarantined, tx: InTransaction) -> QuarantinedContent:
+        return await _content(tx, query.quarantine_id)
+
+    @router.subscriber(**answers(ReplayQuarantined, at=service))
+    async def handle_replay(command: ReplayQuarantined, tx: InTransaction) -> Replayed:
+        return await _replay(tx, await _locked(tx, command.quarantine_id), subscribers)
+
+    @router.subscriber(**answers(DiscardQuarantined, at=service))
+    async def handle_discard(command: DiscardQuarantined, tx: InTransaction) -> Replayed:
+        return await _discard(tx, await _locked(tx, command.quarantine_id), subscribers)
+
+    return router
+
+
+async def _content(tx: Transaction, quarantine_id: int) -> QuarantinedContent:
+    row = await tx.fetchrow(_ONE, quarantine_id)
+    if row is None:
+        raise QuarantinedNotFound
+    fields = dict(row)
+    headers: dict[str, str] = fields.pop("headers")
+    data: bytes = fields.pop("data")
+    of_aggregate = (row["source"], row["aggregate_id"])
+    return QuarantinedContent(
+        message=QuarantinedView(**fields),
+        headers={name: value[:_SHOWN_HEADER] for name, value in list(headers.items())[:100]},
+        data=data[:_SHOWN_BYTES].decode(errors="replace"),
+        head=await tx.fetchval(
+            "SELECT coalesce(max(version), 0) FROM inbox_head WHERE source = $1 AND aggregate_id = $2",
+            *of_aggregate,
+        ),
+        parked=await tx.fetchval(
+            "SELECT count(*) FROM inbox_parked WHERE source = $1 AND aggregate_id = $2", *of_aggregate
+        ),
+    )
+
+
+async def _locked(tx: Transaction, quarantine_id: int) -> _Row:
+    row = await tx.fetchrow(
+        """SELECT quarantine_id, source, subject, headers, data, resolution FROM quarantine
+           WHERE quarantine_id = $1 FOR UPDATE""",
+        quarantine_id,
+    )
+    if row is None:
+        raise QuarantinedNotFound
+    fields = dict(row)
+    if resolution := fields.pop("resolution"):
+        raise QuarantinedResolved(resolution)
+    return _Row(**fields)
+
+
+async def _replay(tx: Transaction, row: _Row, subscribers: Subscribers) -> Replayed:
+    try:
+        envelope = row.envelope()
+    except Defect as defect:
+        return await _waits_on(tx, row, str(defect))
+    if envelope.epoch < (await inbox.epoch_of(tx, row.source) or 0):
+        return await _waits_on(
+            tx, row, f"{row.source} was restored since: what it has kept it announces again"
+        )
+    head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
+    if envelope.version > head + 1:
+        return await _waits_on(tx, row, f"version {head + 1} of its aggregate has to be applied before")
+    parked = await _unpark(tx, row.source, envelope)
+    _, reason = await _try(tx, row.source, envelope, subscribers)
+    if reason:
+        # Too early still, so they are parked again.
+        await inbox.apply(tx, row.source, parked, subscribers)
+        return await _waits_on(tx, row, reason)
+    await _resolve(tx, row, envelope, Resolution.APPLIED)
+    released = await _release(tx, row.source, parked, subscribers)
+    return Replayed(resolution=Resolution.APPLIED, reason="", released=released)
+
+
+async def _discard(tx: Transaction, row: _Row, subscribers: Subscribers) -> Replayed:
+    try:
+        envelope = row.envelope()
+    except Defect:
+        envelope = None
+    await _resolve(tx, row, envelope, Resolution.DISCARDED)
+    released = 0
+    if envelope is not None and await _is_next(tx, row, envelope):
+        parked = await _unpark(tx, row.source, envelope)
+        await tx.execute(_MOVE_PAST, row.source, envelope.aggregate_id, envelope.version)
+        released = await _release(tx, row.source, parked, subscribers)
+    return Replayed(resolution=Resolution.DISCARDED, reason="", released=released)
+
+
+async def _is_next(tx: Transaction, row: _Row, envelope: Envelope) -> bool:
+    """Whether the head stands before it. One of an earlier epoch may never have happened: it moves nothing."""
+    head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
+    followed = await inbox.epoch_of(tx, row.source)
+    return envelope.version == head + 1 and envelope.epoch == (followed or envelope.epoch)
+
+
+async def _unpark(tx: Transaction, source: str, envelope: Envelope) -> Sequence[Envelope]:
+    rows = await tx.fetch(_UNPARK, source, envelope.aggregate_id)
+    return sorted((Envelope.read(row["headers"], row["data"]) for row in rows), key=lambda it: it.version)
+
+
+async def _release(tx: Transaction, source: str, parked: Sequence[Envelope], subscribers: Subscribers) -> int:
+    """Apply what was parked, in order. One that fails is put aside in its turn; those behind it are parked again."""
+    released = 0
+    for envelope in parked:
+        applied, reason = await _try(tx, source, envelope, subscribers)
+        released += applied
+        if reason:
+            await inbox.quarantine(
+                tx,
+                source,
+                subject=envelope.type,
+                stream_seq=None,
+                headers=envelope.headers(),
+                data=envelope.data,
+                reason=reason,
+                envelope=envelope,
+            )
+    return released
+
+
+async def _try(tx: Transaction, source: str, envelope: Envelope, subscribers: Subscribers) -> tuple[int, str]:
+    """Apply one event: how many that made, and why none if it failed; then nothing of the attempt stays."""
+    await tx.execute("SAVEPOINT attempt")
+    try:
+        outcome = await inbox.apply(tx, source, [envelope], subscribers)
+    except (Trouble, *TROUBLES, *CONFLICTS):
+        # The whole request may pass later.
+        raise
+    except Exception as error:
+        await tx.execute("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt")
+        logger.warning("event_not_applicable", source=source, type=envelope.type, exc_info=error)
+        return 0, f"{type(error).__name__}: {error}"[:500]
+    await tx.execute("RELEASE SAVEPOINT attempt")
+    return len(outcome.applied), ""
+
+
+async def _waits_on(tx: Transaction, row: _Row, reason: str) -> Replayed:
+    await tx.execute("UPDATE quarantine SET reason = $2 WHERE quarantine_id = $1", row.quarantine_id, reason)
+    return Replayed(resolution=None, reason=reason, released=0)
+
+
+async def _resolve(tx: Transaction, row: _Row, envelope: Envelope | None, resolution: Resolution) -> None:
+    aggregate_id = envelope.aggregate_id if envelope else None
+    version = envelope.version if envelope else None
+    await tx.execute(_RESOLVE, row.quarantine_id, resolution, row.source, aggregate_id, version)
+
+
+async def measure(database: Database, *, service: str) -> None:
+    """Say how many messages wait, until cancelled: that is what operators are called for."""
+    while True:
+        try:
+            async with transaction(database, actor=None) as tx:
+                metrics.quarantine_waiting.labels(service).set(await tx.fetchval(_COUNT))
+        except Trouble as trouble:
+            logger.warning("quarantine_not_measured", reason=str(trouble))
+        await asyncio.sleep(MEASURED_EVERY_SECONDS)
