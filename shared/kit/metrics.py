@@ -28,6 +28,9 @@ events_quarantined_total = Counter(
     "Events put aside because nobody could apply them",
     ["service", "source"],
 )
+quarantine_waiting = Gauge(
+    "entente_quarantine_waiting", "Messages in quarantine that wait for an operator", ["service"]
+)
 events_recovered_total = Counter(
     "entente_events_recovered_total",
     "Events read from the owner's log because the stream lost them",
