@@ -1,4 +1,7 @@
-"""Runs the embedded NATS server with JetStream: private users, loopback ports kept from one run to the next."""
+"""Runs an embedded NATS server with JetStream: private users, loopback ports kept from one run to the next.
+
+Alone, or as one node of a cluster (`deploy.embedded.nats_cluster`).
+"""
 
 import contextlib
 import json
@@ -6,7 +9,8 @@ import secrets
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +18,7 @@ from urllib.parse import quote
 import psutil
 
 from deploy.credentials import Credentials
-from deploy.embedded.nats_config import USERS_FILE, server_config, users_config
+from deploy.embedded.nats_config import USERS_FILE, Cluster, Ports, server_config, users_config
 from deploy.embedded.ports import free_ports, is_free
 from deploy.errors import StartFailure
 from deploy.files import last_lines, private_folder, write_private
@@ -33,21 +37,38 @@ _ATTEMPTS = 3
 _GO_MEMORY_LIMIT = "96MiB"
 
 
+@dataclass(frozen=True)
+class Membership:
+    """What makes a server one node of a cluster."""
+
+    secret: str
+    others: Callable[[], Sequence["EmbeddedNats"]]
+
+
 class EmbeddedNats:
     """A NATS server of our own."""
 
-    def __init__(self, data: Path, *, sync: str = "1s") -> None:
-        self._home = data / "nats"
+    def __init__(
+        self, data: Path, *, sync: str = "1s", name: str = "nats", membership: Membership | None = None
+    ) -> None:
+        self.name = name
+        self._home = data / name
         self._credentials = Credentials(data)
-        self.log = data / "logs" / "nats.log"
+        self.log = data / "logs" / f"{name}.log"
         self._sync = sync
+        self._membership = membership
         self._program: subprocess.Popen[bytes] | None = None
         self._lock = FileLock(self._home / "lock")
-        self._ports: tuple[int, int] | None = None
+        self._ports: Ports | None = None
+        self._started = False
         self._passwords: dict[str, str] = {}
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start the server and return when JetStream has recovered its streams. Started again, it keeps its ports."""
+        """Start the server. Started again, it keeps its ports.
+
+        Returns when JetStream has recovered its streams; of a node of a cluster, when it listens: only together with
+        another one can it be healthy.
+        """
         binary = _installed_program()
         private_folder(self._home)
         if not self._lock.take():
@@ -55,11 +76,15 @@ class EmbeddedNats:
         _end_left_over(self._home)
         self._passwords = self._credentials.passwords("nats", (OPERATOR, *SERVICES))
         write_private(self._home / USERS_FILE, users_config(self._passwords))
-        for attempt in range(_ATTEMPTS):
-            name = f"entente-{secrets.token_hex(8)}"
-            port, monitoring = self._choose_ports(keep=attempt == 0)
+        for _ in range(_ATTEMPTS):
+            mark = secrets.token_hex(8)
             config = server_config(
-                self._home, name=name, port=port, monitoring_port=monitoring, sync=self._sync
+                self._home,
+                name=f"entente-{self.name}",
+                mark=mark,
+                ports=self.ports,
+                sync=self._sync,
+                cluster=self._cluster(),
             )
             write_private(self._home / "nats.conf", config)
             self._program = start_program(
@@ -68,12 +93,13 @@ class EmbeddedNats:
                 death_signal=signal.SIGTERM,
                 environment={"GOMEMLIMIT": _GO_MEMORY_LIMIT, "GOMAXPROCS": "2"},
             )
-            if self._becomes_ready(self._program, name, monitoring):
-                self._ports = (port, monitoring)
-                write_private(
-                    self._home / "ports.json", json.dumps({"client": port, "monitoring": monitoring})
-                )
+            if self._becomes_ready(self._program, mark):
+                self._started = True
+                write_private(self._home / "ports.json", json.dumps(asdict(self.ports)))
                 return self._program
+            if not self._started:
+                # Services that know the address are helped by no other one; before they do, any will do.
+                self._ports = _free_ports()
         raise StartFailure(f"NATS ended while starting. Its log, {self.log}, ends:\n{last_lines(self.log)}")
 
     def stop(self, hurried: Callable[[], bool] = never) -> None:
@@ -89,9 +115,9 @@ class EmbeddedNats:
 
     def url(self, user: str) -> str:
         """Write the address of one user."""
-        if self._ports is None:
+        if not self._started:
             raise StartFailure("NATS has not been started.")
-        return f"nats://{quote(user)}:{quote(self._passwords[user])}@127.0.0.1:{self._ports[0]}"
+        return f"nats://{quote(user)}:{quote(self._passwords[user])}@127.0.0.1:{self.ports.client}"
 
     @property
     def operator_url(self) -> str:
@@ -101,39 +127,56 @@ class EmbeddedNats:
     @property
     def monitoring_url(self) -> str:
         """Where the server shows its figures."""
+        return f"http://127.0.0.1:{self.ports.monitoring}"
+
+    @property
+    def store(self) -> Path:
+        """The folder of its streams. A cache: without it, their owners fill them again."""
+        return self._home / "store"
+
+    def is_healthy(self) -> bool:
+        """Tell whether JetStream has recovered every stream and consumer."""
+        return get_json(f"{self.monitoring_url}/healthz").get("status") == "ok"
+
+    @property
+    def ports(self) -> Ports:
+        """Where it listens, or will: chosen when first asked for, so that the nodes of a cluster can know one another."""
         if self._ports is None:
-            raise StartFailure("NATS has not been started.")
-        return f"http://127.0.0.1:{self._ports[1]}"
+            self._ports = self._ports_of_before() or _free_ports()
+        return self._ports
 
-    def _choose_ports(self, *, keep: bool) -> tuple[int, int]:
-        if self._ports is not None:
-            # Services already know the address: only the same one helps them.
-            return self._ports
-        if keep:
-            with contextlib.suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-                before = json.loads((self._home / "ports.json").read_text())
-                ports = (int(before["client"]), int(before["monitoring"]))
-                if all(map(is_free, ports)):
-                    return ports
-        client, monitoring = free_ports(2)
-        return client, monitoring
+    def _ports_of_before(self) -> Ports | None:
+        with contextlib.suppress(FileNotFoundError, ValueError, TypeError):
+            ports = Ports(**json.loads((self._home / "ports.json").read_text()))
+            if all(map(is_free, asdict(ports).values())):
+                return ports
+        return None
 
-    def _becomes_ready(self, program: subprocess.Popen[bytes], name: str, monitoring: int) -> bool:
-        """Wait for our own server, told by its random name from another one that took the port; False if it ended."""
-        url = f"http://127.0.0.1:{monitoring}"
+    def _cluster(self) -> Cluster | None:
+        if self._membership is None:
+            return None
+        others = [it.ports.cluster for it in self._membership.others() if it is not self]
+        return Cluster(secret=self._membership.secret, others=others)
+
+    def _becomes_ready(self, program: subprocess.Popen[bytes], mark: str) -> bool:
+        """Wait for our own server, told by its mark from another one that took the port; False if it ended."""
         deadline = time.monotonic() + _READY_WITHIN_SECONDS
         while time.monotonic() < deadline:
             if program.poll() is not None:
                 return False
-            # Healthy only once JetStream has recovered every stream and consumer.
-            if (
-                get_json(f"{url}/varz").get("server_name") == name
-                and get_json(f"{url}/healthz").get("status") == "ok"
-            ):
+            if self._wears(mark) and (self._membership is not None or self.is_healthy()):
                 return True
             time.sleep(0.01)
         stop_child(program)
         raise StartFailure(f"NATS was not ready after {_READY_WITHIN_SECONDS:.0f} s: see {self.log}.")
+
+    def _wears(self, mark: str) -> bool:
+        tags = get_json(f"{self.monitoring_url}/varz").get("tags")
+        return isinstance(tags, list) and mark in tags
+
+
+def _free_ports() -> Ports:
+    return Ports(*free_ports(3))
 
 
 def _installed_program() -> Path:

@@ -39,7 +39,13 @@ async def running(settings: NotificationsSettings) -> AsyncGenerator[None]:
         worker = Worker(db, Asker(client), transport(settings, composer.domain), composer, address)
         async with (
             service.in_background(
-                Relay(db, client, service=name).run(),
+                Relay(
+                    db,
+                    client,
+                    service=name,
+                    replicas=settings.nats_nodes,
+                    syncs_always=settings.nats_syncs_always,
+                ).run(),
                 Owner(db, client, service=name).run(),
                 worker.run(),
                 worker.measure(),

@@ -35,7 +35,13 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
         consumers = [Consumer(db, client, subscribers, source=it, reader=name) for it in subscribers.sources]
         async with (
             service.in_background(
-                Relay(db, client, service=name).run(),
+                Relay(
+                    db,
+                    client,
+                    service=name,
+                    replicas=settings.nats_nodes,
+                    syncs_always=settings.nats_syncs_always,
+                ).run(),
                 Owner(db, client, service=name).run(),
                 *(consumer.run() for consumer in consumers),
                 *(Follower(client, consumer, reader=name).run() for consumer in consumers),

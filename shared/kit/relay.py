@@ -1,11 +1,11 @@
-"""Publish the event log to JetStream: in order, pipelined, by one leader per service.
+"""Publish the event log to JetStream: in order, many at once, by one leader per service.
 
 What waits is what is not marked as published; never a cursor on `seq`, because transactions commit out of order and
 a cursor skips those that come late. The stream is a cache: when it lost events, they are unmarked and sent again.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -19,18 +19,13 @@ from nats.js.errors import NotFoundError
 from shared.contracts.envelope import Envelope
 from shared.kit import metrics
 from shared.kit.database import TROUBLES, Database
+from shared.kit.publishing import BATCH, Outgoing, Publisher
 from shared.kit.streams import MAX_AGE_SECONDS, Stream
 
 logger = structlog.get_logger()
 
 # One advisory lock per database is enough: each service has its own.
 _LEADER_LOCK = 0x656E74656E7465
-
-# As many as are in flight at once: past this, pipelining gains nothing (measured: 28k/s at 256).
-BATCH = 256
-
-# Futures of an asynchronous publish never time out by themselves.
-ACK_DEADLINE_SECONDS = 5.0
 
 # Fallback when a wake-up was lost.
 POLL_SECONDS = 1.0
@@ -44,6 +39,9 @@ HEAL_SECONDS = 30.0
 
 TROUBLE_PAUSE_SECONDS = 0.5
 
+# Longer than a leader ever waits for NATS between two questions.
+LEADER_SILENT_FOR = "15s"
+
 COLUMNS = """seq, event_id, type, aggregate_id, version, partnership_id, occurred_at, actor_person, actor_organization,
              traceparent, data"""
 
@@ -52,9 +50,19 @@ SELECT {COLUMNS}, emissions FROM event_log
 WHERE published_at IS NULL AND seq <> ALL($1::bigint[]) ORDER BY seq LIMIT {BATCH}
 """
 
+# A place in the stream that was another event's is the word of a stream that was rolled back: it has lost that one, even
+# if it has grown past it meanwhile.
 _MARK = """
-UPDATE event_log SET published_at = now(), stream_seq = sent.stream_seq, emissions = emissions + 1
-FROM unnest($1::bigint[], $2::bigint[]) AS sent (seq, stream_seq) WHERE event_log.seq = sent.seq
+WITH sent AS (
+    SELECT * FROM unnest($1::bigint[], $2::bigint[]) AS s (seq, stream_seq)
+), replaced AS (
+    UPDATE event_log SET published_at = NULL, stream_seq = NULL
+    FROM sent WHERE event_log.stream_seq = sent.stream_seq AND event_log.seq <> sent.seq RETURNING event_log.seq
+), marked AS (
+    UPDATE event_log SET published_at = now(), stream_seq = sent.stream_seq, emissions = emissions + 1
+    FROM sent WHERE event_log.seq = sent.seq
+)
+SELECT count(*) FROM replaced
 """
 
 _UNMARK_ALL = """
@@ -68,13 +76,20 @@ _UNMARK_LOST = "UPDATE event_log SET published_at = NULL, stream_seq = NULL WHER
 class Relay:
     """The publisher of one service's log. Run one in every process: they agree on a leader."""
 
-    def __init__(self, database: Database, client: Client, *, service: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        client: Client,
+        *,
+        service: str,
+        replicas: int = 1,
+        syncs_always: bool = False,
+    ) -> None:
         self._database = database
         self._client = client
-        # The library's own limit on unacknowledged publishes would wait silently; a batch is the limit here.
-        self._jetstream = client.jetstream(publish_async_max_pending=2 * BATCH)
+        self._publisher = Publisher(client, syncs_always=syncs_always)
         self._service = service
-        self._stream = Stream(service)
+        self._stream = Stream(service, replicas=replicas)
         self._wake_subject = f"entente.{service}.wake"
         self._epoch = 1
         self._unmarked: dict[int, int] = {}
@@ -110,7 +125,8 @@ class Relay:
             self._database.url,
             timeout=5,
             command_timeout=30,
-            server_settings={"synchronous_commit": "off"},
+            # It asks something every few seconds. A leader whose process stands still would keep the lock without leading.
+            server_settings={"synchronous_commit": "off", "idle_session_timeout": LEADER_SILENT_FOR},
         )
         try:
             leads = await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LEADER_LOCK)
@@ -122,29 +138,25 @@ class Relay:
 
     async def _lead(self, connection: Any) -> None:
         loop = asyncio.get_running_loop()
-        healed_at = float("-inf")
-        mark_at: float | None = None
+        healed_at, reconnects, mark_at = float("-inf"), 0, float("inf")
         self._unmarked.clear()
         while True:
-            if loop.time() - healed_at > HEAL_SECONDS:
+            # Behind a connection that was lost, there may be another server, or the same with less.
+            if loop.time() - healed_at > HEAL_SECONDS or reconnects != self._client.stats["reconnects"]:
+                reconnects = self._client.stats["reconnects"]
                 await self._heal(connection)
                 healed_at = loop.time()
             self._database.announced.clear()
-            try:
-                while await self._publish_batch(connection):
-                    pass
-            except NatsError:
-                # The stream may have gone: look before trying again.
-                healed_at = float("-inf")
-                raise
-            if self._unmarked and mark_at is None:
+            while await self._publish_batch(connection):
+                pass
+            if not self._unmarked:
+                mark_at = float("inf")
+            elif mark_at == float("inf"):
                 mark_at = loop.time() + MARK_SECONDS
-            await _set_within(
-                self._database.announced, POLL_SECONDS if mark_at is None else mark_at - loop.time()
-            )
-            if mark_at is not None and loop.time() >= mark_at:
+            await _set_within(self._database.announced, min(POLL_SECONDS, mark_at - loop.time()))
+            if loop.time() >= mark_at:
                 await self._mark(connection)
-                mark_at = None
+                mark_at = float("inf")
 
     async def _publish_batch(self, connection: Any) -> bool:
         """Publish what waits; True when there may be more."""
@@ -152,7 +164,7 @@ class Relay:
         metrics.events_waiting.labels(self._service).set(len(rows))
         if not rows:
             return False
-        acknowledged = await self._publish(rows)
+        acknowledged = await self._publisher.publish([self._outgoing(row) for row in rows])
         self._unmarked.update(acknowledged)
         metrics.events_published_total.labels(self._service).inc(len(acknowledged))
         if len(self._unmarked) >= BATCH or len(acknowledged) < len(rows):
@@ -161,35 +173,30 @@ class Relay:
             raise NatsError("some publishes were not acknowledged")
         return len(rows) == BATCH
 
-    async def _mark(self, connection: Any) -> None:
-        await connection.execute(_MARK, list(self._unmarked), list(self._unmarked.values()))
-        self._unmarked.clear()
+    def _outgoing(self, row: Any) -> Outgoing:
+        message = envelope_of(row, self._service, self._epoch)
+        # A re-emission must not look like a repeated publish, or the duplicate window would swallow it.
+        msg_id = f"{message.event_id}.{self._epoch}.{row['emissions']}"
+        return Outgoing(row["seq"], message.type, message.data, message.headers() | {"Nats-Msg-Id": msg_id})
 
-    async def _publish(self, rows: Sequence[Any]) -> list[tuple[int, int]]:
-        futures: list[asyncio.Future[Any]] = []
-        for row in rows:
-            message = envelope_of(row, self._service, self._epoch)
-            # A re-emission must not look like a repeated publish, or the duplicate window would swallow it.
-            headers = message.headers() | {"Nats-Msg-Id": f"{message.event_id}.{row['emissions']}"}
-            futures.append(await self._jetstream.publish_async(message.type, message.data, headers=headers))
-        await asyncio.wait(futures, timeout=ACK_DEADLINE_SECONDS)
-        acknowledged: list[tuple[int, int]] = []
-        for row, future in zip(rows, futures, strict=True):
-            if future.done() and not future.cancelled() and future.exception() is None:
-                acknowledged.append((row["seq"], future.result().seq))
-            else:
-                future.cancel()
-        return acknowledged
+    async def _mark(self, connection: Any) -> None:
+        if self._unmarked:
+            lost = await connection.fetchval(_MARK, list(self._unmarked), list(self._unmarked.values()))
+            self._unmarked.clear()
+            self._report_lost(lost)
 
     async def _heal(self, connection: Any) -> None:
         """Compare the stream with what was sent to it, and unmark what it no longer holds."""
+        # What is marked only later would be marked with a place in a stream that may not exist any more.
+        await self._mark(connection)
         state = await connection.fetchrow("SELECT epoch, stream_created FROM relay_state")
         self._epoch = state["epoch"]
+        jetstream = self._client.jetstream()
         try:
-            info = await self._jetstream.stream_info(self._stream.name)
+            info = await jetstream.stream_info(self._stream.name)
         except NotFoundError:
-            await self._stream.put_back(self._jetstream)
-            info = await self._jetstream.stream_info(self._stream.name)
+            await self._stream.put_back(jetstream)
+            info = await jetstream.stream_info(self._stream.name)
         created: datetime | None = info.created
         last: int = info.state.last_seq
         if created != state["stream_created"]:
@@ -201,7 +208,10 @@ class Relay:
             await connection.execute("UPDATE relay_state SET stream_created = $1", created)
         else:
             lost = await connection.execute(_UNMARK_LOST, last)
-        if count := int(lost.split()[-1]):
+        self._report_lost(int(lost.split()[-1]))
+
+    def _report_lost(self, count: int) -> None:
+        if count:
             metrics.events_republished_total.labels(self._service).inc(count)
             logger.warning("stream_lost_events", stream=self._stream.name, count=count)
 

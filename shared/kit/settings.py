@@ -2,12 +2,25 @@
 
 import sys
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEFAULT_DATA = Path(".entente")
+
+
+def _one_or_three(nodes: int) -> int:
+    # Two are no majority once one of them is away, so they are worse than one.
+    if nodes not in {1, 3}:
+        raise ValueError("1 or 3")
+    return nodes
+
+
+NatsSync = Annotated[str, Field(pattern=r"^(always|[1-9]\d*(ms|s|m))$")]
+"""A duration, or `always`."""
+
+NatsNodes = Annotated[int, AfterValidator(_one_or_three)]
 
 
 class ServiceSettings(BaseSettings):
@@ -25,8 +38,22 @@ class ServiceSettings(BaseSettings):
         pattern=r"^postgres(ql)?://",
     )
     nats_url: str = Field(
-        description="The NATS server, with the service's own user. Provisioning writes it to the credentials file.",
+        description="The NATS server, with the service's own user; several of one cluster by commas. "
+        "Provisioning writes it to the credentials file.",
         pattern=r"^(nats|tls)://",
+    )
+    nats_sync: NatsSync = Field(
+        default="1s",
+        description="How often NATS writes to disk: a duration, or `always`. With `always`, events are published in "
+        "atomic batches, which is several times faster there.",
+    )
+    nats_nodes: NatsNodes = Field(
+        default=1, description="How many nodes of the NATS cluster keep each stream: 1 or 3."
+    )
+    replica: int = Field(
+        default=1,
+        ge=1,
+        description="Which one of several processes of this service on this machine it is.",
     )
     ops_port: int = Field(
         default=0,
@@ -51,7 +78,13 @@ class ServiceSettings(BaseSettings):
     @property
     def run_file(self) -> Path:
         """Where the running service says its process id and addresses."""
-        return self.data / "run" / f"{self.service}.json"
+        suffix = "" if self.replica == 1 else f"-{self.replica}"
+        return self.data / "run" / f"{self.service}{suffix}.json"
+
+    @property
+    def nats_syncs_always(self) -> bool:
+        """Whether NATS writes each message to the disk before it answers."""
+        return self.nats_sync == "always"
 
 
 def explain(error: ValidationError, settings: type[BaseSettings]) -> str:

@@ -36,6 +36,8 @@ class Stream:
     """The events of one producer."""
 
     producer: str
+    replicas: int = 1
+    """How many nodes of the cluster keep it. Its durable consumers follow it."""
 
     @property
     def name(self) -> str:
@@ -54,6 +56,7 @@ class Stream:
             description=f"Events of {self.producer}",
             subjects=[self.subject],
             storage=StorageType.FILE,
+            num_replicas=self.replicas,
             retention=RetentionPolicy.LIMITS,
             discard=DiscardPolicy.OLD,
             max_age=MAX_AGE_SECONDS,
