@@ -4,7 +4,8 @@ The users' part is a file of its own, because somebody who runs their own NATS s
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.topology import OPERATOR, SERVICES, permissions_of
@@ -13,6 +14,27 @@ USERS_FILE = "users.conf"
 
 # Above the largest event and the largest page of a list; one oversized message would block its relay.
 _MAX_PAYLOAD_BYTES = 1 << 20
+
+
+# Between the nodes of a cluster only.
+_ROUTES_USER = "node"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where one server listens, on loopback. Alone, it leaves the port of the cluster unused."""
+
+    client: int
+    monitoring: int
+    cluster: int
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """What the nodes of a cluster have in common, and where the others listen for this one."""
+
+    secret: str
+    others: Sequence[int]
 
 
 def users_config(passwords: Mapping[str, str]) -> str:
@@ -35,12 +57,16 @@ def users_config(passwords: Mapping[str, str]) -> str:
     return f"authorization: {json.dumps({'users': users}, indent=1)}\n"
 
 
-def server_config(home: Path, *, name: str, port: int, monitoring_port: int, sync: str) -> str:
-    """Configure one loopback server that keeps its streams under `home`."""
-    settings = {
+def server_config(
+    home: Path, *, name: str, mark: str, ports: Ports, sync: str, cluster: Cluster | None = None
+) -> str:
+    """Configure one loopback server that keeps its streams under `home`. `mark` tells this run of it from all others."""
+    settings: dict[str, object] = {
+        # Nodes of a cluster know one another by it: it stays the same.
         "server_name": name,
-        "listen": f"127.0.0.1:{port}",
-        "http": f"127.0.0.1:{monitoring_port}",
+        "server_tags": [mark],
+        "listen": f"127.0.0.1:{ports.client}",
+        "http": f"127.0.0.1:{ports.monitoring}",
         "pid_file": str(home / "nats.pid"),
         "max_payload": _MAX_PAYLOAD_BYTES,
         "jetstream": {
@@ -50,5 +76,14 @@ def server_config(home: Path, *, name: str, port: int, monitoring_port: int, syn
             "sync_interval": sync,
         },
     }
+    if cluster is not None:
+        settings["cluster"] = {
+            "name": "entente",
+            "listen": f"127.0.0.1:{ports.cluster}",
+            "authorization": {"user": _ROUTES_USER, "password": cluster.secret},
+            "routes": [f"nats://{_ROUTES_USER}:{cluster.secret}@127.0.0.1:{port}" for port in cluster.others],
+            # Clients are told all addresses; those that they would find out by themselves lack their password.
+            "no_advertise": True,
+        }
     body = "".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items())
     return f"{body}include {json.dumps(f'./{USERS_FILE}')}\n"

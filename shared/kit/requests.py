@@ -76,7 +76,7 @@ async def answering(
 ) -> AsyncGenerator[NatsBroker]:
     """Answer a service's requests until the end of the block; what was taken by then is finished."""
     broker = NatsBroker(
-        url,
+        url.split(","),
         name=f"entente-{service}-requests",
         inbox_prefix=f"_INBOX_{service}",
         max_reconnect_attempts=-1,

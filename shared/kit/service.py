@@ -23,13 +23,16 @@ logger = structlog.get_logger()
 
 @asynccontextmanager
 async def connected_client(url: str, *, service: str) -> AsyncGenerator[Client]:
-    """A NATS connection that reconnects for ever, with the service's private inbox prefix."""
+    """A NATS connection that reconnects for ever, with the service's private inbox prefix.
+
+    `url` names one server, or several of one cluster by commas.
+    """
 
     async def complain(error: Exception) -> None:
         logger.warning("nats_complains", reason=type(error).__name__)
 
     client = await nats.connect(
-        url,
+        url.split(","),
         name=f"entente-{service}",
         inbox_prefix=f"_INBOX_{service}",
         max_reconnect_attempts=-1,
