@@ -4,13 +4,14 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from deploy.commands import Command, events, provision, up, verify
+from deploy.commands import Command, events, provision, quarantine, up, verify
 from deploy.errors import CommandFailure
 
 COMMANDS: Mapping[str, Command] = {
     "up": up,
     "provision": provision,
     "verify": verify,
+    "quarantine": quarantine,
     "events": events,
 }
 

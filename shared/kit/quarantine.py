@@ -161,8 +161,9 @@ async def _replay(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repla
     parked = await _unpark(tx, row.source, envelope)
     _, reason = await _try(tx, row.source, envelope, subscribers)
     if reason:
-        # Too early still, so they are parked again.
-        await inbox.apply(tx, row.source, parked, subscribers)
+        if parked:
+            # Too early still, so they are parked again.
+            await inbox.apply(tx, row.source, parked, subscribers)
         return await _waits_on(tx, row, reason)
     await _resolve(tx, row, envelope, Resolution.APPLIED)
     released = await _release(tx, row.source, parked, subscribers)

@@ -1,0 +1,148 @@
+"""`entente quarantine`, as an operator types it, against the services' own answers."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from deploy.credentials import Credentials
+from deploy.topology import DOMAIN_SERVICES
+from shared.contracts.contacts.events import OrganizationRegistered
+from shared.contracts.envelope import Envelope
+from shared.kit import inbox, quarantine
+from shared.kit.database import Database, Transaction, connected, transaction
+from shared.kit.requests import answering
+from shared.kit.subscribers import Subscribers
+from tests.kit.conftest import Counted, registered
+from tests.support.foreign import ForeignService
+from tests.support.servers import FreshDatabase, NatsForTests
+
+Entente = Callable[..., Awaitable[tuple[int, str]]]
+
+broken: set[str] = set()
+
+
+async def fail(_event: OrganizationRegistered, about: Envelope, _tx: Transaction) -> None:
+    if str(about.aggregate_id) in broken:
+        raise ZeroDivisionError("poison")
+
+
+@pytest.fixture
+async def databases(
+    database: Callable[[str], FreshDatabase], nats_server: NatsForTests
+) -> AsyncGenerator[dict[str, Database]]:
+    """The three services that have a quarantine, as far as operators ask them about it."""
+    subscribers = Subscribers()
+    subscribers.on(OrganizationRegistered)(fail)
+    broken.clear()
+    async with AsyncExitStack() as stack:
+        made: dict[str, Database] = {}
+        for service in DOMAIN_SERVICES:
+            made[service] = await stack.enter_async_context(connected(database(service).url))
+            routers = [quarantine.router_for(service, subscribers)]
+            await stack.enter_async_context(
+                answering(nats_server.url(service), made[service], routers, service=service)
+            )
+        yield made
+
+
+@pytest.fixture
+def entente(data: Path, nats_server: NatsForTests) -> Entente:
+    """Run `entente quarantine …`: its exit code, and all that it says."""
+    Credentials(data).write_addresses("operator", {"ENTENTE_NATS_URL": nats_server.operator_url})
+
+    async def run(*arguments: str) -> tuple[int, str]:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "deploy", "quarantine", *arguments),
+            env={**os.environ, "ENTENTE_DATA": str(data)},
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        output, _ = await process.communicate()
+        return process.returncode or 0, output.decode()
+
+    return run
+
+
+async def put_aside(database: Database, foreign: ForeignService) -> Counted:
+    aggregate = Counted()
+    envelope = foreign.envelope(registered(aggregate.id), version=1)
+    async with transaction(database, actor=None) as tx:
+        await inbox.quarantine(
+            tx,
+            "contacts",
+            subject=envelope.type,
+            stream_seq=None,
+            headers=envelope.headers(),
+            data=envelope.data,
+            reason="ZeroDivisionError: poison",
+            envelope=envelope,
+        )
+    return aggregate
+
+
+async def test_an_operator_lists_inspects_replays_and_discards(
+    databases: dict[str, Database], foreign: ForeignService, entente: Entente
+) -> None:
+    assert await entente("list") == (0, "Nothing waits in quarantine.\n")
+
+    stuck = await put_aside(databases["projects"], foreign)
+    await put_aside(databases["projects"], foreign)
+    await put_aside(databases["notifications"], foreign)
+    broken.add(str(stuck.id))
+
+    code, said = await entente("list")
+    assert code == 0
+    assert [line.split("  ")[0] for line in said.splitlines()[::2]] == [
+        "projects 1",
+        "projects 2",
+        "notifications 1",
+    ]
+    assert "ZeroDivisionError: poison" in said
+    assert "projects" not in (await entente("list", "--service", "notifications"))[1]
+
+    assert await entente("inspect", "1") == (
+        1,
+        "There is a 1 in projects and notifications: say which with --service.\n",
+    )
+    code, said = await entente("inspect", "2")
+    assert code == 0
+    assert "ce-type: entente.contacts.organization.registered.v1" in said
+    assert "applied here up to version 0; no events parked behind it" in said
+
+    code, said = await entente("replay")
+    assert code == 1
+    assert "projects 1: still waits. ZeroDivisionError: poison" in said
+    assert "projects 2: applied." in said
+    assert "notifications 1: applied." in said
+
+    code, said = await entente("discard", "1", "--service", "projects")
+    assert code == 1
+    assert "Nothing was discarded" in said
+    code, said = await entente("discard", "1", "--service", "projects", "--yes")
+    assert code == 0
+    assert "projects 1: discarded." in said
+    assert await entente("list") == (0, "Nothing waits in quarantine.\n")
+    assert "discarded" in (await entente("list", "--resolved"))[1]
+    code, said = await entente("discard", "1", "--service", "projects", "--yes")
+    assert code == 1
+    assert "It no longer waits: it was discarded." in said
+    assert await entente("inspect", "9") == (1, "There is no 9 in quarantine.\n")
+
+
+async def test_what_cannot_be_done_is_told_in_words(
+    databases: dict[str, Database], entente: Entente, data: Path
+) -> None:
+    code, said = await entente("inspect", "0")
+    assert code == 2
+    assert "0 is not a number that `entente quarantine list` shows" in said
+    Credentials(data).write_addresses("operator", {"ENTENTE_NATS_URL": "nats://nobody:nothing@127.0.0.1:1"})
+    code, said = await entente("list")
+    assert code == 1
+    assert "Is the system running?" in said
+    assert "Traceback" not in said
