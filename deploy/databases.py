@@ -7,7 +7,7 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
 from deploy.errors import StartFailure
-from deploy.topology import DATABASES, SERVICE_GROUP, Database
+from deploy.topology import DATABASES, FOLLOWERS, SERVICE_GROUP, Database
 
 # A service that hangs in the middle of its work must not hold locks for ever, nor a query the whole machine.
 _ROLE_SETTINGS = {
@@ -44,13 +44,19 @@ def provision_databases(admin_url: str, passwords: Mapping[str, str]) -> None:
 
 
 def grant_connection(admin: Connection[TupleRow], name: str, database: Database) -> None:
-    """Open one database to its owner and to its service, and to nobody else."""
+    """Open one database to its owner and to its service, and to nobody else.
+
+    Whoever follows events makes its projections again in temporary tables, which end with their session.
+    """
+    rights = "CONNECT, TEMPORARY" if database.service in FOLLOWERS else "CONNECT"
     admin.execute(
         sql.SQL(
-            "REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO {owner}, {role}"
+            "REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO {owner};"
+            "GRANT {rights} ON DATABASE {name} TO {role}"
         ).format(
             name=sql.Identifier(name),
             owner=sql.Identifier(database.owner),
+            rights=sql.SQL(rights),
             role=sql.Identifier(database.role),
         )
     )

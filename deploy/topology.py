@@ -76,21 +76,23 @@ READERS: dict[str, tuple[str, ...]] = {
     "notifications": (),
 }
 
+FOLLOWERS = frozenset(reader for readers in READERS.values() for reader in readers)
+
 
 def permissions_of(service: str) -> Permissions:
     """Derive what one service may do from the table above."""
     publish = [f"entente.{asked}.>" for asked in ASKS[service]]
     subscribe = [f"_INBOX_{service}.>", "entente.*.digest"]
     subscribe += [f"entente.{service}.{audience}.>" for audience in Audience]
-    # Any service may ask an owner to tell again the events that it has missed.
-    publish += [f"entente.{other}.log.read" for other in SERVICES if other != service]
+    # Any service may ask an owner to read out its log: the events that it has missed, or all of them.
+    publish += [f"entente.{other}.log.*" for other in SERVICES if other != service]
     publish.append("$JS.API.INFO")
     if service in DOMAIN_SERVICES:
-        publish += [f"entente.{service}.*.*.v1", f"entente.{service}.digest", f"entente.{service}.wake"]
-        subscribe += [f"entente.{service}.log.>", f"entente.{service}.wake"]
+        publish += [f"entente.{service}.*.*.*", f"entente.{service}.digest", f"entente.{service}.wake"]
+        subscribe += [f"entente.{service}.log.*", f"entente.{service}.wake"]
     else:
         # Open pages follow the events as they pass; whoever missed one reads the page again.
-        subscribe.append("entente.*.*.*.v1")
+        subscribe.append("entente.*.*.*.*")
     for stream in STREAMS:
         if service == stream.producer:
             publish += _own_stream(stream.name)

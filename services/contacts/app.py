@@ -7,8 +7,9 @@ from services.contacts.directory import api as directory
 from services.contacts.mandates import api as mandates
 from services.contacts.partnerships import subscribers as partnerships
 from services.contacts.people import api as people
+from services.contacts.projections import PROJECTIONS
 from services.contacts.settings import ContactsSettings
-from shared.kit import database, health, logging, requests, service
+from shared.kit import database, health, logging, quarantine, rebuild, requests, service
 from shared.kit.consumer import Consumer
 from shared.kit.heads import Follower, Owner
 from shared.kit.relay import Relay
@@ -21,26 +22,26 @@ async def running(settings: ContactsSettings) -> AsyncGenerator[None]:
     name = settings.service
     subscribers = Subscribers()
     subscribers.include(partnerships.subscribers)
+    routers = [directory.router, people.router, mandates.router, quarantine.router_for(name, subscribers)]
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,
     ):
-        consumers = [Consumer(db, client, subscribers, source=it, reader=name) for it in subscribers.sources]
+        rebuilder = rebuild.Rebuilder(db, client, PROJECTIONS)
+        consumers = [
+            Consumer(db, client, subscribers, source=it, reader=name, rebuilder=rebuilder)
+            for it in subscribers.sources
+        ]
         async with (
             service.in_background(
-                Relay(
-                    db,
-                    client,
-                    service=name,
-                    replicas=settings.nats_nodes,
-                    syncs_always=settings.nats_syncs_always,
-                ).run(),
+                Relay(db, client, service=name).run(),
                 Owner(db, client, service=name).run(),
+                quarantine.measure(db, service=name),
                 *(consumer.run() for consumer in consumers),
                 *(Follower(client, consumer, reader=name).run() for consumer in consumers),
             ),
             requests.answering(
-                settings.nats_url, db, [directory.router, people.router, mandates.router], service=name
+                settings.nats_url, db, [*routers, rebuild.router_for(name, rebuilder)], service=name
             ),
             health.serving(
                 service.ready_checks(db, client, consumers),

@@ -9,9 +9,10 @@ from services.projects.conventions import subscribers as conventions_subscribers
 from services.projects.evidence import api as evidence
 from services.projects.overview import api as overview
 from services.projects.overview import subscribers as overview_subscribers
+from services.projects.projections import PROJECTIONS
 from services.projects.settings import ProjectsSettings
 from services.projects.work import api as work
-from shared.kit import database, health, logging, requests, service
+from shared.kit import database, health, logging, quarantine, rebuild, requests, service
 from shared.kit.consumer import Consumer
 from shared.kit.heads import Follower, Owner
 from shared.kit.relay import Relay
@@ -28,25 +29,27 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     subscribers.include(conventions_subscribers.subscribers)
     subscribers.include(overview_subscribers.subscribers)
     routers = [conventions.router, work.router, evidence.router, overview.router]
+    routers.append(quarantine.router_for(name, subscribers))
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,
     ):
-        consumers = [Consumer(db, client, subscribers, source=it, reader=name) for it in subscribers.sources]
+        rebuilder = rebuild.Rebuilder(db, client, PROJECTIONS)
+        consumers = [
+            Consumer(db, client, subscribers, source=it, reader=name, rebuilder=rebuilder)
+            for it in subscribers.sources
+        ]
         async with (
             service.in_background(
-                Relay(
-                    db,
-                    client,
-                    service=name,
-                    replicas=settings.nats_nodes,
-                    syncs_always=settings.nats_syncs_always,
-                ).run(),
+                Relay(db, client, service=name).run(),
                 Owner(db, client, service=name).run(),
+                quarantine.measure(db, service=name),
                 *(consumer.run() for consumer in consumers),
                 *(Follower(client, consumer, reader=name).run() for consumer in consumers),
             ),
-            requests.answering(settings.nats_url, db, routers, service=name),
+            requests.answering(
+                settings.nats_url, db, [*routers, rebuild.router_for(name, rebuilder)], service=name
+            ),
             health.serving(
                 service.ready_checks(db, client, consumers),
                 port=settings.ops_port,

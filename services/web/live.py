@@ -21,7 +21,7 @@ from shared.contracts.refusals import Defect
 
 _log = structlog.get_logger()
 
-_EVERY_EVENT = "entente.*.*.*.v1"
+_EVERY_EVENT = "entente.*.*.*.*"
 _NOTICES = "entente.notifications.notice."
 
 # A person has a few pages open, on two devices perhaps; more is a loop that reconnects.

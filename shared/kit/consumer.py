@@ -18,6 +18,7 @@ from shared.contracts.refusals import Defect, Trouble
 from shared.kit import clock, inbox, metrics, tracing
 from shared.kit.database import Database, transaction
 from shared.kit.pulling import Puller
+from shared.kit.rebuild import Rebuilder
 from shared.kit.streams import Stream
 from shared.kit.subscribers import Subscribers
 
@@ -34,9 +35,17 @@ class Consumer:
     """The events of `source` for the service `reader`."""
 
     def __init__(
-        self, database: Database, client: Client, subscribers: Subscribers, *, source: str, reader: str
+        self,
+        database: Database,
+        client: Client,
+        subscribers: Subscribers,
+        *,
+        source: str,
+        reader: str,
+        rebuilder: Rebuilder | None = None,
     ) -> None:
         self._database = database
+        self._rebuilder = rebuilder or Rebuilder(database, client, ())
         self._subscribers = subscribers
         self._source = source
         self._labels = (reader, source)
@@ -73,22 +82,37 @@ class Consumer:
         """Apply events that came another way than the stream: read from the owner's log."""
         async with transaction(self._database, actor=None) as tx:
             outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers)
+            await inbox.resolve(tx, self._source, outcome.applied)
         self._count(outcome)
+
+    async def follow_epoch(self, epoch: int) -> None:
+        """Follow a producer that tells a later epoch to where it was restored.
+
+        Raises:
+            Trouble: it does not read out its log.
+        """
+        async with transaction(self._database, actor=None) as tx:
+            known = await inbox.epoch_of(tx, self._source)
+        if known is not None and known < epoch:
+            await self._rebuilder.follow_into(self._source, epoch)
 
     async def behind(self, heads: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int]]:
         """Of the heads that the owner told, those ahead of ours."""
         async with transaction(self._database, actor=None) as tx:
-            return await inbox.behind(tx, self._source, heads)
+            parked = await inbox.count_parked(tx, self._source)
+            behind = await inbox.behind(tx, self._source, heads)
+        metrics.events_parked.labels(*self._labels).set(parked)
+        return behind
 
     async def _deliver(self, messages: Sequence[Msg]) -> None:
         readable: list[tuple[Msg, Envelope]] = []
         for message in messages:
             try:
-                readable.append((message, Envelope.read(message.headers, message.data)))
+                readable.append((message, self._read(message)))
             except Defect as defect:
                 await self._put_aside(message, None, str(defect))
         try:
-            await self._apply_together(readable)
+            await self._apply_in_present_epoch(readable)
         except Exception as error:
             if len(readable) == 1:
                 await self._fail(*readable[0], error)
@@ -98,6 +122,19 @@ class Consumer:
                     await self._apply_together([(message, envelope)])
                 except Exception as alone:
                     await self._fail(message, envelope, alone)
+
+    def _read(self, message: Msg) -> Envelope:
+        envelope = Envelope.read(message.headers, message.data)
+        if (envelope.type, envelope.source) != (message.subject, f"urn:entente:{self._source}"):
+            raise Defect(f"says that it is {envelope.type} of {envelope.source}")
+        return envelope
+
+    async def _apply_in_present_epoch(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
+        try:
+            await self._apply_together(batch)
+        except inbox.SourceRestored as restored:
+            await self.follow_epoch(restored.epoch)
+            await self._apply_together(batch)
 
     async def _apply_together(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
         if not batch:
@@ -142,8 +179,6 @@ class Consumer:
     def _count(self, outcome: inbox.Applied) -> None:
         metrics.events_applied_total.labels(*self._labels).inc(len(outcome.applied))
         metrics.events_ignored_total.labels(*self._labels).inc(outcome.ignored)
-        if outcome.parked:
-            metrics.events_parked.labels(*self._labels).inc(outcome.parked)
         now, seconds = clock.now(), metrics.apply_seconds.labels(*self._labels)
         for envelope in outcome.applied:
             seconds.observe(max(0.0, (now - envelope.occurred_at).total_seconds()))

@@ -77,6 +77,22 @@ async def connected(url: str, *, size: int = POOL_SIZE) -> AsyncGenerator[Databa
 
 
 @asynccontextmanager
+async def private_connection(url: str) -> AsyncGenerator[Any]:
+    """A connection that nobody else ever gets: what it leaves in its session ends with it."""
+    connection: Any = await asyncpg.connect(
+        url,
+        timeout=10,
+        server_settings={"application_name": "entente", "timezone": "UTC"},
+        command_timeout=120,
+    )
+    try:
+        await _speak_json(connection)
+        yield connection
+    finally:
+        await connection.close(timeout=2)
+
+
+@asynccontextmanager
 async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenerator[Transaction]:
     """Open a transaction; commit at the end, roll back on any exception.
 

@@ -1,25 +1,25 @@
 """Heads: how a lost tail shows. A gap in versions reveals a loss in the middle; nothing reveals a lost last event.
 
 Every owner tells, now and then, the version of each of its aggregates. A consumer that stays behind reads what it
-misses from the owner's log, by request and reply: only what is missing travels, to the one who misses it, and it works
-while JetStream does not.
+misses from the owner's log.
 """
 
 import asyncio
 import json
-from typing import Any
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import structlog
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
-from shared.contracts.envelope import Envelope
 from shared.contracts.refusals import Trouble
 from shared.kit import metrics
 from shared.kit.consumer import Consumer
 from shared.kit.database import Database, transaction
-from shared.kit.relay import COLUMNS, envelope_of
+from shared.kit.owners_log import LogReader, OwnersLog
 
 logger = structlog.get_logger()
 
@@ -31,9 +31,8 @@ PAGE = 2_000
 # What is in flight arrives well within this; only who is still behind afterwards has lost something.
 GRACE_SECONDS = 3.0
 
-# Keeps a reply under NATS' 1 MiB, events being 64 kB at most and usually under 1 kB.
-READ_LIMIT = 200
-READ_BYTES = 700_000
+# An aggregate whose events nobody can apply is asked for ever more rarely: after 1, 2, 4 … minutes.
+LONGEST_BACK_OFF_SECONDS = 3600.0
 
 _RECENT = """
 SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval '15 minutes'
@@ -43,8 +42,6 @@ ORDER BY changed_at DESC LIMIT $1
 _FOLLOWING = (
     "SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY aggregate_id LIMIT $2"
 )
-
-_LOG = f"SELECT {COLUMNS} FROM event_log WHERE aggregate_id = $1 AND version > $2 ORDER BY version LIMIT $3"
 
 
 class Owner:
@@ -58,47 +55,46 @@ class Owner:
 
     async def run(self) -> None:
         """Tell the heads until cancelled: those that changed lately, and one more page of the others each time."""
-        subscription = await self._client.subscribe(
-            f"entente.{self._service}.log.read", queue=self._service, cb=self._read_out
-        )
-        try:
+        async with AsyncExitStack() as stack:
+            await LogReader(self._database, self._client, service=self._service).answering(stack)
             while True:
                 try:
                     await self._tell()
                 except (Trouble, NatsError) as error:
                     logger.warning("digest_interrupted", reason=type(error).__name__)
                 await asyncio.sleep(DIGEST_SECONDS)
-        finally:
-            await subscription.unsubscribe()
 
     async def _tell(self) -> None:
         async with transaction(self._database, actor=None) as tx:
+            epoch = await tx.fetchval("SELECT epoch FROM relay_state")
             recent = await tx.fetch(_RECENT, PAGE)
             page = await tx.fetch(_FOLLOWING, self._last, PAGE)
         self._last = page[-1]["aggregate_id"] if len(page) == PAGE else UUID(int=0)
         for rows in (recent, page):
             if rows:
                 heads = [[row["aggregate_id"].hex, row["version"]] for row in rows]
-                await self._client.publish(f"entente.{self._service}.digest", json.dumps(heads).encode())
+                digest = {"epoch": epoch, "heads": heads}
+                await self._client.publish(f"entente.{self._service}.digest", json.dumps(digest).encode())
 
-    async def _read_out(self, message: Any) -> None:
-        try:
-            wanted = json.loads(message.data)
-            aggregate_id, after = UUID(wanted["aggregate_id"]), int(wanted["after_version"])
-        except (ValueError, KeyError, TypeError):
-            await message.respond(b'{"error": "unreadable request"}')
-            return
-        async with transaction(self._database, actor=None) as tx:
-            rows = await tx.fetch(_LOG, aggregate_id, after, READ_LIMIT)
-            epoch = await tx.fetchval("SELECT epoch FROM relay_state")
-        events: list[dict[str, Any]] = []
-        size = 0
-        for row in rows:
-            size += len(row["data"])
-            if size > READ_BYTES:
-                break
-            events.append({"headers": envelope_of(row, self._service, epoch).headers(), "data": row["data"]})
-        await message.respond(json.dumps({"events": events}).encode())
+
+@dataclass
+class _BackOff:
+    """How often an aggregate could not be recovered, and when it is tried again (of `time.monotonic`)."""
+
+    failures: dict[UUID, int] = field(default_factory=dict[UUID, int])
+    not_before: dict[UUID, float] = field(default_factory=dict[UUID, float])
+
+    def due(self, aggregate_id: UUID) -> bool:
+        return time.monotonic() >= self.not_before.get(aggregate_id, 0.0)
+
+    def failed(self, aggregate_id: UUID) -> None:
+        count = self.failures[aggregate_id] = self.failures.get(aggregate_id, 0) + 1
+        delay = min(LONGEST_BACK_OFF_SECONDS, 30.0 * 2**count)
+        self.not_before[aggregate_id] = time.monotonic() + delay
+
+    def passed(self, aggregate_id: UUID) -> None:
+        self.failures.pop(aggregate_id, None)
+        self.not_before.pop(aggregate_id, None)
 
 
 class Follower:
@@ -109,8 +105,11 @@ class Follower:
     ) -> None:
         self._client = client
         self._consumer = consumer
+        self._log = OwnersLog(client, source=consumer.source)
+        self._labels = (reader, consumer.source)
         self._reader = reader
         self._grace_seconds = grace_seconds
+        self._back_off = _BackOff()
 
     async def run(self) -> None:
         """Listen to the owner's digests until cancelled."""
@@ -132,28 +131,28 @@ class Follower:
             await subscription.unsubscribe()
 
     async def _compare(self, digest: bytes) -> None:
-        heads = [(UUID(hex=aggregate), int(version)) for aggregate, version in json.loads(digest)]
-        if not await self._consumer.behind(heads):
-            return
-        await asyncio.sleep(self._grace_seconds)
-        for aggregate_id, version in await self._consumer.behind(heads):
-            try:
+        told = json.loads(digest)
+        heads = [(UUID(hex=aggregate), int(version)) for aggregate, version in told["heads"]]
+        await self._consumer.follow_epoch(int(told["epoch"]))
+        behind = await self._consumer.behind(heads)
+        if behind:
+            await asyncio.sleep(self._grace_seconds)
+            behind = await self._consumer.behind(heads)
+        metrics.events_behind.labels(*self._labels).set(len(behind))
+        for aggregate_id, version in behind:
+            if self._back_off.due(aggregate_id):
                 await self._recover(aggregate_id, version)
-            except (Trouble, NatsError, TimeoutError):
-                raise
-            except Exception:
-                # Poison again, which the consumer put aside when it first came: it holds back nobody else.
-                logger.exception("event_not_applicable", source=self._consumer.source)
 
     async def _recover(self, aggregate_id: UUID, after: int) -> None:
-        source = self._consumer.source
-        while True:
-            question = json.dumps({"aggregate_id": str(aggregate_id), "after_version": after}).encode()
-            answer = await self._client.request(f"entente.{source}.log.read", question, timeout=5)
-            events = json.loads(answer.data).get("events", [])
-            if not events:
-                return
-            envelopes = [Envelope.read(it["headers"], it["data"].encode()) for it in events]
-            await self._consumer.apply(envelopes)
-            metrics.events_recovered_total.labels(self._reader, source).inc(len(envelopes))
-            after = envelopes[-1].version
+        try:
+            async for events in self._log.of_aggregate(aggregate_id, after):
+                await self._consumer.apply(events)
+                metrics.events_recovered_total.labels(*self._labels).inc(len(events))
+        except (Trouble, NatsError, TimeoutError):
+            raise
+        except Exception:
+            # Poison again, which the consumer put aside when it first came: it holds back nobody else.
+            logger.exception("event_not_applicable", source=self._consumer.source)
+            self._back_off.failed(aggregate_id)
+        else:
+            self._back_off.passed(aggregate_id)

@@ -4,30 +4,35 @@ Of each aggregate only the version that follows its head is applied. What is ear
 Deduplicating by event id alone applied one event in seven out of order.
 """
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from shared.contracts.envelope import Envelope
+from shared.contracts.refusals import Trouble
 from shared.kit.database import Transaction
 from shared.kit.subscribers import Subscribers
 
-# Touching each head locks it, so that two replicas never work on the same aggregate; sorted against deadlocks.
+# Touching each head locks it, so that two replicas never work on the same aggregate; sorted against deadlocks. The
+# epoch is read by the same statement: whoever follows the producer into a new one has locked the heads before.
 _LOCK_HEADS = """
-INSERT INTO inbox_head (source, aggregate_id, version, epoch)
-SELECT $1, id, 0, 0 FROM unnest($2::uuid[]) AS ids (id) ORDER BY id
+INSERT INTO inbox_head (source, aggregate_id, version)
+SELECT $1, id, 0 FROM unnest($2::uuid[]) AS ids (id) ORDER BY id
 ON CONFLICT (source, aggregate_id) DO UPDATE SET version = inbox_head.version
-RETURNING aggregate_id, version
+RETURNING aggregate_id, version, (SELECT epoch FROM inbox_source WHERE source = $1) AS epoch
 """
+
+_FIRST_EPOCH = "INSERT INTO inbox_source (source, epoch) VALUES ($1, $2) ON CONFLICT DO NOTHING"
 
 # Together with what was parked behind the events that are now applied: it may follow. Asked only here, with the heads
 # locked, so that what another replica has just parked is seen.
 _SAVE_HEADS = """
 WITH moved AS (
-    SELECT * FROM unnest($2::uuid[], $3::bigint[], $4::bigint[]) AS m (aggregate_id, version, epoch)
+    SELECT * FROM unnest($2::uuid[], $3::bigint[]) AS m (aggregate_id, version)
 ), saved AS (
-    UPDATE inbox_head SET version = moved.version, epoch = moved.epoch
+    UPDATE inbox_head SET version = moved.version
     FROM moved WHERE inbox_head.source = $1 AND inbox_head.aggregate_id = moved.aggregate_id
 )
 DELETE FROM inbox_parked USING moved
@@ -47,11 +52,28 @@ LEFT JOIN inbox_head ON inbox_head.source = $1 AND inbox_head.aggregate_id = tol
 WHERE told.version > coalesce(inbox_head.version, 0)
 """
 
+# Known by its content: positions in the stream begin again when it is wiped, and a message may come several times.
 _QUARANTINE = """
-INSERT INTO quarantine (source, subject, stream_seq, aggregate_id, version, headers, data, reason)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-ON CONFLICT (source, stream_seq) DO NOTHING
+INSERT INTO quarantine (source, subject, stream_seq, aggregate_id, version, headers, data, reason, fingerprint)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (source, fingerprint) DO NOTHING
 """
+
+# A reader that was upgraded, or repaired, may have applied since what it once put aside.
+_RESOLVE = """
+UPDATE quarantine SET resolved_at = now(), resolution = 'applied'
+FROM unnest($2::uuid[], $3::bigint[]) AS applied (aggregate_id, version)
+WHERE quarantine.source = $1 AND quarantine.resolved_at IS NULL
+  AND quarantine.aggregate_id = applied.aggregate_id AND quarantine.version = applied.version
+"""
+
+
+class SourceRestored(Trouble):
+    """The producer was restored to an earlier point; its events can be applied once it is followed there."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(f"epoch {epoch}")
+        self.epoch = epoch
 
 
 @dataclass
@@ -67,13 +89,15 @@ async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscri
     """Apply a batch of one producer's events, in the order of their versions.
 
     Raises whatever a reaction raises; the transaction is then to be rolled back as a whole.
+
+    Raises:
+        SourceRestored: an event was published in a later epoch than the one that is followed here.
     """
-    envelopes = list(batch)
-    ids = list({it.aggregate_id for it in envelopes})
-    heads: dict[UUID, int] = {
-        row["aggregate_id"]: row["version"] for row in await tx.fetch(_LOCK_HEADS, source, ids)
-    }
-    outcome = Applied()
+    received = list(batch)
+    rows = await tx.fetch(_LOCK_HEADS, source, list({it.aggregate_id for it in received}))
+    heads: dict[UUID, int] = {row["aggregate_id"]: row["version"] for row in rows}
+    envelopes = await _of_present_epoch(tx, source, received, rows[0]["epoch"] if rows else None)
+    outcome = Applied(ignored=len(received) - len(envelopes))
     while envelopes:
         moved: dict[UUID, Envelope] = {}
         for envelope in sorted(envelopes, key=lambda it: it.version):
@@ -91,6 +115,29 @@ async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscri
         envelopes = await _save_heads(tx, source, moved) if moved else []
         outcome.parked -= len(envelopes)
     return outcome
+
+
+async def _of_present_epoch(
+    tx: Transaction, source: str, received: list[Envelope], epoch: int | None
+) -> list[Envelope]:
+    latest = max((it.epoch for it in received), default=0)
+    if epoch is None:
+        await tx.execute(_FIRST_EPOCH, source, latest)
+        epoch = latest
+    if latest > epoch:
+        raise SourceRestored(latest)
+    # What the producer published before it was restored may never have happened; what it kept it publishes again.
+    return [it for it in received if it.epoch == epoch]
+
+
+async def epoch_of(tx: Transaction, source: str) -> int | None:
+    """The epoch of a producer that is followed here; None before its first event."""
+    return await tx.fetchval("SELECT epoch FROM inbox_source WHERE source = $1", source)
+
+
+async def count_parked(tx: Transaction, source: str) -> int:
+    """How many of a producer's events wait for an earlier one."""
+    return await tx.fetchval("SELECT count(*) FROM inbox_parked WHERE source = $1", source)
 
 
 async def behind(tx: Transaction, source: str, heads: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int]]:
@@ -113,12 +160,23 @@ async def quarantine(
     """Keep a message that nobody can apply, with the reason, until an operator decides."""
     aggregate_id = envelope.aggregate_id if envelope else None
     version = envelope.version if envelope else None
-    await tx.execute(_QUARANTINE, source, subject, stream_seq, aggregate_id, version, headers, data, reason)
+    fingerprint = hashlib.sha256(
+        b"\0".join((subject.encode(), headers.get("ce-id", "").encode(), data))
+    ).digest()
+    await tx.execute(
+        _QUARANTINE, source, subject, stream_seq, aggregate_id, version, headers, data, reason, fingerprint
+    )
+
+
+async def resolve(tx: Transaction, source: str, applied: Sequence[Envelope]) -> None:
+    """Close what was put aside and is applied now."""
+    ids, versions = [it.aggregate_id for it in applied], [it.version for it in applied]
+    await tx.execute(_RESOLVE, source, ids, versions)
 
 
 async def _save_heads(tx: Transaction, source: str, moved: dict[UUID, Envelope]) -> list[Envelope]:
-    versions, epochs = ([it.version for it in moved.values()], [it.epoch for it in moved.values()])
-    rows: list[Any] = await tx.fetch(_SAVE_HEADS, source, list(moved), versions, epochs)
+    versions = [it.version for it in moved.values()]
+    rows: list[Any] = await tx.fetch(_SAVE_HEADS, source, list(moved), versions)
     return [Envelope.read(row["headers"], row["data"]) for row in rows]
 
 

@@ -39,3 +39,13 @@ events_recovered_total = Counter(
 apply_seconds = Histogram(
     "entente_event_apply_seconds", "From the fact to its effect here", ["service", "source"], buckets=SECONDS
 )
+events_behind = Gauge(
+    "entente_events_behind",
+    "Aggregates of which the owner told a later version than ours, after what was on its way has come",
+    ["service", "source"],
+)
+sources_restored_total = Counter(
+    "entente_sources_restored_total",
+    "Times that a producer was followed back to an earlier point",
+    ["source"],
+)

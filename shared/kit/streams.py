@@ -46,8 +46,8 @@ class Stream:
 
     @property
     def subject(self) -> str:
-        """Aggregate and event vary; no identifier ever stands in a subject."""
-        return f"entente.{self.producer}.*.*.v1"
+        """Aggregate, event and version vary; no identifier ever stands in a subject."""
+        return f"entente.{self.producer}.*.*.*"
 
     def config(self) -> StreamConfig:
         """As JetStream is asked to keep it."""

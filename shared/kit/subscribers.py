@@ -22,12 +22,14 @@ class Subscribers:
 
     def __init__(self) -> None:
         self._handlers: dict[str, list[tuple[type[Event], Handler[Any]]]] = {}
+        self._known: set[str] = set()
 
     def on(self, event: type[E]) -> Callable[[Handler[E]], Handler[E]]:
         """Register a reaction: `@subscribers.on(ConventionSigned)`."""
 
         def register(handler: Handler[E]) -> Handler[E]:
             self._handlers.setdefault(event.subject, []).append((event, handler))
+            self._known.add(_without_version(event.subject))
             return handler
 
         return register
@@ -36,11 +38,16 @@ class Subscribers:
         """Gather the reactions of another module after those already here."""
         for subject, handlers in other._handlers.items():  # noqa: SLF001 - another one of us
             self._handlers.setdefault(subject, []).extend(handlers)
+        self._known |= other._known  # noqa: SLF001 - another one of us
 
     @property
     def subjects(self) -> frozenset[str]:
         """Every subject that somebody here reacts to."""
         return frozenset(self._handlers)
+
+    def subjects_of(self, source: str) -> frozenset[str]:
+        """Every subject of a producer that somebody here reacts to."""
+        return frozenset(it for it in self.subjects if it.split(".")[1] == source)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -51,11 +58,17 @@ class Subscribers:
         """Run the reactions to one event; none is fine.
 
         Raises:
-            Defect: the event's fields are unreadable.
+            Defect: the event's fields are unreadable, or its version is one that is not known here yet.
         """
+        if envelope.type not in self._handlers and _without_version(envelope.type) in self._known:
+            raise Defect(f"{envelope.type} is of a version that is not known here")
         for event, handler in self._handlers.get(envelope.type, ()):
             try:
                 fact = event.model_validate_json(envelope.data)
             except ValidationError as error:
                 raise Defect(f"unreadable {event.__name__}: {error.error_count()} problems") from error
             await handler(fact, envelope, tx)
+
+
+def _without_version(subject: str) -> str:
+    return subject.rpartition(".")[0]

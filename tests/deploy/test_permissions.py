@@ -85,7 +85,7 @@ def forbidden_to_subscribe(service: str) -> list[str]:
     subjects += [">", "entente.>", "$JS.>", "$SYS.>", "_INBOX.>"]
     if service in DOMAIN_SERVICES:
         # They read events through their durable consumers only, where nothing is missed.
-        subjects.append("entente.*.*.*.v1")
+        subjects.append("entente.*.*.*.*")
     return subjects
 
 
@@ -173,7 +173,7 @@ async def test_everybody_hears_digests_and_may_ask_for_a_repetition(
 
 async def test_open_pages_follow_every_event(nats_server: NatsForTests) -> None:
     async with connected(nats_server, "web") as web, connected(nats_server, "projects") as projects:
-        seen = await web.client.subscribe("entente.*.*.*.v1")
+        seen = await web.client.subscribe("entente.*.*.*.*")
         await settled(web.client)
         await projects.client.jetstream().publish("entente.projects.convention.signed.v1", b"{}")
         assert (await seen.next_msg(timeout=5)).subject == "entente.projects.convention.signed.v1"
@@ -190,7 +190,7 @@ async def test_a_wiped_server_is_put_back_by_owners_and_readers(nats_server: Nat
 
     async with connected(nats_server, "contacts") as owner, connected(nats_server, "projects") as reader:
         await owner.client.jetstream().add_stream(
-            StreamConfig(name="CONTACTS", subjects=["entente.contacts.*.*.v1"])
+            StreamConfig(name="CONTACTS", subjects=["entente.contacts.*.*.*"])
         )
         await of(reader)("CONTACTS", ConsumerConfig(durable_name="projects"))
         assert not owner.refused

@@ -1,74 +1,27 @@
 """From a committed event to its effect in another service: once, in order, whatever is lost on the way."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from typing import Any
-from uuid import UUID
 
 import pytest
 from nats.js.errors import NotFoundError
 
 from shared.contracts.contacts.events import OrganizationRegistered
-from shared.contracts.envelope import Envelope
 from shared.contracts.refusals import Trouble
-from shared.kit.consumer import Consumer
-from shared.kit.database import Database, Transaction, connected
-from shared.kit.heads import Follower, Owner
-from shared.kit.relay import Relay
+from shared.kit.database import Database, connected
+from shared.kit.heads import Owner
 from shared.kit.service import connected_client, in_background
-from shared.kit.subscribers import Subscribers
 from tests.kit.conftest import Counted, log, registered
+from tests.kit.recorder import Recorder, consuming, has_seen, relaying, versions
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests
-
-RECORD = "INSERT INTO event_chain (chain_id, hash, length) VALUES (gen_random_uuid(), $1, $2)"
-RECORDED = "SELECT length FROM event_chain WHERE hash = $1 ORDER BY ctid"
-
-
-class Recorder:
-    """A subscriber that writes each version it sees into the reader's database, in the inbox transaction."""
-
-    def __init__(self) -> None:
-        self.subscribers = Subscribers()
-        self.subscribers.on(OrganizationRegistered)(self.on_registered)
-        self.failures: list[Exception] = []
-        self.poison: UUID | None = None
-
-    async def on_registered(self, event: OrganizationRegistered, about: Envelope, tx: Transaction) -> None:
-        await tx.execute(RECORD, event.organization_id.bytes, about.version)
-        if self.failures:
-            raise self.failures.pop()
-        if event.organization_id == self.poison:
-            raise ZeroDivisionError
-
-
-async def versions(reader: Database, aggregate: Counted | UUID) -> list[int]:
-    key = aggregate.id if isinstance(aggregate, Counted) else aggregate
-    return [row["length"] for row in await reader.pool.fetch(RECORDED, key.bytes)]
 
 
 @pytest.fixture
 def recorder() -> Recorder:
     return Recorder()
-
-
-@asynccontextmanager
-async def relaying(database: Database, server: NatsForTests) -> AsyncGenerator[None]:
-    async with connected_client(server.url("contacts"), service="contacts") as client:
-        async with in_background(Relay(database, client, service="contacts").run()):
-            yield
-
-
-@asynccontextmanager
-async def consuming(database: Database, server: NatsForTests, recorder: Recorder) -> AsyncGenerator[Consumer]:
-    async with connected_client(server.url("projects"), service="projects") as client:
-        consumer = Consumer(database, client, recorder.subscribers, source="contacts", reader="projects")
-        follower = Follower(client, consumer, reader="projects", grace_seconds=0.05)
-        async with in_background(consumer.run(), follower.run()):
-            await eventually(lambda: consumer.attached)
-            yield consumer
 
 
 async def test_events_arrive_once_and_in_order(
@@ -78,8 +31,8 @@ async def test_events_arrive_once_and_in_order(
     async with relaying(producer, nats_server), consuming(reader, nats_server, recorder):
         for _ in range(10):
             await asyncio.gather(log(producer, first, 3), log(producer, second, 2))
-        await eventually(lambda: _has(reader, first, 30))
-        await eventually(lambda: _has(reader, second, 20))
+        await eventually(lambda: has_seen(reader, first, 30))
+        await eventually(lambda: has_seen(reader, second, 20))
     assert await versions(reader, first) == list(range(1, 31))
     assert await versions(reader, second) == list(range(1, 21))
 
@@ -90,7 +43,7 @@ async def test_what_was_committed_without_a_relay_is_published_by_the_next_one(
     aggregate = Counted()
     await log(producer, aggregate, 700)
     async with relaying(producer, nats_server), consuming(reader, nats_server, recorder):
-        await eventually(lambda: _has(reader, aggregate, 700))
+        await eventually(lambda: has_seen(reader, aggregate, 700))
     assert await versions(reader, aggregate) == list(range(1, 701))
 
 
@@ -104,9 +57,9 @@ async def test_one_relay_leads_and_another_takes_over(
                 await second.enter_async_context(relaying(two, nats_server))
                 # Written through the follower's process: it tells the leader.
                 await log(two, aggregate)
-                await eventually(lambda: _has(reader, aggregate, 1))
+                await eventually(lambda: has_seen(reader, aggregate, 1))
             await log(two, aggregate)
-            await eventually(lambda: _has(reader, aggregate, 2))
+            await eventually(lambda: has_seen(reader, aggregate, 2))
             # The effect may be committed before the relay's own mark.
             await eventually(lambda: everything_marked(two))
             sent = await producer_count(two)
@@ -119,7 +72,7 @@ async def test_a_wiped_stream_is_put_back_and_filled_again(
     aggregate = Counted()
     async with relaying(producer, nats_server), consuming(reader, nats_server, recorder):
         await log(producer, aggregate, 5)
-        await eventually(lambda: _has(reader, aggregate, 5))
+        await eventually(lambda: has_seen(reader, aggregate, 5))
     async with connected_client(nats_server.operator_url, service="operator") as operator:
         await operator.jsm().delete_stream("CONTACTS")
         with pytest.raises(NotFoundError):
@@ -136,7 +89,7 @@ async def test_a_wiped_stream_is_put_back_and_filled_again(
 
             await eventually(refilled)
         async with consuming(reader, nats_server, recorder):
-            await eventually(lambda: _has(reader, aggregate, 6))
+            await eventually(lambda: has_seen(reader, aggregate, 6))
     assert await versions(reader, aggregate) == [1, 2, 3, 4, 5, 6]
 
 
@@ -148,7 +101,7 @@ async def test_duplicates_and_disorder_change_nothing(
     async with consuming(reader, nats_server, recorder):
         for index in (2, 0, 0, 5, 4, 2, 3, 1, 1, 5, 0):
             await foreign.send(told[index])
-        await eventually(lambda: _has(reader, aggregate, 6))
+        await eventually(lambda: has_seen(reader, aggregate, 6))
         assert await versions(reader, aggregate) == [1, 2, 3, 4, 5, 6]
     assert await reader.pool.fetchval("SELECT count(*) FROM inbox_parked") == 0
 
@@ -163,7 +116,7 @@ async def test_a_lost_tail_is_read_from_the_owners_log(
     async with consuming(reader, nats_server, recorder):
         async with connected_client(nats_server.url("contacts"), service="contacts") as client:
             async with in_background(Owner(producer, client, service="contacts").run()):
-                await eventually(lambda: _has(reader, aggregate, 450))
+                await eventually(lambda: has_seen(reader, aggregate, 450))
     assert await versions(reader, aggregate) == list(range(1, 451))
 
 
@@ -174,7 +127,7 @@ async def test_trouble_is_tried_again_later(
     recorder.failures = [Trouble("away"), Trouble("away")]
     async with consuming(reader, nats_server, recorder):
         await foreign.publish(registered(aggregate.id))
-        await eventually(lambda: _has(reader, aggregate, 1))
+        await eventually(lambda: has_seen(reader, aggregate, 1))
     assert await versions(reader, aggregate) == [1]
 
 
@@ -186,7 +139,7 @@ async def test_poison_is_put_aside_with_its_reason_and_holds_back_nobody_else(
     async with consuming(reader, nats_server, recorder):
         await foreign.publish(registered(poisoned.id))
         await foreign.publish(registered(healthy.id))
-        await eventually(lambda: _has(reader, healthy, 1))
+        await eventually(lambda: has_seen(reader, healthy, 1))
 
         async def put_aside() -> Any:
             return await reader.pool.fetchrow("SELECT aggregate_id, version, reason FROM quarantine")
@@ -209,11 +162,11 @@ async def test_poison_that_is_read_again_from_the_owners_log_holds_back_nobody_e
             # An unreadable digest is passed over as well.
             await client.publish("entente.contacts.digest", b"not a digest")
             async with in_background(Owner(producer, client, service="contacts").run()):
-                await eventually(lambda: _has(reader, healthy, 3))
+                await eventually(lambda: has_seen(reader, healthy, 3))
                 await log(producer, healthy)
         async with connected_client(nats_server.url("contacts"), service="contacts") as client:
             async with in_background(Owner(producer, client, service="contacts").run()):
-                await eventually(lambda: _has(reader, healthy, 4))
+                await eventually(lambda: has_seen(reader, healthy, 4))
     assert await versions(reader, poisoned) == []
 
 
@@ -240,16 +193,12 @@ async def test_a_deleted_consumer_is_put_back(
     aggregate = Counted()
     async with consuming(reader, nats_server, recorder):
         await foreign.publish(registered(aggregate.id))
-        await eventually(lambda: _has(reader, aggregate, 1))
+        await eventually(lambda: has_seen(reader, aggregate, 1))
         async with connected_client(nats_server.operator_url, service="operator") as operator:
             await operator.jsm().delete_consumer("CONTACTS", "projects")
         await foreign.publish(registered(aggregate.id))
-        await eventually(lambda: _has(reader, aggregate, 2))
+        await eventually(lambda: has_seen(reader, aggregate, 2))
     assert await versions(reader, aggregate) == [1, 2]
-
-
-async def _has(reader: Database, aggregate: Counted, count: int) -> bool:
-    return len(await versions(reader, aggregate)) == count
 
 
 async def producer_count(database: Database) -> int:

@@ -1,0 +1,12 @@
+"""What notifications keeps of other services' events and could make again from them."""
+
+from services.notifications.recipients import subscribers as recipients
+from shared.kit.projections import Projection
+
+PROJECTIONS = (
+    Projection(
+        "recipients",
+        ("conventions", "parties", "mandates", "affiliations", "project_leads"),
+        recipients.subscribers,
+    ),
+)

@@ -1,0 +1,86 @@
+"""A producer and a reader of its events, with the kit's own parts and a subscriber that records what it sees."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from shared.contracts.contacts.events import OrganizationRegistered
+from shared.contracts.envelope import Envelope
+from shared.kit.consumer import Consumer
+from shared.kit.database import Database, Transaction
+from shared.kit.heads import Follower, Owner
+from shared.kit.projections import Projection
+from shared.kit.rebuild import Rebuilder
+from shared.kit.relay import Relay
+from shared.kit.service import connected_client, in_background
+from shared.kit.subscribers import Subscribers
+from tests.kit.conftest import Counted
+from tests.support.eventually import eventually
+from tests.support.servers import NatsForTests
+
+RECORD = "INSERT INTO event_chain (chain_id, hash, length) VALUES (gen_random_uuid(), $1, $2)"
+RECORDED = "SELECT length FROM event_chain WHERE hash = $1 ORDER BY ctid"
+
+
+class Recorder:
+    """A subscriber that writes each version it sees into the reader's database, in the inbox transaction."""
+
+    def __init__(self) -> None:
+        self.subscribers = Subscribers()
+        self.subscribers.on(OrganizationRegistered)(self.on_registered)
+        self.failures: list[Exception] = []
+        self.poison: UUID | None = None
+
+    async def on_registered(self, event: OrganizationRegistered, about: Envelope, tx: Transaction) -> None:
+        await tx.execute(RECORD, event.organization_id.bytes, about.version)
+        if self.failures:
+            raise self.failures.pop()
+        if event.organization_id == self.poison:
+            raise ZeroDivisionError
+
+
+async def versions(reader: Database, aggregate: Counted | UUID) -> list[int]:
+    key = aggregate.id if isinstance(aggregate, Counted) else aggregate
+    return [row["length"] for row in await reader.pool.fetch(RECORDED, key.bytes)]
+
+
+@asynccontextmanager
+async def relaying(database: Database, server: NatsForTests) -> AsyncGenerator[None]:
+    async with connected_client(server.url("contacts"), service="contacts") as client:
+        async with in_background(Relay(database, client, service="contacts").run()):
+            yield
+
+
+@asynccontextmanager
+async def owning(database: Database, server: NatsForTests) -> AsyncGenerator[None]:
+    """The producer whole: it publishes, tells its heads, and reads out its log."""
+    async with connected_client(server.url("contacts"), service="contacts") as client:
+        relay, owner = (
+            Relay(database, client, service="contacts"),
+            Owner(database, client, service="contacts"),
+        )
+        async with in_background(relay.run(), owner.run()):
+            yield
+
+
+@asynccontextmanager
+async def consuming(
+    database: Database, server: NatsForTests, recorder: Recorder, projections: Sequence[Projection] = ()
+) -> AsyncGenerator[Consumer]:
+    async with connected_client(server.url("projects"), service="projects") as client:
+        consumer = Consumer(
+            database,
+            client,
+            recorder.subscribers,
+            source="contacts",
+            reader="projects",
+            rebuilder=Rebuilder(database, client, projections),
+        )
+        follower = Follower(client, consumer, reader="projects", grace_seconds=0.05)
+        async with in_background(consumer.run(), follower.run()):
+            await eventually(lambda: consumer.attached)
+            yield consumer
+
+
+async def has_seen(reader: Database, aggregate: Counted, count: int) -> bool:
+    return len(await versions(reader, aggregate)) == count

@@ -1,0 +1,147 @@
+"""An owner whose database was restored to an earlier point: versions repeat, and its readers follow it back."""
+
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from shared.contracts.contacts.events import OrganizationRegistered
+from shared.contracts.envelope import Envelope
+from shared.kit.database import Database, Transaction
+from shared.kit.heads import Owner
+from shared.kit.projections import Projection
+from shared.kit.service import connected_client, in_background
+from shared.kit.subscribers import Subscribers
+from tests.kit.conftest import Counted, log, registered
+from tests.kit.recorder import Recorder, consuming, has_seen, owning, versions
+from tests.support.eventually import eventually
+from tests.support.foreign import ForeignService
+from tests.support.servers import FreshDatabase, NatsForTests
+
+subscribers = Subscribers()
+
+
+@subscribers.on(OrganizationRegistered)
+async def on_registered(event: OrganizationRegistered, _about: Envelope, tx: Transaction) -> None:
+    await tx.execute(
+        "INSERT INTO organizations (organization_id, side) VALUES ($1, 'association') ON CONFLICT DO NOTHING",
+        event.organization_id,
+    )
+
+
+KNOWN = Projection("known", ("organizations",), subscribers)
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    it = Recorder()
+    it.subscribers.include(subscribers)
+    return it
+
+
+async def test_readers_follow_a_restored_owner(
+    producer: Database,
+    producer_database: FreshDatabase,
+    reader: Database,
+    nats_server: NatsForTests,
+    recorder: Recorder,
+) -> None:
+    kept, shortened, forgotten = Counted(), Counted(), Counted()
+    async with consuming(reader, nats_server, recorder, [KNOWN]):
+        async with owning(producer, nats_server):
+            for aggregate, count in ((kept, 2), (shortened, 5), (forgotten, 1)):
+                await log(producer, aggregate, count)
+            for aggregate, count in ((kept, 2), (shortened, 5), (forgotten, 1)):
+                await eventually(lambda it=aggregate, n=count: has_seen(reader, it, n))
+            assert await known(reader) == {kept.id, shortened.id, forgotten.id}
+        await restore(producer_database, {kept.id: 2, shortened.id: 3})
+        shortened.version = 3
+        await log(producer, shortened, 4)
+        async with owning(producer, nats_server):
+            # Four events after the restore are four that nobody has seen, whatever had their versions before.
+            await eventually(lambda: has_seen(reader, shortened, 9))
+        assert await versions(reader, shortened) == [1, 2, 3, 4, 5, 4, 5, 6, 7]
+        assert await versions(reader, kept) == [1, 2]
+        assert await known(reader) == {kept.id, shortened.id}
+        assert await heads(reader) == {kept.id: 2, shortened.id: 7}
+
+
+async def test_the_digest_tells_of_a_restore_that_nothing_has_followed(
+    producer: Database,
+    producer_database: FreshDatabase,
+    reader: Database,
+    nats_server: NatsForTests,
+    recorder: Recorder,
+) -> None:
+    kept, forgotten = Counted(), Counted()
+    async with consuming(reader, nats_server, recorder, [KNOWN]):
+        async with owning(producer, nats_server):
+            await log(producer, kept)
+            await log(producer, forgotten)
+            await eventually(lambda: has_seen(reader, forgotten, 1))
+            await eventually(lambda: has_seen(reader, kept, 1))
+        await restore(producer_database, {kept.id: 1})
+        async with connected_client(nats_server.url("contacts"), service="contacts") as client:
+            async with in_background(Owner(producer, client, service="contacts").run()):
+
+                async def followed() -> bool:
+                    return await known(reader) == {kept.id}
+
+                await eventually(followed)
+
+
+async def test_what_was_published_before_the_restore_is_not_applied_after_it(
+    producer: Database,
+    producer_database: FreshDatabase,
+    reader: Database,
+    nats_server: NatsForTests,
+    recorder: Recorder,
+    foreign: ForeignService,
+) -> None:
+    aggregate = Counted()
+    async with consuming(reader, nats_server, recorder, [KNOWN]):
+        async with owning(producer, nats_server):
+            await log(producer, aggregate)
+            await eventually(lambda: has_seen(reader, aggregate, 1))
+        await restore(producer_database, {aggregate.id: 1})
+        async with owning(producer, nats_server):
+            other = Counted()
+            await log(producer, other)
+            await eventually(lambda: has_seen(reader, other, 1))
+        # It was on its way while the owner was restored, and never happened.
+        await foreign.publish(registered(aggregate.id), version=2, epoch=1)
+        async with owning(producer, nats_server):
+            await log(producer, other)
+            await eventually(lambda: has_seen(reader, other, 2))
+        assert await versions(reader, aggregate) == [1]
+
+
+async def restore(database: FreshDatabase, kept: dict[UUID, int]) -> None:
+    """What `entente restore` leaves: an earlier log, in a new epoch, to be published again."""
+    connection = await asyncpg.connect(database.admin_url)
+    await connection.execute(
+        """DELETE FROM event_log AS log WHERE NOT EXISTS (
+               SELECT FROM unnest($1::uuid[], $2::bigint[]) AS kept (id, version)
+               WHERE kept.id = log.aggregate_id AND log.version <= kept.version)""",
+        list(kept),
+        list(kept.values()),
+    )
+    await connection.execute("DELETE FROM event_chain")
+    await connection.execute(
+        """DELETE FROM event_head;
+           INSERT INTO event_head SELECT aggregate_id, max(version), now() FROM event_log GROUP BY aggregate_id;
+           UPDATE event_log SET published_at = NULL, stream_seq = NULL;
+           UPDATE relay_state SET epoch = epoch + 1, stream_created = NULL"""
+    )
+    await connection.close()
+
+
+async def known(reader: Database) -> set[UUID]:
+    async with reader.pool.acquire() as connection, connection.transaction():
+        await connection.execute("SET LOCAL entente.role = 'service'")
+        return {row["organization_id"] for row in await connection.fetch("SELECT * FROM organizations")}
+
+
+async def heads(reader: Database) -> dict[UUID, int]:
+    rows = await reader.pool.fetch("SELECT aggregate_id, version FROM inbox_head WHERE version > 0")
+    return {row["aggregate_id"]: row["version"] for row in rows}
