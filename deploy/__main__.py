@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from deploy.commands import Command, events, provision, quarantine, up, verify
+from deploy.commands import Command, events, provision, quarantine, replay, up, verify
 from deploy.errors import CommandFailure
 
 COMMANDS: Mapping[str, Command] = {
@@ -12,6 +12,7 @@ COMMANDS: Mapping[str, Command] = {
     "provision": provision,
     "verify": verify,
     "quarantine": quarantine,
+    "replay": replay,
     "events": events,
 }
 

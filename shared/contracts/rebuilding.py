@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from shared.contracts.messages import Audience, Command, View
+from shared.contracts.messages import Audience, Command, Query, View
 from shared.contracts.refusals import Refusal, RefusalKind
 
 
@@ -15,6 +15,18 @@ class ProjectionRebuilt(View):
     """The same, of what the owners' logs give."""
     events: int
     seconds: float
+
+
+class Projections(View):
+    """The names of a service's projections."""
+
+    names: tuple[str, ...]
+
+
+class ListProjections(Query[Projections]):
+    """What the service can make again."""
+
+    audience: ClassVar[Audience] = Audience.OPERATORS
 
 
 class RebuildProjection(Command[ProjectionRebuilt]):

@@ -15,7 +15,13 @@ import structlog
 from nats.aio.client import Client
 
 from shared.contracts.envelope import Envelope
-from shared.contracts.rebuilding import ProjectionRebuilt, RebuildProjection, UnknownProjection
+from shared.contracts.rebuilding import (
+    ListProjections,
+    ProjectionRebuilt,
+    Projections,
+    RebuildProjection,
+    UnknownProjection,
+)
 from shared.kit import metrics
 from shared.kit.database import Database, private_connection
 from shared.kit.owners_log import Heads, OwnersLog
@@ -60,6 +66,11 @@ class Rebuilder:
         self._client = client
         self._projections = {it.name: it for it in projections}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the projections."""
+        return tuple(self._projections)
+
     async def rebuild(self, name: str) -> ProjectionRebuilt:
         """Make one projection again; where the live one differs, it is replaced.
 
@@ -68,7 +79,7 @@ class Rebuilder:
             Trouble: an owner does not read out its log.
         """
         if name not in self._projections:
-            raise UnknownProjection(sorted(self._projections))
+            raise UnknownProjection(list(self.names))
         projection = self._projections[name]
         async with self._alone() as connection:
             copy = await self._copied(connection, projection, {})
@@ -114,8 +125,12 @@ class Rebuilder:
 
 
 def router_for(service: str, rebuilder: Rebuilder) -> Router:
-    """The operators' request to make a projection of this service again."""
+    """The operators' requests to make projections of this service again."""
     router = Router()
+
+    @router.subscriber(**answers(ListProjections, at=service))
+    async def handle_list_projections(query: ListProjections) -> Projections:
+        return Projections(names=rebuilder.names)
 
     @router.subscriber(**answers(RebuildProjection, at=service))
     async def handle_rebuild_projection(command: RebuildProjection) -> ProjectionRebuilt:
@@ -153,7 +168,8 @@ class _Copy:
     async def put_in_place(self) -> ProjectionRebuilt:
         """Compare with the live tables, which nobody changes meanwhile, and replace what differs."""
         await self._catch_up()
-        live, rebuilt = await self._hash("public"), await self._hash("pg_temp")
+        live = await hash_of(self._connection, self._projection, "public")
+        rebuilt = await hash_of(self._connection, self._projection, "pg_temp")
         if live != rebuilt:
             for table in reversed(self._projection.tables):
                 await self._connection.execute(_REMOVE.format(table))
@@ -194,11 +210,13 @@ class _Copy:
         await self._projection.apply(page, self._connection)
         self._events += len(page)
 
-    async def _hash(self, schema: str) -> str:
-        digest = hashlib.sha256()
-        for table in self._projection.tables:
-            digest.update(await self._connection.fetchval(_HASH.format(table, schema)))
-        return digest.hexdigest()
+
+async def hash_of(connection: Any, projection: Projection, schema: str) -> str:
+    """SHA-256 over the sorted rows of all tables of a projection."""
+    digest = hashlib.sha256()
+    for table in projection.tables:
+        digest.update(await connection.fetchval(_HASH.format(table, schema)))
+    return digest.hexdigest()
 
 
 @asynccontextmanager
