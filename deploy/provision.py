@@ -4,6 +4,7 @@ Idempotent: the start runs it every time, and `python -m deploy provision` runs 
 """
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -18,13 +19,13 @@ from deploy.topology import DATABASES, OPERATOR, SERVICES
 from shared.kit import migrations
 
 
-def provision(data: Path, *, postgres_url: str, nats_url: str) -> None:
+def provision(data: Path, *, postgres_url: str, nats_url: str, nats_nodes: int = 1) -> None:
     """Prepare both servers through an administrator's and an operator's address, and write the address files."""
     credentials = Credentials(data)
     roles = credentials.passwords("postgres", role_names())
     users = credentials.passwords("nats", (OPERATOR, *SERVICES))
     provision_databases(postgres_url, roles)
-    asyncio.run(provision_streams(nats_url))
+    asyncio.run(provision_streams(nats_url, nodes=nats_nodes))
     credentials.write_addresses(OPERATOR, {"ENTENTE_NATS_URL": nats_url})
     for database in DATABASES:
         owner = url_as(postgres_url, database.owner, roles[database.owner], path=database.name)
@@ -50,7 +51,12 @@ def owner_urls(data: Path) -> dict[str, str]:
 
 
 def url_as(url: str, user: str, password: str, *, path: str | None = None) -> str:
-    """Rewrite an address for another user, and for another database when a path is given."""
+    """Rewrite an address, or several by commas, for another user, and for another database when a path is given."""
+    # Before another scheme only: one address of PostgreSQL may name several hosts by commas.
+    return ",".join(_url_as(it, user, password, path) for it in re.split(r",(?=\w+://)", url))
+
+
+def _url_as(url: str, user: str, password: str, path: str | None) -> str:
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     netloc = f"{quote(user, safe='')}:{quote(password, safe='')}@{host}"

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from shared.kit.settings import DEFAULT_DATA, explain
+from shared.kit.settings import DEFAULT_DATA, NatsNodes, NatsSync, explain
 
 
 class SystemSettings(BaseSettings):
@@ -32,18 +32,24 @@ class SystemSettings(BaseSettings):
     nats_url: str | None = Field(
         default=None,
         pattern=r"^(nats|tls)://[^@/]+@",
-        description="An operator's address (nats://user:password@host:port) of your own NATS, instead of the embedded one.",
+        description="An operator's address (nats://user:password@host:port) of your own NATS, instead of the embedded "
+        "one; several of one cluster by commas.",
     )
     smtp_url: str | None = Field(
         default=None,
         pattern=r"^smtps?://",
         description="The mail server. Without it, messages go to a Maildir in the data folder.",
     )
-    nats_sync: str = Field(
+    nats_sync: NatsSync = Field(
         default="1s",
-        pattern=r"^(always|[1-9]\d*(ms|s|m))$",
-        description="How often the embedded NATS writes to disk: a duration such as 1s, or `always` (slower).",
+        description="How often the embedded NATS writes to disk: a duration such as 1s, or `always` (slower). "
+        "Of your own NATS: what you have set there.",
     )
+    nats_nodes: NatsNodes = Field(
+        default=1,
+        description="1, or 3 for a NATS cluster of three local processes that goes on without one of them.",
+    )
+    replicas: int = Field(default=1, ge=1, le=2, description="How many processes of each service: 1 or 2.")
 
     sample: bool = Field(
         default=True,

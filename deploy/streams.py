@@ -19,7 +19,7 @@ async def connect(url: str, *, name: str) -> Client:
     client = Client()
     try:
         await client.connect(
-            url,
+            url.split(","),
             name=name,
             allow_reconnect=False,
             # Even so, the library tries an address this often before it gives up.
@@ -36,11 +36,12 @@ async def connect(url: str, *, name: str) -> Client:
     return client
 
 
-async def provision_streams(operator_url: str) -> None:
-    """Create or correct every stream and durable consumer."""
+async def provision_streams(operator_url: str, *, nodes: int = 1) -> None:
+    """Create or correct every stream, kept by so many nodes of a cluster, and every durable consumer."""
     client = await connect(operator_url, name="entente-provision")
     try:
-        for stream in topology.STREAMS:
+        for producer in topology.DOMAIN_SERVICES:
+            stream = Stream(producer, replicas=nodes)
             await _ensure_stream(client, stream)
             for reader in topology.READERS[stream.producer]:
                 await stream.put_back_consumer(client.jetstream(), reader)

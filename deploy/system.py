@@ -1,4 +1,4 @@
-"""The whole system: two servers and four services, in the order of their start."""
+"""The whole system: its servers and four services, in the order of their start."""
 
 import asyncio
 import contextlib
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from deploy.embedded.nats import EmbeddedNats
+from deploy.embedded.nats_cluster import EmbeddedNatsCluster
 from deploy.embedded.ports import free_ports, is_free
 from deploy.embedded.postgres import EmbeddedPostgres
 from deploy.errors import StartFailure
@@ -21,6 +22,7 @@ from deploy.supervisor import ServiceProcess, Supervisor
 from deploy.topology import DOMAIN_SERVICES, SERVICES
 
 _READY_WITHIN_SECONDS = 60.0
+_CONNECTIONS = 60
 
 
 def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
@@ -42,11 +44,18 @@ def start_system(supervisor: Supervisor, settings: SystemSettings) -> str:
         preparation.abandon()
         raise
     _keep_pages_shared()
+    parts: list[str] = []
     for service in SERVICES:
-        (settings.data / "run" / f"{service}.json").unlink(missing_ok=True)
-        launch = _launcher(settings, service, port)
-        supervisor.start(service, ServiceProcess(launch, _log(settings, service)))
-    supervisor.wait_until(lambda: _not_ready(supervisor, settings.data), within_seconds=_READY_WITHIN_SECONDS)
+        for left_over in (settings.data / "run").glob(f"{service}*.json"):
+            left_over.unlink()
+        for replica in range(1, settings.replicas + 1):
+            part = service if replica == 1 else f"{service}-{replica}"
+            launch = _launcher(settings, service, replica, part=part, port=port)
+            supervisor.start(part, ServiceProcess(launch, _log(settings, part)))
+            parts.append(part)
+    supervisor.wait_until(
+        lambda: _not_ready(supervisor, settings.data, parts), within_seconds=_READY_WITHIN_SECONDS
+    )
     return str(run_file(settings.data, "web").get("http", f"http://127.0.0.1:{port}"))
 
 
@@ -60,10 +69,10 @@ def load_sample(settings: SystemSettings) -> None:
         raise
 
 
-def run_file(data: Path, service: str) -> dict[str, object]:
-    """Read what a service says about itself once it listens; empty before."""
+def run_file(data: Path, part: str) -> dict[str, object]:
+    """Read what a service, or a replica of it, says about itself once it listens; empty before."""
     with contextlib.suppress(FileNotFoundError, ValueError):
-        content = json.loads((data / "run" / f"{service}.json").read_text())
+        content = json.loads((data / "run" / f"{part}.json").read_text())
         return content if isinstance(content, dict) else {}
     return {}
 
@@ -86,14 +95,29 @@ def _http_port(wanted: int) -> int:
 def _start_servers(supervisor: Supervisor, settings: SystemSettings) -> tuple[str, str]:
     postgres_url, nats_url = settings.postgres_url, settings.nats_url
     if postgres_url is None:
-        postgres = EmbeddedPostgres(settings.data)
+        # As many as one process of each service takes when it is busy, and what looks in besides.
+        connections = str(_CONNECTIONS * settings.replicas)
+        postgres = EmbeddedPostgres(settings.data, settings={"max_connections": connections})
         supervisor.start("PostgreSQL", postgres)
         postgres_url = postgres.admin_url
     if nats_url is None:
+        nats_url = _start_nats(supervisor, settings)
+    return postgres_url, nats_url
+
+
+def _start_nats(supervisor: Supervisor, settings: SystemSettings) -> str:
+    if settings.nats_nodes == 1:
         nats = EmbeddedNats(settings.data, sync=settings.nats_sync)
         supervisor.start("NATS", nats)
-        nats_url = nats.operator_url
-    return postgres_url, nats_url
+        return nats.operator_url
+    cluster = EmbeddedNatsCluster(settings.data, sync=settings.nats_sync)
+    for node in cluster.nodes:
+        supervisor.start(node.name, node)
+    supervisor.wait_until(
+        lambda: [node.name for node in cluster.nodes if not node.is_healthy()],
+        within_seconds=_READY_WITHIN_SECONDS,
+    )
+    return cluster.operator_url
 
 
 def _prepare(settings: SystemSettings, postgres_url: str, nats_url: str) -> None:
@@ -102,7 +126,7 @@ def _prepare(settings: SystemSettings, postgres_url: str, nats_url: str) -> None
 
     if settings.nats_url is not None:
         require_users(settings.data, nats_url)
-    provision(settings.data, postgres_url=postgres_url, nats_url=nats_url)
+    provision(settings.data, postgres_url=postgres_url, nats_url=nats_url, nats_nodes=settings.nats_nodes)
     migrate(settings.data)
 
 
@@ -118,7 +142,9 @@ def _keep_pages_shared() -> None:
     gc.freeze()
 
 
-def _launcher(settings: SystemSettings, service: str, port: int) -> Callable[[], Child]:
+def _launcher(
+    settings: SystemSettings, service: str, replica: int, *, part: str, port: int
+) -> Callable[[], Child]:
     environment: dict[str, str | None] = {
         "ENTENTE_DATA": str(settings.data),
         # An administrator's addresses and a port that only one process could take: not for the services, which read
@@ -127,6 +153,10 @@ def _launcher(settings: SystemSettings, service: str, port: int) -> Callable[[],
         "ENTENTE_NATS_URL": None,
         "ENTENTE_OPS_PORT": None,
         "ENTENTE_HTTP_PORT": str(port),
+        "ENTENTE_SHARE_PORT": "yes" if settings.replicas > 1 else "no",
+        "ENTENTE_REPLICA": str(replica),
+        "ENTENTE_NATS_SYNC": settings.nats_sync,
+        "ENTENTE_NATS_NODES": str(settings.nats_nodes),
     }
 
     def main() -> None:
@@ -135,8 +165,8 @@ def _launcher(settings: SystemSettings, service: str, port: int) -> Callable[[],
     def launch() -> Forked:
         return fork(
             main,
-            name=f"e-{service}",
-            log=_log(settings, service),
+            name=f"e-{part}",
+            log=_log(settings, part),
             death_signal=signal.SIGTERM,
             environment=environment,
         )
@@ -144,8 +174,8 @@ def _launcher(settings: SystemSettings, service: str, port: int) -> Callable[[],
     return launch
 
 
-def _not_ready(supervisor: Supervisor, data: Path) -> Iterator[str]:
-    for service in SERVICES:
-        said = run_file(data, service)
-        if said.get("pid") != supervisor.pid_of(service) or get(f"{said.get('ops')}/readyz")[0] != 200:
-            yield service
+def _not_ready(supervisor: Supervisor, data: Path, parts: list[str]) -> Iterator[str]:
+    for part in parts:
+        said = run_file(data, part)
+        if said.get("pid") != supervisor.pid_of(part) or get(f"{said.get('ops')}/readyz")[0] != 200:
+            yield part

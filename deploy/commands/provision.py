@@ -22,6 +22,11 @@ def run(_options: argparse.Namespace) -> int:
         )
         return 2
     require_users(settings.data, settings.nats_url)
-    provision(settings.data, postgres_url=settings.postgres_url, nats_url=settings.nats_url)
+    provision(
+        settings.data,
+        postgres_url=settings.postgres_url,
+        nats_url=settings.nats_url,
+        nats_nodes=settings.nats_nodes,
+    )
     migrate(settings.data)
     return 0

@@ -29,7 +29,7 @@ _CLEANED_EVERY_SECONDS = 3600
 async def running(settings: WebSettings) -> AsyncGenerator[None]:
     """The service, started."""
     name = settings.service
-    with server.listen(settings.http_host, settings.http_port) as listener:
+    with server.listen(settings.http_host, settings.http_port, shared=settings.share_port) as listener:
         local = server.local_address(listener)
         public = settings.public_url or local
         async with (

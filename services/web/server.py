@@ -15,9 +15,9 @@ GRACE_SECONDS = 5
 _BACKLOG = 512
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the port. `0` takes a free one."""
-    return socket.create_server((host, port), backlog=_BACKLOG)
+def listen(host: str, port: int, *, shared: bool) -> socket.socket:
+    """Take the port. `0` takes a free one. A shared one may be taken again: the kernel spreads the connections."""
+    return socket.create_server((host, port), backlog=_BACKLOG, reuse_port=shared)
 
 
 def local_address(listener: socket.socket) -> str:

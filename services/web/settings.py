@@ -20,6 +20,11 @@ class WebSettings(ServiceSettings):
     http_host: str = Field(
         default="127.0.0.1", description="Address to listen on: loopback, for a reverse proxy that adds TLS."
     )
+    share_port: bool = Field(
+        default=False,
+        description="Whether other replicas of web on this machine may listen on the same port; the kernel spreads the "
+        "connections.",
+    )
     public_url: str | None = Field(
         default=None,
         pattern=r"^https?://[^/\s?#]+$",

@@ -22,7 +22,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Audience, Done, Request
 from shared.contracts.refusals import Defect, InvalidRequest, NotSignedIn, Refusal, Trouble
-from shared.kit import metrics, tracing
+from shared.kit import connecting, metrics, tracing
 from shared.kit.database import Database, Transaction, transaction
 
 logger = structlog.get_logger()
@@ -76,10 +76,8 @@ async def answering(
 ) -> AsyncGenerator[NatsBroker]:
     """Answer a service's requests until the end of the block; what was taken by then is finished."""
     broker = NatsBroker(
-        url.split(","),
         name=f"entente-{service}-requests",
-        inbox_prefix=f"_INBOX_{service}",
-        max_reconnect_attempts=-1,
+        **connecting.options(url, service=service),
         context=ContextRepo({"database": database, "service": service}),
         middlewares=[Outcome],
         routers=[router.fresh() for router in routers],

@@ -14,6 +14,7 @@ import structlog
 import uvloop
 from nats.aio.client import Client
 
+from shared.kit import connecting
 from shared.kit.consumer import Consumer
 from shared.kit.database import Database, transaction
 from shared.kit.health import Check
@@ -23,21 +24,13 @@ logger = structlog.get_logger()
 
 @asynccontextmanager
 async def connected_client(url: str, *, service: str) -> AsyncGenerator[Client]:
-    """A NATS connection that reconnects for ever, with the service's private inbox prefix.
-
-    `url` names one server, or several of one cluster by commas.
-    """
+    """A NATS connection of a service, to the servers that `url` names by commas."""
 
     async def complain(error: Exception) -> None:
         logger.warning("nats_complains", reason=type(error).__name__)
 
     client = await nats.connect(
-        url.split(","),
-        name=f"entente-{service}",
-        inbox_prefix=f"_INBOX_{service}",
-        max_reconnect_attempts=-1,
-        reconnect_time_wait=0.2,
-        error_cb=complain,
+        name=f"entente-{service}", error_cb=complain, **connecting.options(url, service=service)
     )
     try:
         yield client

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,18 @@ class RunningSystem:
         """Where the pages are."""
         return str(self.summary["address"])
 
-    def pid_of(self, service: str) -> int:
-        """The process of a service, as it says itself."""
-        return int(json.loads((self.data / "run" / f"{service}.json").read_text())["pid"])
+    def said_by(self, part: str) -> dict[str, Any]:
+        """What a service, or a replica of it (`contacts-2`), says about itself while it runs."""
+        return json.loads((self.data / "run" / f"{part}.json").read_text())
 
-    def is_ready(self) -> bool:
+    def pid_of(self, part: str) -> int:
+        """Its process."""
+        return int(self.said_by(part)["pid"])
+
+    def is_ready(self, parts: Iterable[str] = SERVICES) -> bool:
         """Whether every service says that it can work."""
-        for service in SERVICES:
-            said = json.loads((self.data / "run" / f"{service}.json").read_text())
+        for part in parts:
+            said = self.said_by(part)
             if not psutil.pid_exists(said["pid"]) or get(f"{said['ops']}/readyz")[0] != 200:
                 return False
         return True

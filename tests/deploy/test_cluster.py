@@ -1,0 +1,60 @@
+"""A NATS cluster of three: one node may die under traffic, and nothing is lost."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from pathlib import Path
+
+from deploy.credentials import Credentials
+from deploy.http_get import get
+from deploy.streams import connect
+from deploy.topology import STREAMS
+from tests.deploy.acting import applied_by, operating
+from tests.deploy.test_up import up
+from tests.support.eventually import eventually
+from tests.support.system import RunningSystem
+
+
+async def leader_of(system: RunningSystem, stream: str) -> str:
+    """The node that leads a stream; empty while they elect one."""
+    client = await connect(operator_url(system.data), name="tests")
+    try:
+        info = await client.jsm().stream_info(stream)
+        return (info.cluster and info.cluster.leader) or ""
+    finally:
+        await client.close()
+
+
+def operator_url(data: Path) -> str:
+    return Credentials(data).addresses("operator")["ENTENTE_NATS_URL"]
+
+
+async def test_a_node_that_dies_under_traffic_loses_nothing(data: Path) -> None:
+    with up(data / "home", ENTENTE_NATS_NODES="3", ENTENTE_SAMPLE="no") as system:
+        client = await connect(operator_url(system.data), name="tests")
+        for stream in STREAMS:
+            config = (await client.jsm().stream_info(stream.name)).config
+            assert config.num_replicas == 3
+        await client.close()
+
+        async with operating(system.data) as operator:
+            traffic = asyncio.create_task(operator.keep_acting())
+            await eventually(lambda: len(operator.acknowledged) > 50)
+            node = (await leader_of(system, "CONTACTS")).removeprefix("entente-")
+            before = int((system.data / node / "nats.pid").read_text())
+            os.kill(before, signal.SIGKILL)
+            known = len(operator.acknowledged)
+            await eventually(lambda: len(operator.acknowledged) > known + 100)
+            traffic.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await traffic
+            for reader in ("projects", "notifications"):
+                await eventually(
+                    lambda: (
+                        applied_by(system.data, reader, operator.acknowledged)  # noqa: B023
+                        == len(operator.acknowledged)
+                    )
+                )
+        assert get(f"{system.address}/connexion")[0] == 200
+        assert f"{node} runs again" in system.said()
