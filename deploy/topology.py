@@ -98,6 +98,7 @@ def permissions_of(service: str) -> Permissions:
             publish += _own_stream(stream.name)
         if service in READERS[stream.producer]:
             publish += _reading(stream.name, consumer=service)
+            subscribe.append(f"$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.{stream.name}.{service}")
     return Permissions(tuple(publish), tuple(subscribe))
 
 
@@ -109,6 +110,7 @@ def _own_stream(stream: str) -> list[str]:
 def _reading(stream: str, *, consumer: str) -> list[str]:
     return [
         f"$JS.API.STREAM.INFO.{stream}",
+        f"$JS.API.STREAM.MSG.GET.{stream}",
         f"$JS.API.CONSUMER.INFO.{stream}.{consumer}",
         f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}",
         f"$JS.API.CONSUMER.CREATE.{stream}.{consumer}",

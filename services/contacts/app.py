@@ -9,10 +9,8 @@ from services.contacts.partnerships import subscribers as partnerships
 from services.contacts.people import api as people
 from services.contacts.projections import PROJECTIONS
 from services.contacts.settings import ContactsSettings
-from shared.kit import database, health, logging, quarantine, rebuild, requests, service
-from shared.kit.consumer import Consumer
-from shared.kit.heads import Follower, Owner
-from shared.kit.relay import Relay
+from shared.kit import database, health, logging, requests, service
+from shared.kit.backbone import Backbone
 from shared.kit.subscribers import Subscribers
 
 
@@ -22,29 +20,17 @@ async def running(settings: ContactsSettings) -> AsyncGenerator[None]:
     name = settings.service
     subscribers = Subscribers()
     subscribers.include(partnerships.subscribers)
-    routers = [directory.router, people.router, mandates.router, quarantine.router_for(name, subscribers)]
+    routers = [directory.router, people.router, mandates.router]
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,
     ):
-        rebuilder = rebuild.Rebuilder(db, client, PROJECTIONS)
-        consumers = [
-            Consumer(db, client, subscribers, source=it, reader=name, rebuilder=rebuilder)
-            for it in subscribers.sources
-        ]
+        backbone = Backbone(db, client, subscribers, PROJECTIONS, settings)
         async with (
-            service.in_background(
-                Relay(db, client, service=name).run(),
-                Owner(db, client, service=name).run(),
-                quarantine.measure(db, service=name),
-                *(consumer.run() for consumer in consumers),
-                *(Follower(client, consumer, reader=name).run() for consumer in consumers),
-            ),
-            requests.answering(
-                settings.nats_url, db, [*routers, rebuild.router_for(name, rebuilder)], service=name
-            ),
+            service.in_background(*backbone.parts()),
+            requests.answering(settings.nats_url, db, [*routers, *backbone.routers], service=name),
             health.serving(
-                service.ready_checks(db, client, consumers),
+                service.ready_checks(db, client, backbone.consumers),
                 port=settings.ops_port,
                 run_file=settings.run_file,
             ),

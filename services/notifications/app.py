@@ -11,14 +11,12 @@ from services.notifications.delivery.transport import Transport
 from services.notifications.delivery.worker import Worker
 from services.notifications.notices import api as inbox
 from services.notifications.notices import subscribers as notices
-from services.notifications.recipients import subscribers as recipients
 from services.notifications.projections import PROJECTIONS
+from services.notifications.recipients import subscribers as recipients
 from services.notifications.settings import NotificationsSettings
-from shared.kit import database, health, logging, quarantine, rebuild, requests, service
+from shared.kit import database, health, logging, requests, service
 from shared.kit.asking import Asker
-from shared.kit.consumer import Consumer
-from shared.kit.heads import Follower, Owner
-from shared.kit.relay import Relay
+from shared.kit.backbone import Backbone
 from shared.kit.subscribers import Subscribers
 
 
@@ -30,34 +28,19 @@ async def running(settings: NotificationsSettings) -> AsyncGenerator[None]:
     # In this order: who is concerned is learned before anybody is told of the same event.
     subscribers.include(recipients.subscribers)
     subscribers.include(notices.subscribers)
-    routers = [inbox.router, quarantine.router_for(name, subscribers)]
     composer = Composer(settings.mail_from)
     address = PublicAddress(settings.public_url, settings.http_port, settings.data / "run" / "web.json")
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,
     ):
-        rebuilder = rebuild.Rebuilder(db, client, PROJECTIONS)
-        consumers = [
-            Consumer(db, client, subscribers, source=it, reader=name, rebuilder=rebuilder)
-            for it in subscribers.sources
-        ]
+        backbone = Backbone(db, client, subscribers, PROJECTIONS, settings)
         worker = Worker(db, Asker(client), transport(settings, composer.domain), composer, address)
         async with (
-            service.in_background(
-                Relay(db, client, service=name).run(),
-                Owner(db, client, service=name).run(),
-                quarantine.measure(db, service=name),
-                worker.run(),
-                worker.measure(),
-                *(consumer.run() for consumer in consumers),
-                *(Follower(client, consumer, reader=name).run() for consumer in consumers),
-            ),
-            requests.answering(
-                settings.nats_url, db, [*routers, rebuild.router_for(name, rebuilder)], service=name
-            ),
+            service.in_background(*backbone.parts(), worker.run(), worker.measure()),
+            requests.answering(settings.nats_url, db, [inbox.router, *backbone.routers], service=name),
             health.serving(
-                service.ready_checks(db, client, consumers),
+                service.ready_checks(db, client, backbone.consumers),
                 port=settings.ops_port,
                 run_file=settings.run_file,
             ),

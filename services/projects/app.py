@@ -12,10 +12,8 @@ from services.projects.overview import subscribers as overview_subscribers
 from services.projects.projections import PROJECTIONS
 from services.projects.settings import ProjectsSettings
 from services.projects.work import api as work
-from shared.kit import database, health, logging, quarantine, rebuild, requests, service
-from shared.kit.consumer import Consumer
-from shared.kit.heads import Follower, Owner
-from shared.kit.relay import Relay
+from shared.kit import database, health, logging, requests, service
+from shared.kit.backbone import Backbone
 from shared.kit.subscribers import Subscribers
 
 
@@ -29,29 +27,16 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     subscribers.include(conventions_subscribers.subscribers)
     subscribers.include(overview_subscribers.subscribers)
     routers = [conventions.router, work.router, evidence.router, overview.router]
-    routers.append(quarantine.router_for(name, subscribers))
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,
     ):
-        rebuilder = rebuild.Rebuilder(db, client, PROJECTIONS)
-        consumers = [
-            Consumer(db, client, subscribers, source=it, reader=name, rebuilder=rebuilder)
-            for it in subscribers.sources
-        ]
+        backbone = Backbone(db, client, subscribers, PROJECTIONS, settings)
         async with (
-            service.in_background(
-                Relay(db, client, service=name).run(),
-                Owner(db, client, service=name).run(),
-                quarantine.measure(db, service=name),
-                *(consumer.run() for consumer in consumers),
-                *(Follower(client, consumer, reader=name).run() for consumer in consumers),
-            ),
-            requests.answering(
-                settings.nats_url, db, [*routers, rebuild.router_for(name, rebuilder)], service=name
-            ),
+            service.in_background(*backbone.parts()),
+            requests.answering(settings.nats_url, db, [*routers, *backbone.routers], service=name),
             health.serving(
-                service.ready_checks(db, client, consumers),
+                service.ready_checks(db, client, backbone.consumers),
                 port=settings.ops_port,
                 run_file=settings.run_file,
             ),

@@ -49,3 +49,6 @@ sources_restored_total = Counter(
     "Times that a producer was followed back to an earlier point",
     ["source"],
 )
+events_given_up_total = Counter(
+    "entente_events_given_up_total", "Events that JetStream will not deliver any more", ["service", "source"]
+)

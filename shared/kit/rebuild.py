@@ -129,7 +129,7 @@ def router_for(service: str, rebuilder: Rebuilder) -> Router:
     router = Router()
 
     @router.subscriber(**answers(ListProjections, at=service))
-    async def handle_list_projections(query: ListProjections) -> Projections:
+    async def handle_list_projections(_query: ListProjections) -> Projections:
         return Projections(names=rebuilder.names)
 
     @router.subscriber(**answers(RebuildProjection, at=service))

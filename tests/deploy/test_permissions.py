@@ -65,7 +65,9 @@ def forbidden_to_publish(service: str) -> list[str]:
         "$JS.API.STREAM.NAMES",
     ]
     for stream in STREAMS:
-        operations = ("UPDATE", "DELETE", "PURGE", "MSG.DELETE", "MSG.GET", "SNAPSHOT", "RESTORE")
+        operations = ["UPDATE", "DELETE", "PURGE", "MSG.DELETE", "SNAPSHOT", "RESTORE"]
+        if service not in READERS[stream.producer]:
+            operations.append("MSG.GET")
         subjects += [f"$JS.API.STREAM.{operation}.{stream.name}" for operation in operations]
         subjects += [f"$JS.API.CONSUMER.{it}.{stream.name}.{service}" for it in ("DELETE", "PAUSE", "RESET")]
         for other in READERS[stream.producer]:

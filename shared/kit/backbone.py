@@ -1,0 +1,68 @@
+"""What every service that announces and follows events runs, put together once."""
+
+from collections.abc import Coroutine, Sequence
+from typing import Any
+
+from nats.aio.client import Client
+
+from shared.kit import quarantine, rebuild
+from shared.kit.advisories import Advisories
+from shared.kit.consumer import Consumer
+from shared.kit.database import Database
+from shared.kit.heads import Follower, Owner
+from shared.kit.projections import Projection
+from shared.kit.relay import Relay
+from shared.kit.requests import Router
+from shared.kit.settings import ServiceSettings
+from shared.kit.subscribers import Subscribers
+
+
+class Backbone:
+    """One service's part of it: publish the log, apply what others announce, repair what was lost on the way."""
+
+    def __init__(
+        self,
+        database: Database,
+        client: Client,
+        subscribers: Subscribers,
+        projections: Sequence[Projection],
+        settings: ServiceSettings,
+    ) -> None:
+        self._database = database
+        self._client = client
+        self._settings = settings
+        name, sources = settings.service, subscribers.sources
+        rebuilder = rebuild.Rebuilder(database, client, projections)
+        self.consumers = [
+            Consumer(database, client, subscribers, source=it, reader=name, rebuilder=rebuilder)
+            for it in sources
+        ]
+        self.routers: tuple[Router, ...] = (
+            quarantine.router_for(name, subscribers),
+            rebuild.router_for(name, rebuilder),
+        )
+        """The requests of operators."""
+
+    def parts(self) -> Sequence[Coroutine[Any, Any, None]]:
+        """Everything that runs beside the answering of requests, until it is cancelled."""
+        database, client, settings = self._database, self._client, self._settings
+        name = settings.service
+        relay = Relay(
+            database,
+            client,
+            service=name,
+            replicas=settings.nats_nodes,
+            syncs_always=settings.nats_syncs_always,
+        )
+        parts = [
+            relay.run(),
+            Owner(database, client, service=name).run(),
+            quarantine.measure(database, service=name),
+        ]
+        for consumer in self.consumers:
+            parts += [
+                consumer.run(),
+                Follower(client, consumer, reader=name).run(),
+                Advisories(database, client, source=consumer.source, reader=name).run(),
+            ]
+        return parts
