@@ -1,5 +1,8 @@
 """Makes the streams and durable consumers of the topology true on a NATS server. Running it again changes nothing."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 import nats.errors
 from nats.aio.client import Client
 from nats.js.errors import APIError, NotFoundError
@@ -7,6 +10,7 @@ from nats.js.errors import APIError, NotFoundError
 from deploy import topology
 from deploy.errors import StartFailure
 from shared.kit.streams import Stream
+from shared.kit.usable import refused
 
 
 async def connect(url: str, *, name: str) -> Client:
@@ -43,9 +47,10 @@ async def provision_streams(operator_url: str, *, nodes: int = 1) -> None:
         for producer in topology.DOMAIN_SERVICES:
             stream = Stream(producer, replicas=nodes)
             await _ensure_stream(client, stream)
-            for reader in topology.READERS[stream.producer]:
-                await stream.put_back_consumer(client.jetstream(), reader)
-    except (APIError, nats.errors.Error) as error:
+            for reader in topology.READERS[producer]:
+                with _explained(f"the consumer {reader} of the stream {stream.name}"):
+                    await stream.put_back_consumer(client.jetstream(), reader)
+    except nats.errors.Error as error:
         raise StartFailure(f"NATS refused the preparation of the streams: {error}") from error
     finally:
         await client.close()
@@ -54,12 +59,21 @@ async def provision_streams(operator_url: str, *, nodes: int = 1) -> None:
 async def _ensure_stream(client: Client, stream: Stream) -> None:
     manager = client.jsm()
     wanted = stream.config()
+    with _explained(f"the stream {stream.name}"):
+        try:
+            await manager.stream_info(stream.name)
+        except NotFoundError:
+            await manager.add_stream(wanted)
+        else:
+            await manager.update_stream(wanted)
+
+
+@contextmanager
+def _explained(what: str) -> Generator[None]:
     try:
-        await manager.stream_info(stream.name)
-    except NotFoundError:
-        await manager.add_stream(wanted)
-    else:
-        await manager.update_stream(wanted)
+        yield
+    except APIError as error:
+        raise StartFailure(str(refused(what, error))) from error
 
 
 def _user(url: str) -> str:

@@ -35,6 +35,7 @@ async def running(settings: NotificationsSettings) -> AsyncGenerator[None]:
         service.connected_client(settings.nats_url, service=name) as client,
     ):
         backbone = Backbone(db, client, subscribers, PROJECTIONS, settings)
+        await backbone.require_usable()
         worker = Worker(db, Asker(client), transport(settings, composer.domain), composer, address)
         async with (
             service.in_background(*backbone.parts(), worker.run(), worker.measure()),

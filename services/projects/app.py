@@ -32,6 +32,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
         service.connected_client(settings.nats_url, service=name) as client,
     ):
         backbone = Backbone(db, client, subscribers, PROJECTIONS, settings)
+        await backbone.require_usable()
         async with (
             service.in_background(*backbone.parts()),
             requests.answering(settings.nats_url, db, [*routers, *backbone.routers], service=name),

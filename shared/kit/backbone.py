@@ -14,7 +14,9 @@ from shared.kit.projections import Projection
 from shared.kit.relay import Relay
 from shared.kit.requests import Router
 from shared.kit.settings import ServiceSettings
+from shared.kit.streams import Stream
 from shared.kit.subscribers import Subscribers
+from shared.kit.usable import require_usable
 
 
 class Backbone:
@@ -42,6 +44,15 @@ class Backbone:
             rebuild.router_for(name, rebuilder),
         )
         """The requests of operators."""
+
+    async def require_usable(self) -> None:
+        """Look at the stream and at the consumers before anything relies on them.
+
+        Raises:
+            Unusable: one of them cannot serve, and the service would only seem to run.
+        """
+        own = Stream(self._settings.service, replicas=self._settings.nats_nodes)
+        await require_usable(self._client, own, [it.source for it in self.consumers])
 
     def parts(self) -> Sequence[Coroutine[Any, Any, None]]:
         """Everything that runs beside the answering of requests, until it is cancelled."""

@@ -5,6 +5,7 @@ Stopping runs the same list backwards: stop taking, finish what was taken, close
 
 import asyncio
 import signal
+import sys
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -18,6 +19,7 @@ from shared.kit import connecting
 from shared.kit.consumer import Consumer
 from shared.kit.database import Database, transaction
 from shared.kit.health import Check
+from shared.kit.usable import Unusable
 
 logger = structlog.get_logger()
 
@@ -81,7 +83,7 @@ def ready_checks(database: Database, client: Client, consumers: list[Consumer]) 
 
 
 def run(running: AbstractAsyncContextManager[None]) -> None:
-    """Run a service until SIGTERM or SIGINT, then stop it in order."""
+    """Run a service until SIGTERM or SIGINT, then stop it in order. It exits with 2 on what it cannot use."""
 
     async def until_stopped() -> None:
         stop = asyncio.Event()
@@ -93,4 +95,8 @@ def run(running: AbstractAsyncContextManager[None]) -> None:
             await stop.wait()
             logger.info("stopping")
 
-    uvloop.run(until_stopped())
+    try:
+        uvloop.run(until_stopped())
+    except Unusable as problem:
+        sys.stderr.write(f"{problem}\n")
+        raise SystemExit(2) from None

@@ -27,6 +27,8 @@ def test_all_problems_are_listed_at_once_without_their_secrets(data: Path) -> No
         ENTENTE_NATS_URL="nats://localhost",
         ENTENTE_SMTP_URL="mail.example.org",
         ENTENTE_NATS_SYNC="sometimes",
+        ENTENTE_NATS_NODES="2",
+        ENTENTE_REPLICAS="many",
     )
     assert result.returncode == 2
     lines = result.stderr.splitlines()
@@ -39,6 +41,8 @@ def test_all_problems_are_listed_at_once_without_their_secrets(data: Path) -> No
         "ENTENTE_NATS_URL",
         "ENTENTE_SMTP_URL",
         "ENTENTE_NATS_SYNC",
+        "ENTENTE_NATS_NODES",
+        "ENTENTE_REPLICAS",
     ]
     assert "hunter2" not in result.stderr + result.stdout
 
