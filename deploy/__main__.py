@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from deploy.commands import Command, events, provision, quarantine, replay, up, verify
+from deploy.commands import Command, backup, events, provision, quarantine, replay, restore, up, verify
 from deploy.errors import CommandFailure
 
 COMMANDS: Mapping[str, Command] = {
@@ -13,6 +13,8 @@ COMMANDS: Mapping[str, Command] = {
     "verify": verify,
     "quarantine": quarantine,
     "replay": replay,
+    "backup": backup,
+    "restore": restore,
     "events": events,
 }
 

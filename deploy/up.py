@@ -10,8 +10,9 @@ from pathlib import Path
 import psutil
 
 from deploy.bell import Bell, StopRequested
-from deploy.errors import StartFailure
-from deploy.files import private_folder, write_private
+from deploy.errors import CommandFailure, StartFailure
+from deploy.files import write_private
+from deploy.home import has_room_for_sample, make_folders, occupy, require_whole
 from deploy.locks import FileLock
 from deploy.logs import trim_logs
 from deploy.memory import memory_of_system
@@ -26,12 +27,12 @@ _LOOK_AFTER_LOGS_EVERY_SECONDS = 60.0
 def up() -> int:
     """Run until stopped; the result is the exit code."""
     settings = SystemSettings.load()
-    _make_folders(settings.data)
-    lock = FileLock(settings.data / "run" / "supervisor.lock")
-    if not lock.take():
-        _say(_already_running(lock.path))
+    make_folders(settings.data)
+    try:
+        lock = occupy(settings.data)
+    except CommandFailure as failure:
+        _say(str(failure))
         return 1
-    lock.write(json.dumps({"pid": os.getpid()}))
     with Bell() as bell:
         supervisor = Supervisor(bell, settings.data / "run" / "processes.json", _say)
         try:
@@ -51,12 +52,13 @@ def up() -> int:
 
 
 def _run(supervisor: Supervisor, settings: SystemSettings, lock: FileLock) -> int:
+    require_whole(settings.data)
     _say("Starting Entente.")
     supervisor.end_left_overs()
     address = start_system(supervisor, settings)
     # Before the sample is loaded: PostgreSQL keeps the connections of that burst of work for a minute.
     memory = memory_of_system()
-    if settings.sample:
+    if settings.sample and has_room_for_sample(settings.data):
         load_sample(settings)
     seconds = time.time() - psutil.Process().create_time()
     running = {
@@ -77,31 +79,6 @@ def _run(supervisor: Supervisor, settings: SystemSettings, lock: FileLock) -> in
 def _summary(data: Path) -> Path:
     """Where scripts (`make bench`) find the figures of the running system."""
     return data / "run" / "system.json"
-
-
-def _make_folders(data: Path) -> None:
-    try:
-        if not data.exists():
-            data.mkdir(parents=True)
-            # Under root, PostgreSQL runs as another account, which must be able to pass through.
-            data.chmod(0o711 if os.geteuid() == 0 else 0o700)
-        private_folder(data / "run")
-        private_folder(data / "logs")
-    except OSError as error:
-        sys.stderr.write(
-            f"The settings are not usable:\n  ENTENTE_DATA: {data} cannot be written to: {error.strerror} "
-            f"(The folder that holds everything Entente stores.)\n"
-        )
-        raise SystemExit(2) from None
-
-
-def _already_running(lock: Path) -> str:
-    try:
-        holder = json.loads(lock.read_text())
-        where = f" at {holder['address']}" if "address" in holder else " (it is still starting)"
-        return f"Entente already runs{where}: process {holder['pid']}. Stop it with Ctrl-C, or `kill {holder['pid']}`."
-    except (ValueError, KeyError, OSError):
-        return f"Entente already runs on {lock.parents[1]}."
 
 
 def _say(text: str) -> None:

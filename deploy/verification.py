@@ -56,6 +56,10 @@ WHERE NOT EXISTS (SELECT FROM event_log WHERE aggregate_id = $1 AND version = be
 """
 
 
+UNREADABLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+"""What the driver raises when a database does not answer, or refuses."""
+
+
 @dataclass(frozen=True)
 class Break:
     """Something in the log that is not as it was written."""
@@ -94,29 +98,34 @@ async def verify(service: str, url: str) -> Verified:
     Raises:
         CommandFailure: the database cannot be read.
     """
-    began = time.perf_counter()
-    verified = Verified(service)
     try:
-        async with _snapshot(url) as connection:
-            await _check_chains(connection, verified)
-            for row in await connection.fetch(_VERSIONS):
-                verified.note(Break(await _version_in_words(connection, row)))
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
-        raise CommandFailure(
-            f"The log of {service} could not be read: {error or type(error).__name__}"
-        ) from error
-    verified.seconds = time.perf_counter() - began
-    return verified
+        async with snapshot(url) as connection:
+            return await check(service, connection)
+    except UNREADABLE as error:
+        told = str(error) or type(error).__name__
+        raise CommandFailure(f"The log of {service} could not be read: {told}") from error
 
 
 @asynccontextmanager
-async def _snapshot(url: str) -> AsyncGenerator[Any]:
+async def snapshot(url: str) -> AsyncGenerator[Any]:
+    """A connection that sees one moment of a database until its end."""
     connection = await asyncpg.connect(url, timeout=10)
     try:
         await connection.execute(_BEGIN)
         yield connection
     finally:
         await connection.close()
+
+
+async def check(service: str, connection: Any) -> Verified:
+    """The same, through a connection to its database that is inside a snapshot."""
+    began = time.perf_counter()
+    verified = Verified(service)
+    await _check_chains(connection, verified)
+    for row in await connection.fetch(_VERSIONS):
+        verified.note(Break(await _version_in_words(connection, row)))
+    verified.seconds = time.perf_counter() - began
+    return verified
 
 
 async def _check_chains(connection: Any, verified: Verified) -> None:

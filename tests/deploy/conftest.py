@@ -13,3 +13,9 @@ def data() -> Generator[Path]:
     """An empty data folder, as a first start finds it."""
     with data_folder() as folder:
         yield folder
+
+
+@pytest.fixture
+def home(data: Path) -> Path:
+    """The data folder of a system that does not exist yet."""
+    return data / "home"

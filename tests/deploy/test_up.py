@@ -8,12 +8,9 @@ import shutil
 import signal
 import socket
 import subprocess
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-import pytest
 
 from deploy.embedded.nats import EmbeddedNats
 from deploy.embedded.postgres import EmbeddedPostgres
@@ -23,26 +20,7 @@ from deploy.provision import url_as
 from deploy.streams import connect
 from deploy.topology import OPERATOR, SERVICES
 from tests.support.eventually import eventually_sync
-from tests.support.system import RunningSystem
-
-
-@contextmanager
-def up(data: Path, **environment: str) -> Generator[RunningSystem]:
-    system = RunningSystem(data, **environment)
-    try:
-        system.wait_until_ready()
-        yield system
-    finally:
-        left = system.processes() if system.process.poll() is None else []
-        system.stop()
-        _, alive = psutil.wait_procs(left, timeout=10)
-        assert alive == []
-
-
-@pytest.fixture
-def home(data: Path) -> Path:
-    """The data folder of a system that does not exist yet."""
-    return data / "home"
+from tests.support.system import RunningSystem, up
 
 
 def test_it_says_where_to_look_survives_deaths_and_stops_in_order(home: Path) -> None:

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,17 @@ class RunningSystem:
         """End the supervisor without warning."""
         self.process.kill()
         self.process.wait()
+
+
+@contextmanager
+def up(data: Path, **environment: str) -> Generator[RunningSystem]:
+    """A system that is ready; at the end everything that it started has ended."""
+    system = RunningSystem(data, **environment)
+    try:
+        system.wait_until_ready()
+        yield system
+    finally:
+        left = system.processes() if system.process.poll() is None else []
+        system.stop()
+        _, alive = psutil.wait_procs(left, timeout=10)
+        assert alive == []

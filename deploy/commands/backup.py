@@ -1,0 +1,31 @@
+"""`entente backup`: the whole system into one file."""
+
+import argparse
+import sys
+from pathlib import Path
+
+HELP = "copy the whole system into one file, while it runs"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The file."""
+    parser.add_argument("file", type=Path, help="a new file; it will hold personal data, so keep it well")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 once the file is complete; 1 when an event log in it is broken, too."""
+    from deploy.backups.backup import back_up
+    from deploy.commands.verify import describe
+    from deploy.settings import SystemSettings
+
+    def say(text: str) -> None:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+
+    target = options.file.absolute()
+    found = back_up(SystemSettings.load(), target, say)
+    say(f"{target}: complete, {target.stat().st_size / 1e6:.1f} MB")
+    broken = [it for it in found if it.breaks]
+    for it in broken:
+        sys.stderr.write(describe(it))
+    return 1 if broken else 0

@@ -1,0 +1,84 @@
+"""A service with a quarantine, whose reactions fail on what a test chooses."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from shared.contracts.contacts.events import OrganizationRegistered
+from shared.contracts.envelope import Envelope
+from shared.contracts.refusals import Defect
+from shared.kit import inbox
+from shared.kit.database import Database, Transaction, transaction
+from shared.kit.subscribers import Subscribers
+from tests.kit.conftest import Counted, registered
+from tests.support.foreign import ForeignService
+
+RECORD = "INSERT INTO event_chain (chain_id, hash, length) VALUES (gen_random_uuid(), $1, $2)"
+RECORDED = "SELECT length FROM event_chain WHERE hash = $1 ORDER BY ctid"
+
+
+@dataclass
+class Reactions:
+    """A reader that records each version, and fails on some."""
+
+    fails_on: dict[tuple[UUID, int], Exception] = field(default_factory=dict)
+    subscribers: Subscribers = field(default_factory=Subscribers)
+
+    def __post_init__(self) -> None:
+        self.subscribers.on(OrganizationRegistered)(self.on_registered)
+
+    async def on_registered(self, event: OrganizationRegistered, about: Envelope, tx: Transaction) -> None:
+        await tx.execute(RECORD, event.organization_id.bytes, about.version)
+        if failure := self.fails_on.get((event.organization_id, about.version)):
+            raise failure
+
+
+@dataclass
+class Reader:
+    """The service whose quarantine it is, and how messages come to it."""
+
+    database: Database
+    reactions: Reactions
+    foreign: ForeignService
+
+    async def receive(self, aggregate: Counted, version: int, **given: Any) -> None:
+        """As the consumer does: apply, or put aside with the reason."""
+        envelope = self.foreign.envelope(registered(aggregate.id), version=version, **given)
+        try:
+            async with transaction(self.database, actor=None) as tx:
+                await inbox.apply(tx, "contacts", [envelope], self.reactions.subscribers)
+        except (ZeroDivisionError, Defect) as error:
+            await self.put_aside(envelope.headers(), envelope.data, str(error), envelope)
+
+    async def put_aside(
+        self,
+        headers: dict[str, str],
+        data: bytes,
+        reason: str,
+        envelope: Envelope | None = None,
+        subject: str = OrganizationRegistered.subject,
+    ) -> None:
+        async with transaction(self.database, actor=None) as tx:
+            await inbox.quarantine(
+                tx,
+                "contacts",
+                subject=subject,
+                stream_seq=None,
+                headers=headers,
+                data=data,
+                reason=reason,
+                envelope=envelope,
+            )
+
+    def breaks_on(self, aggregate: Counted, version: int, failure: Exception | None = None) -> None:
+        self.reactions.fails_on[aggregate.id, version] = failure or ZeroDivisionError("poison")
+
+    def is_mended(self) -> None:
+        self.reactions.fails_on.clear()
+
+    async def applied(self, aggregate: Counted) -> list[int]:
+        rows = await self.database.pool.fetch(RECORDED, aggregate.id.bytes)
+        return [row["length"] for row in rows]
+
+    async def parked(self) -> int:
+        return await self.database.pool.fetchval("SELECT count(*) FROM inbox_parked")
