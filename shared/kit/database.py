@@ -6,8 +6,10 @@ pool to whoever comes next. Without them nothing is visible.
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import asyncpg
@@ -31,17 +33,61 @@ CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
 
 class Transaction:
-    """One transaction on behalf of `actor`, or of the service itself when that is None. Methods are asyncpg's."""
+    """One transaction on behalf of `actor`, or of the service itself when that is None. Statements are asyncpg's."""
 
     def __init__(self, connection: Any, actor: Actor | None) -> None:
         self.actor = actor
         self.announces = False
         """Whether events were written: the relay is woken once they are committed."""
-        self.fetch = connection.fetch
-        self.fetchrow = connection.fetchrow
-        self.fetchval = connection.fetchval
-        self.execute = connection.execute
-        self.executemany = connection.executemany
+        self._connection = connection
+        self._waiting: list[tuple[str, tuple[Any, ...]]] = []
+
+    def later(self, statement: str, *values: Any) -> None:
+        """Write together with others, before the next statement and before the commit.
+
+        Equal statements that follow one another take one round trip instead of one each; what they did is not told.
+        """
+        self._waiting.append((statement, values))
+
+    async def flush(self) -> None:
+        """Write what was left for later, in its order."""
+        waiting, self._waiting = self._waiting, []
+        for statement, group in groupby(waiting, key=itemgetter(0)):
+            rows = [values for _, values in group]
+            if len(rows) == 1:
+                await self._connection.execute(statement, *rows[0])
+            else:
+                await self._connection.executemany(statement, rows)
+
+    async def fetch(self, statement: str, *values: Any) -> list[Any]:
+        """All rows."""
+        if self._waiting:
+            await self.flush()
+        return await self._connection.fetch(statement, *values)
+
+    async def fetchrow(self, statement: str, *values: Any) -> Any:
+        """The first row, or None."""
+        if self._waiting:
+            await self.flush()
+        return await self._connection.fetchrow(statement, *values)
+
+    async def fetchval(self, statement: str, *values: Any) -> Any:
+        """The first value of the first row, or None."""
+        if self._waiting:
+            await self.flush()
+        return await self._connection.fetchval(statement, *values)
+
+    async def execute(self, statement: str, *values: Any) -> str:
+        """What was done, as PostgreSQL says it: `UPDATE 1`."""
+        if self._waiting:
+            await self.flush()
+        return await self._connection.execute(statement, *values)
+
+    async def executemany(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Once for each row, in one round trip."""
+        if self._waiting:
+            await self.flush()
+        await self._connection.executemany(statement, rows)
 
 
 class Database:
@@ -106,6 +152,7 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
             await connection.execute(_begin_as(actor))
             try:
                 yield tx
+                await tx.flush()
             except BaseException:
                 await _roll_back(connection)
                 raise

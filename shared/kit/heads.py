@@ -110,6 +110,8 @@ class Follower:
         self._reader = reader
         self._grace_seconds = grace_seconds
         self._back_off = _BackOff()
+        self.recovered = 0
+        """How many events were read from the owner's log."""
 
     async def run(self) -> None:
         """Listen to the owner's digests until cancelled."""
@@ -147,6 +149,7 @@ class Follower:
         try:
             async for events in self._log.of_aggregate(aggregate_id, after):
                 await self._consumer.apply(events)
+                self.recovered += len(events)
                 metrics.events_recovered_total.labels(*self._labels).inc(len(events))
         except (Trouble, NatsError, TimeoutError):
             raise

@@ -94,15 +94,7 @@ class Backbone:
 
     def run(self, chain: Chain, *, seconds: float, rate: float | None) -> Round:
         """Run one round: `rate` acts per second, or as many as possible."""
-        asyncio.run(self._nats.recreate_streams())
-        with self._database("contacts") as producing, self._database("projects") as reading:
-            addresses = Addresses(
-                producer_database=producing.url,
-                reader_database=reading.url,
-                producer_nats=self._nats.url("contacts"),
-                reader_nats=self._nats.url("projects"),
-                operator_nats=self._nats.operator_url,
-            )
+        with self._prepared() as (producing, reading, addresses):
             cpu_seconds = _run_processes(chain, addresses, reading, seconds=seconds, rate=rate)
             acts, effects = _commits(producing, "bench_acts"), _commits(reading, "bench_effects")
             warm = min(acts.values()) + WARM_UP_SECONDS
@@ -110,6 +102,28 @@ class Backbone:
                 latencies_ms=[1000 * (effects[key] - at) for key, at in acts.items() if at > warm],
                 events_per_second=len(acts) / (max(effects.values()) - min(acts.values())),
                 cpu_ms_per_event=1000 * cpu_seconds / len(acts),
+            )
+
+    @contextmanager
+    def databases(self) -> Generator[Addresses]:
+        """Fresh databases and empty streams, for measurements of their own."""
+        with self._prepared() as (_, _, addresses):
+            yield addresses
+
+    @contextmanager
+    def _prepared(self) -> Generator[tuple[FreshDatabase, FreshDatabase, Addresses]]:
+        asyncio.run(self._nats.recreate_streams())
+        with self._database("contacts") as producing, self._database("projects") as reading:
+            yield (
+                producing,
+                reading,
+                Addresses(
+                    producer_database=producing.url,
+                    reader_database=reading.url,
+                    producer_nats=self._nats.url("contacts"),
+                    reader_nats=self._nats.url("projects"),
+                    operator_nats=self._nats.operator_url,
+                ),
             )
 
     @contextmanager

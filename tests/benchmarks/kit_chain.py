@@ -30,7 +30,9 @@ async def on_organization_registered(event: OrganizationRegistered, about: Envel
 
 
 @dataclass(frozen=True)
-class _Loaded:
+class Loaded:
+    """An aggregate without a partnership, as it was loaded."""
+
     id: UUID
     version: int
     partnership_id: None = None
@@ -48,7 +50,7 @@ async def writing(addresses: Addresses) -> AsyncGenerator[Write]:
             fact = OrganizationRegistered(organization_id=OrganizationId(aggregate_id), side=Side.ASSOCIATION)
             async with transaction(database, actor=None) as tx:
                 await tx.execute(ACT, aggregate_id, version)
-                await announce(tx, [fact], of=_Loaded(aggregate_id, version - 1))
+                await announce(tx, [fact], of=Loaded(aggregate_id, version - 1))
 
         yield act
 

@@ -24,7 +24,7 @@ subscribers = Subscribers()
 @subscribers.on(OrganizationRegistered)
 async def on_registered(event: OrganizationRegistered, about: Envelope, tx: Transaction) -> None:
     side = "association" if about.version % 2 else "establishment"
-    await tx.execute(
+    tx.later(
         """INSERT INTO organizations (organization_id, side) VALUES ($1, $2)
            ON CONFLICT (organization_id) DO UPDATE SET side = excluded.side""",
         event.organization_id,

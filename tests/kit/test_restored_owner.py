@@ -23,7 +23,7 @@ subscribers = Subscribers()
 
 @subscribers.on(OrganizationRegistered)
 async def on_registered(event: OrganizationRegistered, _about: Envelope, tx: Transaction) -> None:
-    await tx.execute(
+    tx.later(
         "INSERT INTO organizations (organization_id, side) VALUES ($1, 'association') ON CONFLICT DO NOTHING",
         event.organization_id,
     )

@@ -11,27 +11,16 @@ INSERT INTO party (convention_id, organization_id, side, reads) VALUES ($1, $2, 
 """
 
 
-async def insert_parties(tx: Transaction, event: ConventionDrafted) -> None:
+def insert_parties(tx: Transaction, event: ConventionDrafted) -> None:
     """Remember the parties of a new convention."""
-    await tx.executemany(
-        _INSERT,
-        [
-            (
-                event.convention_id,
-                party.organization_id,
-                party.side,
-                party.organization_id == event.drafted_by,
-            )
-            for party in event.parties
-        ],
-    )
+    for party in event.parties:
+        reads = party.organization_id == event.drafted_by
+        tx.later(_INSERT, event.convention_id, party.organization_id, party.side, reads)
 
 
-async def open_to_party(
-    tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId
-) -> None:
+def open_to_party(tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId) -> None:
     """A party reads the convention from now on."""
-    await tx.execute(
+    tx.later(
         "UPDATE party SET reads = true WHERE convention_id = $1 AND organization_id = $2",
         convention_id,
         organization_id,

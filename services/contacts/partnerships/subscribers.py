@@ -11,9 +11,9 @@ subscribers = Subscribers()
 
 @subscribers.on(ConventionDrafted)
 async def on_convention_drafted(event: ConventionDrafted, about: Envelope, tx: Transaction) -> None:
-    await storage.insert_parties(tx, event)
+    storage.insert_parties(tx, event)
 
 
 @subscribers.on(ConventionShared)
 async def on_convention_shared(event: ConventionShared, about: Envelope, tx: Transaction) -> None:
-    await storage.open_to_party(tx, event.convention_id, event.organization_id)
+    storage.open_to_party(tx, event.convention_id, event.organization_id)

@@ -75,34 +75,33 @@ async def load_circle(
     )
 
 
-async def add_convention(tx: Transaction, convention_id: ConventionId, parties: list[OrganizationId]) -> None:
+def add_convention(tx: Transaction, convention_id: ConventionId, parties: list[OrganizationId]) -> None:
     """A convention exists between these parties."""
-    await tx.execute(_ADD_CONVENTION, convention_id)
-    await tx.executemany(_ADD_PARTY, [(convention_id, party) for party in parties])
+    tx.later(_ADD_CONVENTION, convention_id)
+    for party in parties:
+        tx.later(_ADD_PARTY, convention_id, party)
 
 
-async def open_negotiation(tx: Transaction, convention_id: ConventionId) -> None:
+def open_negotiation(tx: Transaction, convention_id: ConventionId) -> None:
     """From now on each party has a référent."""
-    await tx.execute("UPDATE conventions SET negotiating = true WHERE convention_id = $1", convention_id)
+    tx.later("UPDATE conventions SET negotiating = true WHERE convention_id = $1", convention_id)
 
 
-async def add_signature(
-    tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId
-) -> None:
+def add_signature(tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId) -> None:
     """A party has signed."""
-    await tx.execute(
+    tx.later(
         "UPDATE parties SET signed = true WHERE convention_id = $1 AND organization_id = $2",
         convention_id,
         organization_id,
     )
 
 
-async def void_signatures(tx: Transaction, convention_id: ConventionId) -> None:
+def void_signatures(tx: Transaction, convention_id: ConventionId) -> None:
     """Nobody has signed any more."""
-    await tx.execute("UPDATE parties SET signed = false WHERE convention_id = $1", convention_id)
+    tx.later("UPDATE parties SET signed = false WHERE convention_id = $1", convention_id)
 
 
-async def add_mandate(
+def add_mandate(
     tx: Transaction,
     mandate_id: MandateId,
     *,
@@ -112,26 +111,26 @@ async def add_mandate(
     proposed_by: OrganizationId,
 ) -> None:
     """A person was asked to be a référent."""
-    await tx.execute(_ADD_MANDATE, mandate_id, convention_id, organization_id, person_id, proposed_by)
+    tx.later(_ADD_MANDATE, mandate_id, convention_id, organization_id, person_id, proposed_by)
 
 
-async def answer_mandate(tx: Transaction, mandate_id: MandateId, state: str) -> None:
+def answer_mandate(tx: Transaction, mandate_id: MandateId, state: str) -> None:
     """She accepted or declined."""
-    await tx.execute("UPDATE mandates SET state = $2 WHERE mandate_id = $1", mandate_id, state)
+    tx.later("UPDATE mandates SET state = $2 WHERE mandate_id = $1", mandate_id, state)
 
 
-async def affiliate(
+def affiliate(
     tx: Transaction, person_id: PersonId, organization_id: OrganizationId, *, active: bool, signatory: bool
 ) -> None:
     """A person joins an organisation, or leaves it."""
-    await tx.execute(_AFFILIATE, organization_id, person_id, active, signatory)
+    tx.later(_AFFILIATE, organization_id, person_id, active, signatory)
 
 
-async def set_signing_authority(
+def set_signing_authority(
     tx: Transaction, person_id: PersonId, organization_id: OrganizationId, *, signatory: bool
 ) -> None:
     """A member may sign, or no longer."""
-    await tx.execute(
+    tx.later(
         "UPDATE affiliations SET signatory = $3 WHERE organization_id = $1 AND person_id = $2",
         organization_id,
         person_id,
@@ -139,8 +138,6 @@ async def set_signing_authority(
     )
 
 
-async def set_lead(
-    tx: Transaction, project_id: UUID, organization_id: OrganizationId, person_id: PersonId
-) -> None:
+def set_lead(tx: Transaction, project_id: UUID, organization_id: OrganizationId, person_id: PersonId) -> None:
     """Who leads the project for this party."""
-    await tx.execute(_LEAD, project_id, organization_id, person_id)
+    tx.later(_LEAD, project_id, organization_id, person_id)

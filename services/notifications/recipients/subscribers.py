@@ -26,33 +26,31 @@ subscribers = Subscribers()
 
 @subscribers.on(AffiliationStarted)
 async def on_affiliation_started(event: AffiliationStarted, about: Envelope, tx: Transaction) -> None:
-    await storage.affiliate(
-        tx, event.person_id, event.organization_id, active=True, signatory=event.signatory
-    )
+    storage.affiliate(tx, event.person_id, event.organization_id, active=True, signatory=event.signatory)
 
 
 @subscribers.on(AffiliationEnded)
 async def on_affiliation_ended(event: AffiliationEnded, about: Envelope, tx: Transaction) -> None:
-    await storage.affiliate(tx, event.person_id, event.organization_id, active=False, signatory=False)
+    storage.affiliate(tx, event.person_id, event.organization_id, active=False, signatory=False)
 
 
 @subscribers.on(SigningAuthorityGranted)
 async def on_signing_authority_granted(
     event: SigningAuthorityGranted, about: Envelope, tx: Transaction
 ) -> None:
-    await storage.set_signing_authority(tx, event.person_id, event.organization_id, signatory=True)
+    storage.set_signing_authority(tx, event.person_id, event.organization_id, signatory=True)
 
 
 @subscribers.on(SigningAuthorityRevoked)
 async def on_signing_authority_revoked(
     event: SigningAuthorityRevoked, about: Envelope, tx: Transaction
 ) -> None:
-    await storage.set_signing_authority(tx, event.person_id, event.organization_id, signatory=False)
+    storage.set_signing_authority(tx, event.person_id, event.organization_id, signatory=False)
 
 
 @subscribers.on(MandateProposed)
 async def on_mandate_proposed(event: MandateProposed, about: Envelope, tx: Transaction) -> None:
-    await storage.add_mandate(
+    storage.add_mandate(
         tx,
         event.mandate_id,
         convention_id=event.convention_id,
@@ -64,34 +62,34 @@ async def on_mandate_proposed(event: MandateProposed, about: Envelope, tx: Trans
 
 @subscribers.on(MandateAccepted)
 async def on_mandate_accepted(event: MandateAccepted, about: Envelope, tx: Transaction) -> None:
-    await storage.answer_mandate(tx, event.mandate_id, "accepted")
+    storage.answer_mandate(tx, event.mandate_id, "accepted")
 
 
 @subscribers.on(MandateDeclined)
 async def on_mandate_declined(event: MandateDeclined, about: Envelope, tx: Transaction) -> None:
-    await storage.answer_mandate(tx, event.mandate_id, "declined")
+    storage.answer_mandate(tx, event.mandate_id, "declined")
 
 
 @subscribers.on(ConventionDrafted)
 async def on_convention_drafted(event: ConventionDrafted, about: Envelope, tx: Transaction) -> None:
-    await storage.add_convention(tx, event.convention_id, [party.organization_id for party in event.parties])
+    storage.add_convention(tx, event.convention_id, [party.organization_id for party in event.parties])
 
 
 @subscribers.on(NegotiationOpened)
 async def on_negotiation_opened(event: NegotiationOpened, about: Envelope, tx: Transaction) -> None:
-    await storage.open_negotiation(tx, event.convention_id)
+    storage.open_negotiation(tx, event.convention_id)
 
 
 @subscribers.on(ConventionSigned)
 async def on_convention_signed(event: ConventionSigned, about: Envelope, tx: Transaction) -> None:
-    await storage.add_signature(tx, event.convention_id, event.organization_id)
+    storage.add_signature(tx, event.convention_id, event.organization_id)
 
 
 @subscribers.on(SignaturesVoided)
 async def on_signatures_voided(event: SignaturesVoided, about: Envelope, tx: Transaction) -> None:
-    await storage.void_signatures(tx, event.convention_id)
+    storage.void_signatures(tx, event.convention_id)
 
 
 @subscribers.on(ProjectLeadNamed)
 async def on_project_lead_named(event: ProjectLeadNamed, about: Envelope, tx: Transaction) -> None:
-    await storage.set_lead(tx, event.project_id, event.organization_id, event.person_id)
+    storage.set_lead(tx, event.project_id, event.organization_id, event.person_id)

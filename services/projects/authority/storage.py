@@ -32,35 +32,31 @@ ON CONFLICT (mandate_id) DO UPDATE SET state = excluded.state
 """
 
 
-async def register_organization(tx: Transaction, event: OrganizationRegistered) -> None:
+def register_organization(tx: Transaction, event: OrganizationRegistered) -> None:
     """The directory has an organisation, and says on which side it stands."""
-    await tx.execute(_REGISTER_ORGANIZATION, event.organization_id, event.side)
+    tx.later(_REGISTER_ORGANIZATION, event.organization_id, event.side)
 
 
-async def start_affiliation(tx: Transaction, event: AffiliationStarted) -> None:
+def start_affiliation(tx: Transaction, event: AffiliationStarted) -> None:
     """The person may speak as the organisation."""
-    await tx.execute(
-        _START_AFFILIATION, event.person_id, event.organization_id, event.administrator, event.signatory
-    )
+    tx.later(_START_AFFILIATION, event.person_id, event.organization_id, event.administrator, event.signatory)
 
 
-async def end_affiliation(tx: Transaction, event: AffiliationEnded) -> None:
+def end_affiliation(tx: Transaction, event: AffiliationEnded) -> None:
     """The person no longer speaks as the organisation, so her mandates there count no more either."""
-    await tx.execute(_END_AFFILIATION, event.person_id, event.organization_id)
+    tx.later(_END_AFFILIATION, event.person_id, event.organization_id)
 
 
-async def set_signing_authority(
-    tx: Transaction, event: SigningAuthorityGranted | SigningAuthorityRevoked
-) -> None:
+def set_signing_authority(tx: Transaction, event: SigningAuthorityGranted | SigningAuthorityRevoked) -> None:
     """The person may sign for the organisation, or no longer."""
     granted = isinstance(event, SigningAuthorityGranted)
-    await tx.execute(_SET_SIGNATORY, event.person_id, event.organization_id, granted)
+    tx.later(_SET_SIGNATORY, event.person_id, event.organization_id, granted)
 
 
-async def set_mandate(
+def set_mandate(
     tx: Transaction, event: MandateProposed | MandateAccepted | MandateDeclined, state: str
 ) -> None:
     """Where the mandate stands now."""
-    await tx.execute(
+    tx.later(
         _SET_MANDATE, event.mandate_id, event.convention_id, event.organization_id, event.person_id, state
     )

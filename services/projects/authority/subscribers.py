@@ -22,43 +22,43 @@ subscribers = Subscribers()
 async def on_organization_registered(
     event: OrganizationRegistered, _about: Envelope, tx: Transaction
 ) -> None:
-    await storage.register_organization(tx, event)
+    storage.register_organization(tx, event)
 
 
 @subscribers.on(AffiliationStarted)
 async def on_affiliation_started(event: AffiliationStarted, _about: Envelope, tx: Transaction) -> None:
-    await storage.start_affiliation(tx, event)
+    storage.start_affiliation(tx, event)
 
 
 @subscribers.on(AffiliationEnded)
 async def on_affiliation_ended(event: AffiliationEnded, _about: Envelope, tx: Transaction) -> None:
-    await storage.end_affiliation(tx, event)
+    storage.end_affiliation(tx, event)
 
 
 @subscribers.on(SigningAuthorityGranted)
 async def on_signing_authority_granted(
     event: SigningAuthorityGranted, _about: Envelope, tx: Transaction
 ) -> None:
-    await storage.set_signing_authority(tx, event)
+    storage.set_signing_authority(tx, event)
 
 
 @subscribers.on(SigningAuthorityRevoked)
 async def on_signing_authority_revoked(
     event: SigningAuthorityRevoked, _about: Envelope, tx: Transaction
 ) -> None:
-    await storage.set_signing_authority(tx, event)
+    storage.set_signing_authority(tx, event)
 
 
 @subscribers.on(MandateProposed)
 async def on_mandate_proposed(event: MandateProposed, _about: Envelope, tx: Transaction) -> None:
-    await storage.set_mandate(tx, event, "proposed")
+    storage.set_mandate(tx, event, "proposed")
 
 
 @subscribers.on(MandateAccepted)
 async def on_mandate_accepted(event: MandateAccepted, _about: Envelope, tx: Transaction) -> None:
-    await storage.set_mandate(tx, event, "accepted")
+    storage.set_mandate(tx, event, "accepted")
 
 
 @subscribers.on(MandateDeclined)
 async def on_mandate_declined(event: MandateDeclined, _about: Envelope, tx: Transaction) -> None:
-    await storage.set_mandate(tx, event, "declined")
+    storage.set_mandate(tx, event, "declined")

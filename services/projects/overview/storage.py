@@ -13,9 +13,9 @@ ON CONFLICT (event_id) DO NOTHING
 """
 
 
-async def witness(tx: Transaction, about: Envelope, convention_id: ConventionId, mandate_id: UUID) -> None:
+def witness(tx: Transaction, about: Envelope, convention_id: ConventionId, mandate_id: UUID) -> None:
     """Keep one event; a replay that brings it again changes nothing."""
-    await tx.execute(
+    tx.later(
         _WITNESS,
         about.event_id,
         about.type,

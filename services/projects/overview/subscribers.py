@@ -11,14 +11,14 @@ subscribers = Subscribers()
 
 @subscribers.on(MandateProposed)
 async def on_mandate_proposed(event: MandateProposed, about: Envelope, tx: Transaction) -> None:
-    await storage.witness(tx, about, event.convention_id, event.mandate_id)
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
 
 
 @subscribers.on(MandateAccepted)
 async def on_mandate_accepted(event: MandateAccepted, about: Envelope, tx: Transaction) -> None:
-    await storage.witness(tx, about, event.convention_id, event.mandate_id)
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
 
 
 @subscribers.on(MandateDeclined)
 async def on_mandate_declined(event: MandateDeclined, about: Envelope, tx: Transaction) -> None:
-    await storage.witness(tx, about, event.convention_id, event.mandate_id)
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
