@@ -69,6 +69,9 @@ def server_config(
         "http": f"127.0.0.1:{ports.monitoring}",
         "pid_file": str(home / "nats.pid"),
         "max_payload": _MAX_PAYLOAD_BYTES,
+        # A client that stands still keeps its share of requests. By NATS' own count, for six minutes.
+        "ping_interval": "5s",
+        "ping_max": 2,
         "jetstream": {
             "store_dir": str(home / "store"),
             "max_memory_store": 16 << 20,

@@ -164,12 +164,18 @@ class Relay:
         metrics.events_waiting.labels(self._service).set(len(rows))
         if not rows:
             return False
-        acknowledged = await self._publisher.publish([self._outgoing(row) for row in rows])
+        publishing = asyncio.create_task(self._publisher.publish([self._outgoing(row) for row in rows]))
+        try:
+            if len(self._unmarked) >= BATCH:
+                # Those before, while these travel.
+                await self._mark(connection)
+            acknowledged = await publishing
+        finally:
+            publishing.cancel()
         self._unmarked.update(acknowledged)
         metrics.events_published_total.labels(self._service).inc(len(acknowledged))
-        if len(self._unmarked) >= BATCH or len(acknowledged) < len(rows):
-            await self._mark(connection)
         if len(acknowledged) < len(rows):
+            await self._mark(connection)
             raise NatsError("some publishes were not acknowledged")
         return len(rows) == BATCH
 

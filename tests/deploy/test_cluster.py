@@ -45,7 +45,7 @@ async def test_a_node_that_dies_under_traffic_loses_nothing(data: Path) -> None:
             before = int((system.data / node / "nats.pid").read_text())
             os.kill(before, signal.SIGKILL)
             known = len(operator.acknowledged)
-            await eventually(lambda: len(operator.acknowledged) > known + 100)
+            await eventually(lambda: len(operator.acknowledged) > known + 100, deadline=30)
             traffic.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await traffic
