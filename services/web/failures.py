@@ -9,6 +9,8 @@ from litestar.exceptions import HTTPException, ValidationException
 from services.web import problems
 from services.web.pages.forms import URLENCODED, read_form
 from services.web.pages.frame import Kept, error_page
+from services.web.pages.sign_in import sign_in_again
+from services.web.security import comes_from_elsewhere
 from services.web.visits import Visit
 from shared.contracts.refusals import InvalidRequest, NotSignedIn, Refusal, Trouble
 from shared.contracts.web.refusals import BodyTooLarge, BodyUnreadable, MethodNotAllowed, PageNotFound
@@ -67,7 +69,7 @@ def _problem(reason: Exception) -> tuple[int, dict[str, str], bytes]:
 
 async def _page(visit: Visit, reason: Exception) -> tuple[int, dict[str, str], bytes]:
     if isinstance(reason, NotSignedIn):
-        return 303, {"location": _sign_in_address(visit)}, b""
+        return await _sign_in(visit)
     match reason:
         case Refusal():
             status = problems.status_of(reason)
@@ -83,7 +85,7 @@ async def _page(visit: Visit, reason: Exception) -> tuple[int, dict[str, str], b
 
 
 async def _kept(visit: Visit) -> Kept | None:
-    """What somebody typed while a part of the system was away; nothing where nothing was sent."""
+    """What somebody typed and sent in vain; nothing where nothing was sent."""
     if visit.scope["method"] != "POST" or visit.content_type[0] != URLENCODED:
         return None
     try:
@@ -94,8 +96,16 @@ async def _kept(visit: Visit) -> Kept | None:
     return Kept(visit.scope["path"], form.kept) if form.kept else None
 
 
+async def _sign_in(visit: Visit) -> tuple[int, dict[str, str], bytes]:
+    """Sign in first, then come back to what was asked for, or send again what was typed."""
+    elsewhere = comes_from_elsewhere(visit.scope["method"], visit.headers, visit.web.own_origins)
+    if not elsewhere and (kept := await _kept(visit)):
+        page = await sign_in_again(visit, kept)
+        return 401, {"content-type": _HTML}, page.content.encode()
+    return 303, {"location": _sign_in_address(visit)}, b""
+
+
 def _sign_in_address(visit: Visit) -> str:
-    """Sign in first, then come back to what was asked for; a form that was sent cannot be sent again."""
     if visit.scope["method"] != "GET" or visit.scope["path"] in {"/", "/evenements"}:
         return "/connexion"
     query = visit.scope["query_string"].decode("latin-1")

@@ -1,5 +1,7 @@
 """The session's cookie."""
 
+from typing import Any
+
 from litestar import Response
 from litestar.datastructures import Cookie
 
@@ -7,13 +9,13 @@ from services.web.accounts.sessions import ABSOLUTE
 from services.web.visits import Visit
 
 
-def set_session_cookie(visit: Visit, response: Response[None], secret: str) -> Response[None]:
+def set_session_cookie(visit: Visit, response: Response[Any], secret: str) -> Response[Any]:
     """Give the browser its session; scripts cannot read it, and other sites' forms do not carry it."""
     response.set_cookie(_cookie(visit, secret, int(ABSOLUTE.total_seconds())))
     return response
 
 
-def drop_session_cookie(visit: Visit, response: Response[None]) -> Response[None]:
+def drop_session_cookie(visit: Visit, response: Response[Any]) -> Response[Any]:
     """Take it back."""
     response.set_cookie(_cookie(visit, "", 0))
     return response

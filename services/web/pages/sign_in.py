@@ -5,10 +5,11 @@ from litestar.params import FromQuery
 
 from services.web.accounts.sessions import end_session
 from services.web.accounts.sign_in import sign_in
+from services.web.pages.carrying import carried_by, hidden_fields
 from services.web.pages.cookies import drop_session_cookie, set_session_cookie
 from services.web.pages.devices import device_in_words
 from services.web.pages.forms import Form, Page, read_form
-from services.web.pages.frame import see_other, show
+from services.web.pages.frame import Kept, see_other, show
 from services.web.problems import status_of
 from services.web.security import comes_from_elsewhere, is_local_path
 from services.web.visits import Visit
@@ -51,6 +52,10 @@ async def handle_sign_in(request: Visit) -> Page:
         form.refuse(refusal)
         return await _form(request, form, suite, refusal=refusal)
     await end_current(request)
+    if kept := carried_by(form):
+        # Sent by her own click: what she carried is shown before it is done.
+        carried = await show(request, "saisie_gardee.html", live_url=None, kept=kept)
+        return set_session_cookie(request, carried, secret)
     return set_session_cookie(request, see_other(_target(suite)), secret)
 
 
@@ -79,6 +84,13 @@ async def end_current(request: Visit) -> None:
             await end_session(tx, session.person_id, session.session_id)
 
 
+async def sign_in_again(request: Visit, kept: Kept) -> Response[str]:
+    """The form of sign-in for whoever sent another one after her session had ended; it carries that one along."""
+    return await show(
+        request, "connexion.html", status=401, live_url=None, suite="", carried=hidden_fields(kept)
+    )
+
+
 async def _form(
     request: Visit, form: Form, suite: str, *, status: int = 200, refusal: Refusal | None = None
 ) -> Response[str]:
@@ -92,6 +104,7 @@ async def _form(
         erreurs=form.errors,
         valeurs={name: value for name, value in form.values.items() if name == "email"},
         suite=suite if is_local_path(suite) else "",
+        carried=hidden_fields(carried_by(form)),
     )
 
 

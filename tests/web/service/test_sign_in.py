@@ -1,5 +1,8 @@
 """Coming in, staying in, leaving."""
 
+import html
+import re
+
 import httpx
 
 from tests.web.service.conftest import House
@@ -109,3 +112,52 @@ async def test_what_was_typed_stays_and_the_password_does_not(house: House) -> N
     assert answer.status_code == 422
     assert "claire@exemple.fr" in answer.text
     assert "Remplissez ce champ" in answer.text
+
+
+async def test_what_was_typed_after_the_session_had_ended_is_carried_through_sign_in(
+    house: House, claire: Sample
+) -> None:
+    typed = "Les bénévoles passent le mardi,\r\nà quatorze heures."
+    async with house.visitor() as visitor:
+        late = await visitor.post("/compte/jetons", remarque=typed, password="mon secret")
+        assert late.status_code == 401
+        assert "Votre session avait pris fin" in late.text
+        carried = hidden_fields(late.text)
+        assert "mon secret" not in late.text
+        wrong = await visitor.client.post(
+            "/connexion", data=carried | {"email": claire.email, "password": "pas le bon du tout"}
+        )
+        assert hidden_fields(wrong.text) == carried
+        back = await visitor.client.post(
+            "/connexion", data=carried | {"email": claire.email, "password": claire.password}
+        )
+        assert back.status_code == 200
+        assert 'action="/compte/jetons"' in back.text
+        assert hidden_fields(back.text) == {"remarque": typed}
+        assert (await visitor.get("/compte")).status_code == 200
+
+
+async def test_another_site_cannot_plant_a_form_into_sign_in(house: House) -> None:
+    async with house.visitor() as visitor:
+        planted = await visitor.client.post(
+            "/compte/jetons", data={"remarque": "planted"}, headers={"sec-fetch-site": "cross-site"}
+        )
+        assert planted.status_code in {303, 403}
+        assert "planted" not in planted.text
+
+
+async def test_a_form_that_leads_elsewhere_is_not_carried(house: House, claire: Sample) -> None:
+    async with house.visitor() as visitor:
+        back = await visitor.post(
+            "/connexion",
+            email=claire.email,
+            password=claire.password,
+            kept_address="//elsewhere.example",
+            kept_field_a="b",
+        )
+    assert (back.status_code, back.headers["location"]) == (303, "/")
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
+    return {name: html.unescape(value) for name, value in found if name != "suite"}

@@ -99,12 +99,29 @@ def _organization(**values: object) -> tuple[str, dict[str, object]]:
 
 
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
-    "connexion": ("connexion.html", _out(suite="")),
-    "connexion-autre-personne": ("connexion.html", {"suite": "/invitation/secret"}),
+    "connexion": ("connexion.html", _out(suite="", carried=[])),
+    "connexion-saisie-gardee": (
+        "connexion.html",
+        _out(
+            suite="",
+            carried=[("kept_address", "/conventions/1/commenter"), ("kept_field_comment", "Pourquoi ?")],
+        ),
+    ),
+    "saisie-gardee": (
+        "saisie_gardee.html",
+        _out(
+            kept={
+                "url": "/conventions/1/commenter",
+                "fields": [("comment", "À quelle heure les bénévoles viennent-ils ?")],
+            }
+        ),
+    ),
+    "connexion-autre-personne": ("connexion.html", {"suite": "/invitation/secret", "carried": []}),
     "connexion-erreur": (
         "connexion.html",
         _out(
             suite="",
+            carried=[],
             erreurs={"_": "Cette adresse et ce mot de passe ne vont pas ensemble."},
             valeurs={"email": "claire.vasseur@bellerive.example"},
         ),
