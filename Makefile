@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up test test-fast check fix bench install install-tests install-browser lint
+.PHONY: help up test test-fast check fix bench chaos install install-tests install-browser lint
 
 PYTHON := .venv/bin/python
 
@@ -14,7 +14,7 @@ INSTALL = $(if $(BASE_PYTHON),$(BASE_PYTHON) deploy/install.py,\
 	echo "Entente needs Python 3.11 or newer, as python3.13, python3.12, python3.11 or python3." >&2; false)
 
 # Pages that a browser opens do not share the two cores with anything else.
-APART := tests/journeys tests/benchmarks
+APART := tests/journeys tests/benchmarks tests/chaos
 
 # Where tests without a server live; collecting the others would take longer than running these.
 FAST := tests/architecture tests/contracts $(wildcard tests/*/domain)
@@ -28,6 +28,7 @@ up: install  ## Install what is missing, start the whole system with sample data
 test: install-browser lint  ## Install what is missing, check the code, run every test
 	$(PYTHON) -m pytest -n 2 $(addprefix --ignore=,$(APART))
 	$(PYTHON) -m pytest tests/journeys
+	$(PYTHON) -m pytest tests/chaos
 
 test-fast: install-tests  ## Domain, architecture and contract tests: no server, a few seconds
 	@$(PYTHON) -m pytest -q -p no:schemathesis -p no:faker -p no:xdist --hypothesis-profile=fast -m "not heavy" $(FAST)
@@ -41,6 +42,9 @@ fix: install-tests  ## Everything that a tool can repair
 
 bench: install-tests  ## Ratios to a floor measured in the same run, start times, memory
 	$(PYTHON) -m tests.benchmarks
+
+chaos: install-tests  ## Break everything under load for MINUTES (10), and prove that nothing was lost
+	$(PYTHON) -m tests.chaos --minutes $(or $(MINUTES),10) $(CHAOS)
 
 lint: install-tests
 	$(PYTHON) -m ruff format --check

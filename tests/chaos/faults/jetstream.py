@@ -1,0 +1,120 @@
+"""JetStream that loses things: its whole store, its last minutes, a bit, a stream, a consumer, the room to write."""
+
+import asyncio
+import contextlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import psutil
+from nats.js.api import DiscardPolicy
+from nats.js.errors import NotFoundError
+
+from deploy.topology import READERS, STREAMS
+from shared.kit.streams import Stream
+from tests.chaos.chaos import Chaos
+from tests.chaos.faults.fault import Fault
+from tests.chaos.system import NATS
+
+
+async def _wipe(chaos: Chaos) -> str:
+    before = await chaos.held()
+    async with chaos.system.nats_down() as store:
+        shutil.rmtree(store)
+    return f"{chaos.count_lost(before, {})} messages lost"
+
+
+async def _roll_back(chaos: Chaos) -> str:
+    with tempfile.TemporaryDirectory(dir=chaos.system.data.parent, prefix="entente-copy-") as folder:
+        copy = Path(folder) / "store"
+        # Stopped, so that the copy is of one moment, as a snapshot of a disk is.
+        server = psutil.Process(chaos.system.servers[NATS].pid)
+        server.suspend()
+        shutil.copytree(chaos.system.store, copy)
+        server.resume()
+        await chaos.pause(20)
+        before = await chaos.held()
+        async with chaos.system.nats_down() as store:
+            shutil.rmtree(store)
+            shutil.move(copy, store)
+        return f"{chaos.count_lost(before, await _once_up(chaos))} messages lost"
+
+
+async def _flip(chaos: Chaos) -> str:
+    before = await chaos.held()
+    async with chaos.system.nats_down() as store:
+        anything = sorted(it for it in store.rglob("*") if it.is_file() and it.stat().st_size)
+        blocks = [it for it in anything if it.suffix == ".blk"]
+        if not anything:
+            return "there was nothing to flip"
+        chosen = chaos.random.choice(anything if not blocks or chaos.random.random() < 0.3 else blocks)
+        content = bytearray(chosen.read_bytes())
+        content[chaos.random.randrange(len(content))] ^= 1 << chaos.random.randrange(8)
+        chosen.write_bytes(content)
+    lost = chaos.count_lost(before, await _once_up(chaos))
+    return f"{chosen.relative_to(store / 'jetstream')}, {lost} messages lost"
+
+
+async def _once_up(chaos: Chaos) -> dict[str, int]:
+    """What the streams hold as soon as somebody can ask."""
+    while True:
+        with contextlib.suppress(Exception):
+            return await chaos.held()
+        await asyncio.sleep(0.02)
+
+
+async def _delete_stream(chaos: Chaos) -> str:
+    stream = chaos.random.choice(STREAMS)
+    before = await chaos.held()
+    with contextlib.suppress(NotFoundError):
+        await chaos.operator.jsm().delete_stream(stream.name)
+    chaos.lost[stream.name] += before[stream.name]
+    return stream.name
+
+
+async def _purge_stream(chaos: Chaos) -> str:
+    """The stream stays and goes on counting, so nothing shows that it is empty."""
+    stream = chaos.random.choice(STREAMS)
+    before = await chaos.held()
+    with contextlib.suppress(NotFoundError):
+        await chaos.operator.jsm().purge_stream(stream.name)
+    chaos.lost[stream.name] += before[stream.name]
+    return stream.name
+
+
+async def _delete_consumer(chaos: Chaos) -> str:
+    source = chaos.random.choice([it for it in READERS if READERS[it]])
+    reader = chaos.random.choice(READERS[source])
+    with contextlib.suppress(NotFoundError):
+        await chaos.operator.jsm().delete_consumer(Stream(source).name, reader)
+    return f"{reader} of {source}"
+
+
+async def _fill_disk(chaos: Chaos) -> str:
+    """No room for another message: the streams are told to refuse what does not fit any more."""
+    manager = chaos.operator.jsm()
+    for stream in STREAMS:
+        with contextlib.suppress(NotFoundError):
+            info = await manager.stream_info(stream.name)
+            full = stream.config()
+            full.discard = DiscardPolicy.NEW
+            full.max_bytes = max(1, info.state.bytes)
+            await manager.update_stream(full)
+    await chaos.pause(20)
+    for stream in STREAMS:
+        with contextlib.suppress(NotFoundError):
+            await manager.update_stream(stream.config())
+    return ""
+
+
+def faults() -> list[Fault]:
+    """All of this module."""
+    return [
+        Fault("wipe", "NATS store wiped", _wipe),
+        Fault("rollback", "NATS store rolled back", _roll_back),
+        Fault("flip", "a bit flipped in the NATS store", _flip),
+        Fault("stream", "stream deleted", _delete_stream),
+        Fault("purge", "stream purged", _purge_stream),
+        Fault("durable", "durable consumer deleted", _delete_consumer),
+        Fault("full", "disk full for JetStream", _fill_disk),
+    ]
