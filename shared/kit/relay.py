@@ -5,7 +5,7 @@ a cursor skips those that come late. The stream is a cache: when it lost events,
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -45,10 +45,19 @@ LEADER_SILENT_FOR = "15s"
 COLUMNS = """seq, event_id, type, aggregate_id, version, partnership_id, occurred_at, actor_person, actor_organization,
              traceparent, data"""
 
+# Read from a floor that is no cursor: nothing can come below it any more, because everything that was writing when its
+# row was seen has ended. Without it, each look would pass every row that was marked while some old transaction (a dump,
+# an idle session) keeps PostgreSQL from cleaning up: at 130,000 of those, 100 ms instead of 2.
 _WAITING = f"""
-SELECT {COLUMNS}, emissions FROM event_log
-WHERE published_at IS NULL AND seq <> ALL($1::bigint[]) ORDER BY seq LIMIT {BATCH}
+SELECT {COLUMNS}, emissions,
+       (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint) AS oldest_writer,
+       (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint) AS next_writer
+FROM event_log
+WHERE published_at IS NULL AND seq > $2 AND seq <> ALL($1::bigint[]) ORDER BY seq LIMIT {BATCH}
 """
+
+# By its indexes, always: what is planned while the log is small would otherwise read all of it once it is large.
+_PLANS = {"enable_seqscan": "off", "enable_sort": "off"}
 
 # A place in the stream that was another event's is the word of a stream that was rolled back: it has lost that one, even
 # if it has grown past it meanwhile.
@@ -94,6 +103,9 @@ class Relay:
         self._epoch = 1
         self._unmarked: dict[int, int] = {}
         """What was published and not marked yet: `seq`, and where it is in the stream."""
+        self._floor = 0
+        self._seen: tuple[int, int] | None = None
+        """A row that may become the floor, and the first transaction that was not writing yet when it was seen."""
 
     async def run(self) -> None:
         """Lead or follow until cancelled; outlives the failures of both servers."""
@@ -126,7 +138,11 @@ class Relay:
             timeout=5,
             command_timeout=30,
             # It asks something every few seconds. A leader whose process stands still would keep the lock without leading.
-            server_settings={"synchronous_commit": "off", "idle_session_timeout": LEADER_SILENT_FOR},
+            server_settings={
+                "synchronous_commit": "off",
+                "idle_session_timeout": LEADER_SILENT_FOR,
+                **_PLANS,
+            },
         )
         try:
             leads = await connection.fetchval("SELECT pg_try_advisory_lock($1)", _LEADER_LOCK)
@@ -160,10 +176,11 @@ class Relay:
 
     async def _publish_batch(self, connection: Any) -> bool:
         """Publish what waits; True when there may be more."""
-        rows = await connection.fetch(_WAITING, list(self._unmarked))
+        rows = await connection.fetch(_WAITING, list(self._unmarked), self._floor)
         metrics.events_waiting.labels(self._service).set(len(rows))
         if not rows:
             return False
+        self._raise_floor(rows)
         publishing = asyncio.create_task(self._publisher.publish([self._outgoing(row) for row in rows]))
         try:
             if len(self._unmarked) >= BATCH:
@@ -178,6 +195,15 @@ class Relay:
             await self._mark(connection)
             raise NatsError("some publishes were not acknowledged")
         return len(rows) == BATCH
+
+    def _raise_floor(self, rows: Sequence[Any]) -> None:
+        """Forget what is below the row that was seen, once it is all written and nothing of it waits any more."""
+        if self._seen is not None:
+            seq, next_writer = self._seen
+            if rows[0]["oldest_writer"] < next_writer or rows[0]["seq"] <= seq:
+                return
+            self._floor = seq
+        self._seen = rows[-1]["seq"], rows[0]["next_writer"]
 
     def _outgoing(self, row: Any) -> Outgoing:
         message = envelope_of(row, self._service, self._epoch)
@@ -195,6 +221,8 @@ class Relay:
         """Compare the stream with what was sent to it, and unmark what it no longer holds."""
         # What is marked only later would be marked with a place in a stream that may not exist any more.
         await self._mark(connection)
+        # Somebody else may have unmarked something; this looks at all of it, now and then.
+        self._floor, self._seen = 0, None
         state = await connection.fetchrow("SELECT epoch, stream_created FROM relay_state")
         self._epoch = state["epoch"]
         jetstream = self._client.jetstream()
@@ -218,6 +246,7 @@ class Relay:
 
     def _report_lost(self, count: int) -> None:
         if count:
+            self._floor, self._seen = 0, None
             metrics.events_republished_total.labels(self._service).inc(count)
             logger.warning("stream_lost_events", stream=self._stream.name, count=count)
 
