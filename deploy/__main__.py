@@ -4,7 +4,18 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from deploy.commands import Command, backup, events, provision, quarantine, replay, restore, up, verify
+from deploy.commands import (
+    Command,
+    backup,
+    events,
+    operators,
+    provision,
+    quarantine,
+    replay,
+    restore,
+    up,
+    verify,
+)
 from deploy.errors import CommandFailure
 
 COMMANDS: Mapping[str, Command] = {
@@ -12,6 +23,7 @@ COMMANDS: Mapping[str, Command] = {
     "provision": provision,
     "verify": verify,
     "quarantine": quarantine,
+    "operators": operators,
     "replay": replay,
     "backup": backup,
     "restore": restore,

@@ -6,6 +6,12 @@ Data only. `deploy.databases` and `deploy.streams` make it true on a server; any
 from dataclasses import dataclass
 
 from shared.contracts.messages import Audience
+from shared.contracts.operations import (
+    DiscardQuarantined,
+    InspectQuarantined,
+    ListQuarantine,
+    ReplayQuarantined,
+)
 from shared.kit.streams import Stream
 
 DOMAIN_SERVICES = ("contacts", "projects", "notifications")
@@ -33,6 +39,11 @@ ASKS: dict[str, tuple[str, ...]] = {
         "notifications.internal",
     ),
 }
+
+
+# Accounts that are operators look after the quarantines in web's pages: it may ask this, and nothing else of what
+# operators may.
+QUARANTINE = (ListQuarantine, InspectQuarantined, ReplayQuarantined, DiscardQuarantined)
 
 
 @dataclass(frozen=True)
@@ -91,6 +102,7 @@ def permissions_of(service: str) -> Permissions:
         publish += [f"entente.{service}.*.*.*", f"entente.{service}.digest", f"entente.{service}.wake"]
         subscribe += [f"entente.{service}.log.*", f"entente.{service}.wake"]
     else:
+        publish += [it.subject_at(other) for it in QUARANTINE for other in DOMAIN_SERVICES]
         # Open pages follow the events as they pass; whoever missed one reads the page again.
         subscribe.append("entente.*.*.*.*")
     for stream in STREAMS:

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from services.web import routes, server
-from services.web.accounts import invitations, requests, reset_links, sessions, throttle
+from services.web.accounts import invitations, operators, requests, reset_links, sessions, throttle
 from services.web.api.throttle import Throttle
 from services.web.documents.convention_pdf import Printer
 from services.web.failures import answer_failure
@@ -36,7 +36,7 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
             database.connected(settings.postgres_url) as db,
             service.connected_client(settings.nats_url, service=name) as client,
             service.in_background(_forget_what_expired(db)),
-            answering(settings.nats_url, db, [requests.router_for(public)], service=name),
+            answering(settings.nats_url, db, [requests.router_for(public), operators.router], service=name),
         ):
             live = Live()
             await live.listen(client)

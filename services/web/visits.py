@@ -15,6 +15,7 @@ from services.web.settings import WebSettings
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import PersonId
 from shared.contracts.refusals import NotSignedIn
+from shared.contracts.web.refusals import PageNotFound
 from shared.kit.database import Database
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ class Visit(Request[None, None, State]):
     def must_be_signed_in(self) -> None:
         """Refuse whoever has no session, before anything is read or asked."""
         _ = self.my_session
+
+    def must_be_operator(self) -> None:
+        """To everybody else the pages of operation do not exist."""
+        session = self.visitor.session
+        if session is None or not session.is_operator:
+            raise PageNotFound
 
     @property
     def person_id(self) -> PersonId:

@@ -9,7 +9,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js.api import ConsumerConfig, StreamConfig
 
-from deploy.topology import ASKS, DOMAIN_SERVICES, READERS, SERVICES, STREAMS
+from deploy.topology import ASKS, DOMAIN_SERVICES, QUARANTINE, READERS, SERVICES, STREAMS
 from shared.contracts.messages import Audience
 from tests.support.eventually import eventually
 from tests.support.servers import NatsForTests
@@ -130,6 +130,25 @@ async def test_a_question_that_is_allowed_gets_its_answer(
         assert reply.data == b"answer to question"
         assert not server.refused
         assert not client.refused
+
+
+@pytest.mark.parametrize("service", DOMAIN_SERVICES)
+async def test_web_looks_after_the_quarantine_and_asks_nothing_else_of_what_operators_may(
+    nats_server: NatsForTests, service: str
+) -> None:
+    async def answer(message: Msg) -> None:
+        await message.respond(b"answer")
+
+    async with connected(nats_server, service) as server, connected(nats_server, "web") as web:
+        await server.client.subscribe(f"entente.{service}.operate.>", queue=service, cb=answer)
+        await settled(server.client)
+        for request in QUARANTINE:
+            reply = await web.client.request(request.subject_at(service), b"{}", timeout=5)
+            assert reply.data == b"answer"
+        assert not web.refused
+        await web.client.publish(f"entente.{service}.operate.rebuild_projection", b"{}")
+        await settled(web.client)
+        await eventually(lambda: web.refused)
 
 
 @pytest.mark.parametrize(

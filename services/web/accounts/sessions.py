@@ -32,6 +32,7 @@ class Session:
     person_id: PersonId
     organization_id: OrganizationId | None
     flash: Flash | None = None
+    is_operator: bool = False
 
     @property
     def actor(self) -> Actor:
@@ -82,7 +83,8 @@ async def find_session(tx: Transaction, secret: str, now: datetime) -> Session |
     """The live session that this secret opens."""
     row = await tx.fetchrow(
         """
-        SELECT session_id, person_id, organization_id, flash, last_seen_at FROM sessions
+        SELECT session_id, person_id, organization_id, flash, last_seen_at, operator
+        FROM sessions JOIN accounts USING (person_id)
         WHERE secret_hash = $1 AND expires_at > $2 AND last_seen_at > $3
         """,
         hashed(secret),
@@ -96,7 +98,9 @@ async def find_session(tx: Transaction, secret: str, now: datetime) -> Session |
             "UPDATE sessions SET last_seen_at = $2 WHERE session_id = $1", row["session_id"], now
         )
     flash = Flash(**row["flash"]) if row["flash"] else None
-    return Session(row["session_id"], PersonId(row["person_id"]), row["organization_id"], flash)
+    return Session(
+        row["session_id"], PersonId(row["person_id"]), row["organization_id"], flash, row["operator"]
+    )
 
 
 async def end_session(tx: Transaction, person_id: PersonId, session_id: UUID) -> bool:

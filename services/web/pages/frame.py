@@ -33,6 +33,7 @@ class Me:
     organization: str
     side: Side
     is_administrator: bool
+    is_operator: bool
     affiliation: AffiliationView | None
     person: PersonView
 
@@ -173,6 +174,7 @@ def _me(visit: Visit, person: PersonView | None) -> Me:
         organization=affiliation.organization_name if affiliation else "",
         side=affiliation.side if affiliation else Side.THIRD_PARTY,
         is_administrator=affiliation.administrator if affiliation else False,
+        is_operator=visit.my_session.is_operator,
         affiliation=affiliation,
         person=person,
     )

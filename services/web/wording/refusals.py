@@ -74,6 +74,14 @@ REFUSALS: dict[str, Words] = {
         "Quelqu’un a changé la même chose entre-temps",
         "Quelqu’un a fait un changement pendant votre lecture. Vérifiez la page à jour, puis recommencez.",
     ),
+    # ---- any service, asked by operators
+    "quarantined_not_found": Words(
+        "Message inconnu de la quarantaine", "Ce message n’est pas dans la quarantaine de ce service."
+    ),
+    "quarantined_resolved": Words(
+        "Message qui n’attend plus", f"Ce message n’attend plus{NBSP}: il est déjà appliqué ou écarté."
+    ),
+    "unknown_projection": Words("Projection inconnue", "Ce service n’a pas de projection de ce nom."),
     # ---- web
     "credentials_wrong": Words(
         "Adresse ou mot de passe incorrects", "L’adresse ou le mot de passe est incorrect."
@@ -105,6 +113,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "body_too_large": Words("La demande est trop grande", f"Une demande ne dépasse pas 1{NBSP}Mio."),
     "media_type_not_supported": Words("Type de contenu non accepté", "Envoyez du JSON (application/json)."),
+    "account_not_found": Words("Compte inconnu", "Personne ne se connecte avec cette adresse."),
     "page_not_found": Words(
         "Cette adresse n’existe pas", "Cette page n’existe pas, ou vous n’y avez pas accès."
     ),

@@ -52,3 +52,17 @@ class CreateAccount(Command[Done]):
     """As which organisation the API token speaks."""
     api_token: str | None = Field(default=None, pattern=r"^ent_[A-Za-z0-9_-]{20,100}$", repr=False)
     """A token to register beside the account, for scripts of a demonstration."""
+
+
+class AddOperator(Command[Done]):
+    """Let an account see the pages of operation. Asking again changes nothing."""
+
+    audience: ClassVar[Audience] = Audience.OPERATORS
+    email: EmailAddress
+
+
+class RemoveOperator(Command[Done]):
+    """Close the pages of operation to an account, from its next page on. Asking again changes nothing."""
+
+    audience: ClassVar[Audience] = Audience.OPERATORS
+    email: EmailAddress

@@ -36,6 +36,13 @@ class EmailTaken(Refusal):
     code = "email_taken"
 
 
+class AccountNotFound(Refusal):
+    """Nobody signs in with this e-mail."""
+
+    code = "account_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
 class InvitationNotFound(Refusal):
     """No such invitation, or one that is used, answered or expired."""
 

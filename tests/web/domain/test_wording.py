@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from importlib import import_module
+from pkgutil import walk_packages
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,6 +19,7 @@ from services.web.wording.dates import (
     plain_date,
     pluriel,
 )
+from shared import contracts
 from shared.contracts.identifiers import ConventionId, EventId, IndicatorId, OrganizationId, ProjectId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeReason, NoticeState, NoticeView
@@ -33,8 +35,8 @@ from shared.contracts.projects.queries import (
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 
-for service in ("contacts", "projects", "notifications", "web"):
-    import_module(f"shared.contracts.{service}.refusals")
+for module in walk_packages(contracts.__path__, f"{contracts.__name__}."):
+    import_module(module.name)
 
 NOW = datetime(2026, 11, 22, 13, 32, tzinfo=UTC)
 CODES = sorted(code for code, it in Refusal.by_code.items() if it.__module__.startswith("shared.contracts"))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from types import SimpleNamespace as View
 
-from tests.web.look.samples import accounts, conventions, directory, home, notes, partnerships, work
+from tests.web.look.samples import (
+    accounts,
+    conventions,
+    directory,
+    home,
+    notes,
+    operations,
+    partnerships,
+    work,
+)
 from tests.web.look.samples.people import TODAY
 
 __all__ = ["PAGES", "TODAY", "frame"]
@@ -16,6 +25,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **accounts.PAGES,
     **directory.PAGES,
     **notes.PAGES,
+    **operations.PAGES,
     **partnerships.PAGES,
     **work.PAGES,
 }
@@ -29,6 +39,7 @@ def frame(context: dict[str, object]) -> dict[str, object]:
             side="establishment",
             organization="Centre hospitalier de Bellerive",
             is_administrator=True,
+            is_operator=False,
         ),
         "nav": View(current="", conventions_awaiting=1, unread=3),
         "flash": None,
