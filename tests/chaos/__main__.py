@@ -26,6 +26,7 @@ def main() -> int:
         "--patience", type=float, default=1.0, help="how long faults last, 1 being a minute's freeze"
     )
     parser.add_argument("--sync", default="1s", help="sync_interval of JetStream: a duration, or always")
+    parser.add_argument("--nodes", type=int, default=1, choices=(1, 3), help="of the NATS cluster")
     parser.add_argument("--replicas", type=int, default=1, help="of each service")
     given = parser.parse_args()
     kinds = tuple(it for it in given.kinds.split(",") if it)
@@ -40,6 +41,7 @@ def main() -> int:
         short=given.short,
         patience=given.patience,
         sync=given.sync,
+        nodes=given.nodes,
         replicas=given.replicas,
     )
     # Connections break all the time here; what matters is in the services' own logs.

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from nats.aio.client import Client
@@ -28,6 +30,7 @@ class Chaos:
     """Aggregates that exist only in messages that nobody's log holds."""
     lost: Counter[str] = field(default_factory=Counter[str])
     """How many messages each stream lost."""
+    _later: list[asyncio.Task[None]] = field(default_factory=list[asyncio.Task[None]])
     failures: list[str] = field(default_factory=list[str])
     """What a fault found wrong on the spot."""
 
@@ -40,6 +43,18 @@ class Chaos:
     def asker(self) -> Asker:
         """Requests of an operator."""
         return Asker(self.operator)
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """End something while other faults go on."""
+        self._later.append(asyncio.create_task(work))
+
+    async def finish(self) -> None:
+        """Until nothing is broken on purpose any more."""
+        await asyncio.gather(*self._later)
+
+    def node(self) -> str:
+        """One of the NATS servers."""
+        return self.random.choice(self.system.node_names)
 
     async def pause(self, seconds: float) -> None:
         """Let something last, shorter in a short run."""

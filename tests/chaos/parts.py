@@ -22,11 +22,11 @@ _READY_ANSWER_SECONDS = 5.0
 class ServicePart:
     """One replica of one service."""
 
-    def __init__(self, service: str, number: int, data: Path, environment: Mapping[str, str]) -> None:
+    def __init__(self, service: str, replica: int, data: Path, environment: Mapping[str, str]) -> None:
         self.service = service
-        self.name = service if number == 1 else f"{service}-{number}"
+        self.name = service if replica == 1 else f"{service}-{replica}"
         self._data = data
-        self._environment = environment
+        self._environment = {**environment, "ENTENTE_REPLICA": str(replica)}
         self._child: Child | None = None
         self.arguments: Sequence[str] = ()
         """How the process that runs now was started."""
@@ -64,7 +64,7 @@ class ServicePart:
     async def ops(self, page: str) -> tuple[int, str]:
         """What its page for operators answers; status 0 when nobody does."""
         try:
-            said = json.loads((self._data / "run" / f"{self.service}.json").read_text())
+            said = json.loads((self._data / "run" / f"{self.name}.json").read_text())
         except (FileNotFoundError, ValueError):
             return 0, ""
         if said["pid"] != self.pid:

@@ -15,7 +15,7 @@ def report(result: Result) -> str:
     converged = "never" if result.converged_after is None else f"{result.converged_after:.1f} s"
     lines = [
         f"seed {result.plan.seed}, {result.seconds:.0f} s of faults, sync {result.plan.sync}",
-        f"{result.plan.replicas} of each service",
+        f"{result.plan.nodes} NATS server(s), {result.plan.replicas} process(es) of each service",
         "",
         *_columns([("faults", "")] + [(kind, str(times)) for kind, times in kinds.items()]),
         *_columns([("processes killed", str(deaths))]),

@@ -44,6 +44,7 @@ class Plan:
     """One of each variant only."""
     patience: float = 1.0
     sync: str = "1s"
+    nodes: int = 1
     replicas: int = 1
 
     def deck(self, random: Random) -> list[Fault]:
@@ -51,7 +52,8 @@ class Plan:
         if self.faults:
             by_name = {it.name: it for it in ALL}
             return [by_name[it] for it in self.faults]
-        deck = [it for it in ALL if not self.kinds or it.kind in self.kinds]
+        chosen = [it for it in ALL if not self.kinds or it.kind in self.kinds]
+        deck = [it for it in chosen for _ in range(1 if self.short else it.weight)]
         random.shuffle(deck)
         # What was shuffled to the front stands for the others of its variant.
         firsts = {it.variant or it.name: it for it in reversed(deck)}
@@ -87,13 +89,15 @@ async def run(plan: Plan, data: Path, say: Callable[[str], None]) -> Result:
     """Run one plan on an empty folder."""
     random = Random(plan.seed)  # a plan, not a secret
     # Faults and clients draw from sources of their own, so that timing does not change the plan.
-    system = ChaosSystem(data, Random(random.random()), sync=plan.sync, replicas=plan.replicas)
+    system = ChaosSystem(
+        data, Random(random.random()), sync=plan.sync, nodes=plan.nodes, replicas=plan.replicas
+    )
     result = Result(plan)
     ledger = Ledger()
     try:
         await system.start()
         async with (
-            connected_client(system.nats.operator_url, service="operator") as operator,
+            connected_client(system.operator_url, service="operator") as operator,
             rooms(system, ledger, Random(random.random()), count=_ROOMS) as ready,
         ):
             chaos = Chaos(system, random, operator, plan.patience)
@@ -103,6 +107,7 @@ async def run(plan: Plan, data: Path, say: Callable[[str], None]) -> Result:
             looking = asyncio.create_task(counters.run())
             begun = time.monotonic()
             await _break(plan, chaos, result, say)
+            await chaos.finish()
             load.stop()
             result.seconds = time.monotonic() - begun
             result.converged_after = await _converge(chaos, result, say)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TypeVar
@@ -17,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 from deploy.credentials import Credentials
 from deploy.embedded.cluster import SUPERUSER
 from deploy.embedded.nats import EmbeddedNats
+from deploy.embedded.nats_cluster import EmbeddedNatsCluster
 from deploy.embedded.ports import free_ports
 from deploy.embedded.postgres import EmbeddedPostgres
 from deploy.files import last_lines
@@ -31,7 +33,6 @@ from tests.support.eventually import eventually
 T = TypeVar("T")
 
 POSTGRES = "postgres"
-NATS = "nats"
 
 # A service that starts while a server is away ends, to be started again: that is the supervisor's patience.
 _NO_SERVER = (
@@ -50,12 +51,16 @@ _LONGEST_PAUSE_SECONDS = 0.7
 class ChaosSystem:
     """A running system, and the means to break it."""
 
-    def __init__(self, data: Path, random: Random, *, sync: str = "1s", replicas: int = 1) -> None:
+    def __init__(
+        self, data: Path, random: Random, *, sync: str = "1s", nodes: int = 1, replicas: int = 1
+    ) -> None:
         self.data = data
         self._random = random
+        self._sync = sync
         self._replicas = replicas
         self.postgres = EmbeddedPostgres(data, settings={"max_connections": "150"})
-        self.nats = EmbeddedNats(data, sync=sync)
+        alone = [EmbeddedNats(data, sync=sync)]
+        self.nodes = alone if nodes == 1 else EmbeddedNatsCluster(data, sync=sync).nodes
         self.servers: dict[str, Child] = {}
         self.services: list[ServicePart] = []
         self.lanes: dict[tuple[str, str], Lane] = {}
@@ -71,14 +76,15 @@ class ChaosSystem:
     async def start(self) -> None:
         """Start everything, and return when all services are ready."""
         (self.data / "run").mkdir()
-        for name in (POSTGRES, NATS):
+        for name in (POSTGRES, *self.node_names):
             await self._start_server(name)
+        await eventually(lambda: all(it.is_healthy() for it in self.nodes), deadline=_READY_WITHIN_SECONDS)
         await asyncio.to_thread(self._prepare)
         for service in DOMAIN_SERVICES:
             await witness.install(self.admin_url(service))
         for service in SERVICES:
-            for number in range(1, self._replicas + 1):
-                part = ServicePart(service, number, self._folder(number), await self._environment(service))
+            for replica in range(1, self._replicas + 1):
+                part = ServicePart(service, replica, self.data, await self._environment(service))
                 self.services.append(part)
                 part.start()
         self._keeper = asyncio.create_task(self._keep())
@@ -97,27 +103,38 @@ class ChaosSystem:
             await lane.close()
         for server in self.servers.values():
             server.send_signal(signal.SIGCONT)
-        for stop in (self.nats.stop, self.postgres.stop):
-            await self._in_starter(stop)
+        for server in (*self.nodes, self.postgres):
+            await self._in_starter(server.stop)
         self._starter.shutdown()
 
     def admin_url(self, service: str) -> str:
         """The superuser's address of one service's database, past the lanes."""
         return self.postgres.url(SUPERUSER, self.postgres.password, service)
 
+    @property
+    def node_names(self) -> tuple[str, ...]:
+        """The NATS servers."""
+        return tuple(node.name for node in self.nodes)
+
+    @property
+    def operator_url(self) -> str:
+        """An operator's address of NATS, past the lanes."""
+        return ",".join(node.operator_url for node in self.nodes)
+
     async def lane(self, user: str, server: str) -> Lane:
         """The lane between a user and a server, made when first asked for."""
         if (user, server) not in self.lanes:
-            lane = Lane(self._to_postgres if server == POSTGRES else self._to_nats)
+            connect = self._to_postgres if server == POSTGRES else partial(self._to_nats, server)
+            lane = Lane(connect)
             await lane.listen()
             self.lanes[user, server] = lane
         return self.lanes[user, server]
 
     async def nats_url(self, user: str, *, through: str) -> str:
-        """A NATS user's address through a lane of its own."""
-        lane = await self.lane(through, NATS)
-        own = Credentials(self.data).addresses(user)["ENTENTE_NATS_URL"]
-        return f"{own.rpartition(':')[0]}:{lane.port}"
+        """A NATS user's addresses, each through a lane of its own."""
+        own = Credentials(self.data).addresses(user)["ENTENTE_NATS_URL"].split(",")
+        lanes = [await self.lane(through, name) for name in self.node_names]
+        return ",".join(f"{it.rpartition(':')[0]}:{lane.port}" for it, lane in zip(own, lanes, strict=True))
 
     def part(self, name: str) -> ServicePart:
         """One process, by its name."""
@@ -167,20 +184,19 @@ class ChaosSystem:
             self._held.discard(name)
 
     @asynccontextmanager
-    async def nats_down(self) -> AsyncGenerator[Path]:
-        """Kill NATS, give its store to the block, and start it again on what the block left."""
-        async with self.held(NATS):
-            self.kill(NATS)
-            await eventually(lambda: self.servers[NATS].poll() is not None)
+    async def down(self, node: str) -> AsyncGenerator[Path]:
+        """Kill a NATS server, give its store to the block, and start it again on what the block left."""
+        async with self.held(node):
+            self.kill(node)
+            await eventually(lambda: self.servers[node].poll() is not None)
             try:
-                yield self.store
+                yield self.store(node)
             finally:
-                await self._start_server(NATS)
+                await self._start_server(node)
 
-    @property
-    def store(self) -> Path:
+    def store(self, node: str) -> Path:
         """Where JetStream keeps its files."""
-        return self.data / "nats" / "store"
+        return self.data / node / "store"
 
     async def _keep(self) -> None:
         while True:
@@ -205,7 +221,7 @@ class ChaosSystem:
             self.part(name).start()
 
     async def _start_server(self, name: str) -> None:
-        start = self.postgres.start if name == POSTGRES else self.nats.start
+        start = self.postgres.start if name == POSTGRES else self._node(name).start
         self.servers[name] = await self._in_starter(start)
 
     async def _in_starter(self, work: Callable[[], T]) -> T:
@@ -215,16 +231,16 @@ class ChaosSystem:
         return self.data / "logs" / f"{name}.log"
 
     def _prepare(self) -> None:
-        provision(self.data, postgres_url=self.postgres.admin_url, nats_url=self.nats.operator_url)
+        provision(
+            self.data,
+            postgres_url=self.postgres.admin_url,
+            nats_url=self.operator_url,
+            nats_nodes=len(self.nodes),
+        )
         migrate(self.data)
 
-    def _folder(self, number: int) -> Path:
-        """A replica says where it runs in a folder of its own."""
-        if number == 1:
-            return self.data
-        folder = self.data / f"replica-{number}"
-        (folder / "run").mkdir(parents=True, exist_ok=True)
-        return folder
+    def _node(self, name: str) -> EmbeddedNats:
+        return next(it for it in self.nodes if it.name == name)
 
     async def _environment(self, service: str) -> dict[str, str]:
         own = Credentials(self.data).addresses(service)["ENTENTE_POSTGRES_URL"]
@@ -233,6 +249,8 @@ class ChaosSystem:
         return {
             "ENTENTE_POSTGRES_URL": f"postgresql://{login}@127.0.0.1:{postgres.port}/{service}?sslmode=disable",
             "ENTENTE_NATS_URL": await self.nats_url(service, through=service),
+            "ENTENTE_NATS_SYNC": self._sync,
+            "ENTENTE_NATS_NODES": str(len(self.nodes)),
             "ENTENTE_HTTP_PORT": str(free_ports(1)[0]),
             "ENTENTE_PUBLIC_URL": "http://127.0.0.1",
         }
@@ -244,6 +262,6 @@ class ChaosSystem:
         parts = urlsplit(self.postgres.admin_url)
         return await asyncio.open_connection(parts.hostname, parts.port)
 
-    async def _to_nats(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        parts = urlsplit(self.nats.operator_url)
+    async def _to_nats(self, name: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        parts = urlsplit(self._node(name).operator_url)
         return await asyncio.open_connection(parts.hostname, parts.port)

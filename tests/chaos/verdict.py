@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from deploy.topology import DOMAIN_SERVICES, READERS
+from deploy.topology import DOMAIN_SERVICES, FOLLOWERS, READERS
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import (
@@ -18,6 +18,7 @@ from shared.contracts.projects.events import (
     MilestoneMoved,
     MilestoneReached,
 )
+from shared.contracts.rebuilding import ListProjections, RebuildProjection
 from shared.kit.chain import GENESIS, seal
 from tests.chaos import witness
 from tests.chaos.chaos import Chaos
@@ -35,6 +36,8 @@ SELECT count(*) FROM (
 ) AS logged FULL JOIN event_head USING (aggregate_id)
 WHERE events IS DISTINCT FROM last OR last IS DISTINCT FROM event_head.version
 """
+
+_REBUILT_WITHIN_SECONDS = 300.0
 
 _REEMITTED = "SELECT coalesce(sum(emissions - 1), 0) FROM event_log WHERE emissions > 0"
 
@@ -88,6 +91,7 @@ async def judge(chaos: Chaos, ledger: Ledger) -> Verdict:
             await _hear_witness(verdict, service, connections[service])
             await _look_into_quarantine(verdict, chaos, service, connections[service])
         await _compare_notices(verdict, connections["notifications"], expected)
+        await _compare_projections(verdict, chaos)
     finally:
         for connection in connections.values():
             await connection.close()
@@ -168,6 +172,18 @@ async def _look_into_quarantine(verdict: Verdict, chaos: Chaos, service: str, co
     verdict.figures["in quarantine"] = verdict.figures.get("in quarantine", 0) + len(rows)
     others = [row["reason"] for row in rows if row not in ours]
     verdict.expect_none("in quarantine, not poison", len(others), f"{service} {others[:3]}")
+
+
+async def _compare_projections(verdict: Verdict, chaos: Chaos) -> None:
+    """Each as it lives against a fresh one made from the owners' logs, by hash."""
+    for service in sorted(FOLLOWERS):
+        for name in (await chaos.asker.ask(ListProjections(), at=service)).names:
+            request = RebuildProjection(projection=name)
+            made = await chaos.asker.ask(request, at=service, timeout_seconds=_REBUILT_WITHIN_SECONDS)
+            verdict.figures["projections compared"] = verdict.figures.get("projections compared", 0) + 1
+            verdict.expect_none(
+                "projections that differ", made.live_hash != made.rebuilt_hash, f"{service} {name}"
+            )
 
 
 async def _compare_notices(verdict: Verdict, connection: Any, expected: set[tuple[str, str, str]]) -> None:

@@ -18,3 +18,5 @@ class Fault:
     strike: Break
     variant: str = ""
     """Faults of one variant are the same done to different parts: a short run does one of them. None stands alone."""
+    weight: int = 1
+    """How often it is in the deck of a long run."""

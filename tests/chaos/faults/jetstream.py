@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import shutil
 import tempfile
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import psutil
@@ -14,27 +15,36 @@ from deploy.topology import READERS, STREAMS
 from shared.kit.streams import Stream
 from tests.chaos.chaos import Chaos
 from tests.chaos.faults.fault import Fault
-from tests.chaos.system import NATS
 
 
 async def _wipe(chaos: Chaos) -> str:
     before = await chaos.held()
-    async with chaos.system.nats_down() as store:
-        shutil.rmtree(store)
+    async with AsyncExitStack() as stack:
+        # Of a cluster all nodes at once: one alone is filled again by the others.
+        for node in chaos.system.node_names:
+            shutil.rmtree(await stack.enter_async_context(chaos.system.down(node)))
     return f"{chaos.count_lost(before, {})} messages lost"
+
+
+async def _wipe_node(chaos: Chaos) -> str:
+    node = chaos.node()
+    async with chaos.system.down(node) as store:
+        shutil.rmtree(store)
+    return node
 
 
 async def _roll_back(chaos: Chaos) -> str:
     with tempfile.TemporaryDirectory(dir=chaos.system.data.parent, prefix="entente-copy-") as folder:
         copy = Path(folder) / "store"
         # Stopped, so that the copy is of one moment, as a snapshot of a disk is.
-        server = psutil.Process(chaos.system.servers[NATS].pid)
+        node = chaos.node()
+        server = psutil.Process(await chaos.system.living(node))
         server.suspend()
-        shutil.copytree(chaos.system.store, copy)
+        shutil.copytree(chaos.system.store(node), copy)
         server.resume()
         await chaos.pause(20)
         before = await chaos.held()
-        async with chaos.system.nats_down() as store:
+        async with chaos.system.down(node) as store:
             shutil.rmtree(store)
             shutil.move(copy, store)
         return f"{chaos.count_lost(before, await _once_up(chaos))} messages lost"
@@ -42,7 +52,7 @@ async def _roll_back(chaos: Chaos) -> str:
 
 async def _flip(chaos: Chaos) -> str:
     before = await chaos.held()
-    async with chaos.system.nats_down() as store:
+    async with chaos.system.down(chaos.node()) as store:
         anything = sorted(it for it in store.rglob("*") if it.is_file() and it.stat().st_size)
         blocks = [it for it in anything if it.suffix == ".blk"]
         if not anything:
@@ -110,9 +120,10 @@ async def _fill_disk(chaos: Chaos) -> str:
 def faults() -> list[Fault]:
     """All of this module."""
     return [
-        Fault("wipe", "NATS store wiped", _wipe),
-        Fault("rollback", "NATS store rolled back", _roll_back),
-        Fault("flip", "a bit flipped in the NATS store", _flip),
+        Fault("wipe", "NATS store wiped", _wipe, weight=4),
+        Fault("wipe", "store of one NATS server wiped", _wipe_node),
+        Fault("rollback", "NATS store rolled back", _roll_back, weight=5),
+        Fault("flip", "a bit flipped in the NATS store", _flip, weight=3),
         Fault("stream", "stream deleted", _delete_stream),
         Fault("purge", "stream purged", _purge_stream),
         Fault("durable", "durable consumer deleted", _delete_consumer),

@@ -3,13 +3,17 @@
 from deploy.topology import SERVICES
 from tests.chaos.chaos import Chaos
 from tests.chaos.faults.fault import Break, Fault
+from tests.chaos.faults.processes import NATS
 from tests.chaos.proxy import Lane
-from tests.chaos.system import NATS, POSTGRES
+from tests.chaos.system import POSTGRES
 
 
 def _some_lane(chaos: Chaos, server: str) -> tuple[str, Lane]:
-    user = chaos.random.choice((*SERVICES, "clients") if server == NATS else SERVICES)
-    return user, chaos.system.lanes[user, server]
+    if server == POSTGRES:
+        user = chaos.random.choice(SERVICES)
+        return user, chaos.system.lanes[user, server]
+    user = chaos.random.choice((*SERVICES, "clients"))
+    return user, chaos.system.lanes[user, chaos.node()]
 
 
 def _break(server: str, how: str) -> Break:

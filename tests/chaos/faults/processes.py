@@ -5,14 +5,16 @@ from collections.abc import Awaitable, Callable
 import psutil
 from nats.js.errors import NotFoundError
 
-from deploy.topology import DOMAIN_SERVICES, READERS
+from deploy.topology import DOMAIN_SERVICES, READERS, SERVICES
 from shared.kit.streams import Stream
 from tests.chaos.chaos import Chaos
 from tests.chaos.dying import STEPS
 from tests.chaos.faults.fault import Break, Fault
 from tests.chaos.faults.messages import poison_for
-from tests.chaos.system import NATS, POSTGRES
+from tests.chaos.system import POSTGRES
 from tests.support.eventually import eventually
+
+NATS = "nats"
 
 # Longer than it takes to start and to reach any step under load.
 _DIES_WITHIN_SECONDS = 12.0
@@ -25,9 +27,17 @@ _INBOX_STEPS = ("before-inbox-commit", "after-inbox-commit", "before-ack")
 _RECOVERS_WITHIN_SECONDS = 45.0
 
 
+def _one_of(chaos: Chaos, name: str) -> str:
+    """The process of that name: of several replicas, or several NATS servers, any one."""
+    if name == NATS:
+        return chaos.node()
+    alike = [it.name for it in chaos.system.services if it.service == name]
+    return chaos.random.choice(alike or [name])
+
+
 def _kill(name: str) -> Break:
     async def kill(chaos: Chaos) -> str:
-        chaos.system.kill(name)
+        chaos.system.kill(_one_of(chaos, name))
         return ""
 
     return kill
@@ -107,11 +117,19 @@ def _die_before_term(reader: str, source: str) -> Break:
 
 def _freeze(name: str) -> Break:
     async def freeze(chaos: Chaos) -> str:
-        process = psutil.Process(await chaos.system.living(name))
+        process = psutil.Process(await chaos.system.living(_one_of(chaos, name)))
         stopped = [process, *process.children(recursive=True)]
         _signal_all(stopped, psutil.Process.suspend)
-        await chaos.pause(60)
-        _signal_all(stopped, psutil.Process.resume)
+
+        async def resume() -> None:
+            await chaos.pause(60)
+            _signal_all(stopped, psutil.Process.resume)
+
+        if name in SERVICES:
+            # The others go on, and break.
+            chaos.later(resume())
+        else:
+            await resume()
         return ""
 
     return freeze
