@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.journeys.conftest import DESK, PHONE, Entente, Person, sign_in
 from tests.journeys.mail import link_in, wait_for_message
+from tests.journeys.operating import make_operator, put_aside
 from tests.journeys.rest import pages
 from tests.journeys.site import Reached, route_of, walk
 from tests.journeys.situations import negotiating
@@ -93,8 +94,19 @@ def walks(entente: Entente) -> dict[str, Walked]:
         seen |= {route_of(it) for it in kinds}
     found["claire"].looked_at.extend([f"/conventions/{uuid4()}", _ready_to_seal(entente)])
     invitation = link_in(wait_for_message(entente.data, "louise.ferrand@example.org", ""), "/invitation/")
+    found["paul"] = _as_operator(entente)
     found[""].looked_at.extend(["/nulle-part", urlsplit(invitation).path, "/invitation/inconnue"])
     return found
+
+
+def _as_operator(entente: Entente) -> Walked:
+    make_operator(entente, entente.people["paul"])
+    put_aside(entente)
+    with pages(entente, entente.people["paul"]) as client:
+        reached = walk(client)
+    looked_at = [it for it in reached.pages if it.startswith("/exploitation/")]
+    assert len(looked_at) >= 3, "the list, a message, and what comes before it is discarded"
+    return Walked(reached, looked_at)
 
 
 def _differs(address: str, seen: set[str]) -> bool:
@@ -127,7 +139,7 @@ def context(browser: Browser, entente: Entente, who: str) -> Generator[BrowserCo
     context.close()
 
 
-@pytest.mark.parametrize("who", ["claire", "odile", ""])
+@pytest.mark.parametrize("who", ["claire", "odile", "paul", ""])
 def test_every_page_is_readable_and_light(
     walks: dict[str, Walked], context: BrowserContext, entente: Entente, who: str
 ) -> None:
