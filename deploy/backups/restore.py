@@ -75,9 +75,12 @@ def _restore_all(
         raise CommandFailure(
             f"There is a system already: {present}. With --replace it is kept under another name, and the backup takes its place."
         )
-    home.begin_restore(data, backup.path)
+    embedded = settings.postgres_url is None
+    if embedded:
+        # On a server of yours nothing is half done: its databases are exchanged at once.
+        home.begin_restore(data, backup.path)
     # JetStream is a cache of what is replaced; what it holds never happened in the restored system.
-    pattern = "*" if settings.postgres_url is None else "nats*"
+    pattern = "*" if embedded else "nats*"
     if (present or interrupted) and (aside := home.move_aside(data, pattern)):
         say(f"What was in {data} is kept in {aside}")
     if settings.nats_url is not None:
@@ -87,7 +90,8 @@ def _restore_all(
         backup.extract(backup.manifest.sample, data / backup.manifest.sample.file)
     else:
         home.refuse_sample(data)
-    home.end_restore(data)
+    if embedded:
+        home.end_restore(data)
 
 
 def _restore_one(settings: SystemSettings, backup: Archive, dumps: Sequence[Dump], *, say: Say) -> None:
