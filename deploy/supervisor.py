@@ -28,6 +28,9 @@ _STEADY_AFTER_SECONDS = 60.0
 # A service finishes the requests that it has taken; longer than its slowest statement is not needed.
 _SERVICE_STOPS_WITHIN_SECONDS = 15.0
 
+# How often parts are asked whether they are stuck: often enough that nobody waits for a human being.
+_STUCK_ASKED_EVERY_SECONDS = 10.0
+
 # While the system starts, a part may end this often (a server that was slow to recover) before we give up.
 _DEATHS_DURING_START = 3
 
@@ -73,6 +76,7 @@ class ServiceProcess:
 class _Watched:
     name: str
     part: Part
+    is_stuck: Callable[[], bool] = never
     child: Child | None = None
     started_at: float = 0.0
     pause: float = _FIRST_PAUSE_SECONDS
@@ -88,6 +92,7 @@ class Supervisor:
         self._record = record
         self._say = say
         self._watched: list[_Watched] = []
+        self._ask_at = 0.0
 
     def end_left_overs(self) -> None:
         """Stop what a killed run left behind, last started first."""
@@ -97,9 +102,12 @@ class Supervisor:
                 end_process(process, gently=signal.SIGTERM, patience_seconds=_SERVICE_STOPS_WITHIN_SECONDS)
         self._record.unlink(missing_ok=True)
 
-    def start(self, name: str, part: Part) -> Child:
-        """Start a part and watch over it from now on."""
-        watched = _Watched(name, part)
+    def start(self, name: str, part: Part, *, is_stuck: Callable[[], bool] = never) -> Child:
+        """Start a part and watch over it from now on.
+
+        `is_stuck` tells that it runs and will never work again by itself: it is then ended, and started again.
+        """
+        watched = _Watched(name, part, is_stuck)
         self._watched.append(watched)
         return self._start(watched)
 
@@ -132,8 +140,9 @@ class Supervisor:
         """Restart whatever ends, for ever: only the exception of a stop signal ends this. `duty` runs now and then."""
         next_duty = time.monotonic() + every_seconds
         while True:
-            wake = min([next_duty, *(it.restart_at for it in self._watched if it.child is None)])
-            self._bell.wait(wake - time.monotonic())
+            restarts = (it.restart_at for it in self._watched if it.child is None)
+            self._bell.wait(min(next_duty, self._ask_at, *restarts) - time.monotonic())
+            self._end_stuck()
             self._tend()
             if time.monotonic() >= next_duty:
                 duty()
@@ -163,6 +172,15 @@ class Supervisor:
         for watched in self._watched:
             if watched.child is None and time.monotonic() >= watched.restart_at:
                 self._restart(watched)
+
+    def _end_stuck(self) -> None:
+        if time.monotonic() < self._ask_at:
+            return
+        self._ask_at = time.monotonic() + _STUCK_ASKED_EVERY_SECONDS
+        for watched in self._watched:
+            if watched.child is not None and watched.is_stuck():
+                self._say(f"{watched.name} is stuck and is ended. Log: {watched.part.log}")
+                watched.child.send_signal(signal.SIGTERM)
 
     def _on_death(self, watched: _Watched, code: int) -> None:
         if time.monotonic() - watched.started_at > _STEADY_AFTER_SECONDS:

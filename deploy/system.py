@@ -108,11 +108,11 @@ def _start_servers(supervisor: Supervisor, settings: SystemSettings) -> tuple[st
 def _start_nats(supervisor: Supervisor, settings: SystemSettings) -> str:
     if settings.nats_nodes == 1:
         nats = EmbeddedNats(settings.data, sync=settings.nats_sync)
-        supervisor.start("NATS", nats)
+        supervisor.start("NATS", nats, is_stuck=nats.is_stuck)
         return nats.operator_url
     cluster = EmbeddedNatsCluster(settings.data, sync=settings.nats_sync)
     for node in cluster.nodes:
-        supervisor.start(node.name, node)
+        supervisor.start(node.name, node, is_stuck=node.is_stuck)
     supervisor.wait_until(
         lambda: [node.name for node in cluster.nodes if not node.is_healthy()],
         within_seconds=_READY_WITHIN_SECONDS,

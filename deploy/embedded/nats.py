@@ -22,7 +22,7 @@ from deploy.embedded.nats_config import USERS_FILE, Cluster, Ports, server_confi
 from deploy.embedded.ports import free_ports, is_free
 from deploy.errors import StartFailure
 from deploy.files import last_lines, private_folder, write_private
-from deploy.http_get import get_json
+from deploy.http_get import get, get_json
 from deploy.locks import FileLock
 from deploy.processes import ProcessIdentity, end_process, never, start_program, stop_child
 from deploy.topology import OPERATOR, SERVICES
@@ -137,6 +137,10 @@ class EmbeddedNats:
     def is_healthy(self) -> bool:
         """Tell whether JetStream has recovered every stream and consumer."""
         return get_json(f"{self.monitoring_url}/healthz").get("status") == "ok"
+
+    def is_stuck(self) -> bool:
+        """Tell whether it gave up writing. After a full disk it takes nothing more, even once there is room again."""
+        return "write error" in get(f"{self.monitoring_url}/healthz")[1]
 
     @property
     def ports(self) -> Ports:

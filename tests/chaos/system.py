@@ -221,7 +221,7 @@ class ChaosSystem:
             self.part(name).start()
 
     async def _start_server(self, name: str) -> None:
-        start = self.postgres.start if name == POSTGRES else self._node(name).start
+        start = self.postgres.start if name == POSTGRES else self.node(name).start
         self.servers[name] = await self._in_starter(start)
 
     async def _in_starter(self, work: Callable[[], T]) -> T:
@@ -239,7 +239,8 @@ class ChaosSystem:
         )
         migrate(self.data)
 
-    def _node(self, name: str) -> EmbeddedNats:
+    def node(self, name: str) -> EmbeddedNats:
+        """One NATS server."""
         return next(it for it in self.nodes if it.name == name)
 
     async def _environment(self, service: str) -> dict[str, str]:
@@ -263,5 +264,5 @@ class ChaosSystem:
         return await asyncio.open_connection(parts.hostname, parts.port)
 
     async def _to_nats(self, name: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        parts = urlsplit(self._node(name).operator_url)
+        parts = urlsplit(self.node(name).operator_url)
         return await asyncio.open_connection(parts.hostname, parts.port)

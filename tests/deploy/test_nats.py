@@ -109,3 +109,14 @@ def test_a_port_taken_meanwhile_is_left_to_its_new_owner(data: Path) -> None:
 def test_two_runs_never_share_the_streams(data: Path) -> None:
     with running(data), pytest.raises(StartFailure, match="Another run"):
         EmbeddedNats(data).start()
+
+
+def test_a_server_that_gave_up_writing_is_stuck(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its /healthz said on a disk that was full (chaos fills a real one)."""
+    told = '{"status": "unavailable", "error": "JetStream stream \'$G > A\' write error: no space left on device"}'
+    with running(data) as server:
+        assert not server.is_stuck()
+        monkeypatch.setattr(
+            "deploy.embedded.nats.get", lambda url: (503, told) if "/healthz" in url else (0, "")
+        )
+        assert server.is_stuck()

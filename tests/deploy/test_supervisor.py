@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import psutil
@@ -13,7 +13,7 @@ import pytest
 
 from deploy.bell import Bell, StopRequested
 from deploy.errors import StartFailure
-from deploy.processes import ProcessIdentity, record_processes, start_program
+from deploy.processes import ProcessIdentity, never, record_processes, start_program
 from deploy.supervisor import ServiceProcess, Supervisor
 from tests.support.eventually import eventually_sync
 
@@ -42,13 +42,13 @@ class Stage:
         self.bell = bell
         self.supervisor = Supervisor(bell, self.record, self.said.append)
 
-    def start(self, name: str, program: str = _OBEDIENT) -> int:
+    def start(self, name: str, program: str = _OBEDIENT, *, is_stuck: Callable[[], bool] = never) -> int:
         def launch() -> subprocess.Popen[bytes]:
             return start_program(
                 [sys.executable, "-c", program, name], log=self.log, death_signal=signal.SIGKILL
             )
 
-        return self.supervisor.start(name, ServiceProcess(launch, self.log)).pid
+        return self.supervisor.start(name, ServiceProcess(launch, self.log), is_stuck=is_stuck).pid
 
     def heard(self) -> list[str]:
         return self.log.read_text().splitlines()
@@ -72,6 +72,22 @@ def test_what_ends_is_started_again(stage: Stage) -> None:
     )
     assert "killed by SIGKILL" in stage.said[0]
     assert "part runs again" in stage.said[1]
+
+
+def test_what_is_stuck_is_ended_and_started_again(stage: Stage) -> None:
+    first = stage.start("part", is_stuck=lambda: stage.supervisor.pid_of("part") == first)
+    eventually_sync(lambda: stage.heard() == ["started part"])
+    again: list[bool] = []
+
+    def once_again() -> None:
+        if stage.supervisor.pid_of("part") not in (None, first):
+            again.append(True)
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(StopRequested):
+        stage.supervisor.watch(every_seconds=0.05, duty=once_again)
+    assert again
+    assert "part is stuck and is ended" in stage.said[0]
 
 
 def test_what_keeps_ending_fails_the_start_and_shows_why(stage: Stage) -> None:

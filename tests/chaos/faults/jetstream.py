@@ -15,6 +15,12 @@ from deploy.topology import READERS, STREAMS
 from shared.kit.streams import Stream
 from tests.chaos.chaos import Chaos
 from tests.chaos.faults.fault import Fault
+from tests.support import small_disk
+from tests.support.eventually import eventually
+
+# Seconds of the load.
+_ROOM_BYTES = 1 << 18
+_FULL_WITHIN_SECONDS = 30.0
 
 
 async def _wipe(chaos: Chaos) -> str:
@@ -101,6 +107,34 @@ async def _delete_consumer(chaos: Chaos) -> str:
 
 
 async def _fill_disk(chaos: Chaos) -> str:
+    """ENOSPC: the server lives on a small file system of its own until it is full, then there is room again."""
+    if not small_disk.possible():
+        return "this machine gives no server a disk of its own"
+    name = chaos.node()
+    node, store = chaos.system.node(name), chaos.system.store(name)
+    with small_disk.small_disk(store, _ROOM_BYTES):
+        async with chaos.system.down(name):
+            pass
+    pid = await chaos.system.living(name)
+    try:
+        await eventually(lambda: asyncio.to_thread(node.is_stuck), deadline=_FULL_WITHIN_SECONDS)
+        await chaos.pause(10)
+        note = ""
+    except AssertionError:
+        note = "it did not fill"
+    small_disk.make_room(pid, store)
+    server = psutil.Process(pid)
+    server.suspend()
+    kept = store.with_name("kept")
+    shutil.copytree(small_disk.as_seen_by(pid, store), kept)
+    # Room alone does not help: it is stuck, and the supervisor would end it and start it again as this does.
+    async with chaos.system.down(name):
+        shutil.rmtree(store)
+        shutil.move(kept, store)
+    return note
+
+
+async def _refuse_more(chaos: Chaos) -> str:
     """No room for another message: the streams are told to refuse what does not fit any more."""
     manager = chaos.operator.jsm()
     for stream in STREAMS:
@@ -128,4 +162,5 @@ def faults() -> list[Fault]:
         Fault("purge", "stream purged", _purge_stream),
         Fault("durable", "durable consumer deleted", _delete_consumer),
         Fault("full", "disk full for JetStream", _fill_disk),
+        Fault("full", "streams full", _refuse_more),
     ]
