@@ -15,6 +15,16 @@ events_republished_total = Counter(
     "entente_events_republished_total", "Events published again because the stream had lost them", ["service"]
 )
 relay_leader = Gauge("entente_relay_leader", "1 where this process relays its service's events", ["service"])
+relay_interruptions_total = Counter(
+    "entente_relay_interruptions_total",
+    "Times that publishing was interrupted: a server was away, or JetStream took no more",
+    ["service"],
+)
+consumer_reattachments_total = Counter(
+    "entente_consumer_reattachments_total",
+    "Times that a durable consumer was found again after a silence, or put back",
+    ["service", "source"],
+)
 events_applied_total = Counter("entente_events_applied_total", "Events applied", ["service", "source"])
 events_ignored_total = Counter(
     "entente_events_ignored_total", "Events that had been applied before", ["service", "source"]

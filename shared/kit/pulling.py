@@ -13,6 +13,7 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import TimeoutError as NatsTimeout
 
+from shared.kit import metrics
 from shared.kit.streams import Stream
 
 logger = structlog.get_logger()
@@ -37,6 +38,8 @@ class Puller:
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream.name}.{reader}"
         self._subscription: Subscription | None = None
         self._requested = 0
+        self._reattachments = metrics.consumer_reattachments_total.labels(reader, stream.producer)
+        self._attached_before = False
         self.attached = False
         """Whether the consumer was seen alive: by a message, or by a heartbeat."""
 
@@ -71,7 +74,9 @@ class Puller:
             inbox, pending_msgs_limit=-1, pending_bytes_limit=-1
         )
         self._requested = 0
-        self.attached = True
+        if self._attached_before:
+            self._reattachments.inc()
+        self.attached = self._attached_before = True
         return self._subscription
 
     async def _request_ahead(self, subscription: Subscription) -> None:

@@ -101,6 +101,7 @@ class Relay:
         self._stream = Stream(service, replicas=replicas)
         self._wake_subject = f"entente.{service}.wake"
         self._epoch = 1
+        metrics.relay_interruptions_total.labels(service)
         self._unmarked: dict[int, int] = {}
         """What was published and not marked yet: `seq`, and where it is in the stream."""
         self._floor = 0
@@ -123,6 +124,7 @@ class Relay:
                         await self._client.publish(self._wake_subject)
                 except (*TROUBLES, NatsError, asyncpg.PostgresError) as error:
                     logger.warning("relay_interrupted", reason=type(error).__name__)
+                    metrics.relay_interruptions_total.labels(self._service).inc()
                     await asyncio.sleep(TROUBLE_PAUSE_SECONDS)
         finally:
             await subscription.unsubscribe()

@@ -18,6 +18,9 @@ EXPECTED: dict[str, str] = {
     "poison": "entente_events_quarantined_total",
     "duplicates": "entente_events_ignored_total",
     "network": "entente_requests_total{trouble}",
+    "durable": "entente_consumer_reattachments_total",
+    "full": "entente_relay_interruptions_total",
+    "kill": "entente_relay_interruptions_total",
 }
 
 
