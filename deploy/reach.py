@@ -1,13 +1,18 @@
 """How operators' commands reach a system: its databases and its NATS server, by the addresses in its credentials."""
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+import importlib
+import inspect
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from deploy.credentials import Credentials
 from deploy.errors import CommandFailure
 from deploy.streams import connect
-from deploy.topology import OPERATOR
+from deploy.topology import OPERATOR, SERVICES
+from shared.contracts.refusals import Defect, InvalidRequest, Refusal, Trouble
 from shared.kit.asking import Asker
 
 
@@ -50,3 +55,34 @@ async def operator(data: Path) -> AsyncGenerator[Asker]:
         yield Asker(client)
     finally:
         await client.close()
+
+
+@contextmanager
+def told_in_words() -> Generator[None]:
+    """Turn whatever a request to a service may raise into a sentence for the terminal.
+
+    Raises:
+        CommandFailure: instead of it.
+    """
+    for service in SERVICES:
+        # A refusal is recognised by its code once its class is there.
+        importlib.import_module(f"shared.contracts.{service}.refusals")
+    try:
+        yield
+    except ValidationError as error:
+        wrong = ", ".join(
+            f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in error.errors(include_url=False)
+        )
+        raise CommandFailure(f"Not usable: {wrong}") from error
+    except InvalidRequest as refusal:
+        wrong = ", ".join(f"{it['field']}: {it['reason']}" for it in refusal.fields["problems"])
+        raise CommandFailure(f"Not usable: {wrong}") from refusal
+    except Refusal as refusal:
+        why = (inspect.getdoc(type(refusal)) or "").split("\n\n")[0]
+        raise CommandFailure(f"Refused ({refusal.code}). {why}") from refusal
+    except Trouble as trouble:
+        raise CommandFailure(
+            f"{trouble}. Is the system running, and does it reach its database?"
+        ) from trouble
+    except Defect as defect:
+        raise CommandFailure(f"{defect}: its log says why.") from defect

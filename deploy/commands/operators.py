@@ -5,13 +5,8 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from deploy.errors import CommandFailure
-from shared.contracts.refusals import Defect, Trouble
 from shared.contracts.web.commands import AddOperator, RemoveOperator
 from shared.contracts.web.queries import ListOperators
-from shared.contracts.web.refusals import AccountNotFound
 
 if TYPE_CHECKING:
     from shared.kit.asking import Asker
@@ -31,23 +26,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 once it is done."""
-    from deploy.reach import operator
+    from deploy.reach import operator, told_in_words
     from deploy.settings import SystemSettings
 
     async def act() -> None:
         async with operator(SystemSettings.load().data) as asker:
             await _act(asker, options)
 
-    try:
+    with told_in_words():
         asyncio.run(act())
-    except AccountNotFound as refusal:
-        raise CommandFailure(f"Nobody signs in with {options.email}.") from refusal
-    except ValidationError as error:
-        raise CommandFailure(f"{options.email} is not an e-mail address.") from error
-    except Trouble as trouble:
-        raise CommandFailure(f"{trouble}. Is the system running?") from trouble
-    except Defect as defect:
-        raise CommandFailure(f"{defect}: its log says why.") from defect
     return 0
 
 

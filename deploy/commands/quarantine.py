@@ -19,7 +19,6 @@ from shared.contracts.operations import (
     Replayed,
     ReplayQuarantined,
 )
-from shared.contracts.refusals import Defect, Trouble
 
 if TYPE_CHECKING:
     from shared.kit.asking import Asker
@@ -62,21 +61,15 @@ def _number(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """1 when something still waits that was asked to be replayed; else 0."""
-    from deploy.reach import operator
+    from deploy.reach import operator, told_in_words
     from deploy.settings import SystemSettings
 
     async def act() -> int:
         async with operator(SystemSettings.load().data) as asker:
             return await _ACTIONS[options.action](asker, options)
 
-    try:
+    with told_in_words():
         return asyncio.run(act())
-    except Trouble as trouble:
-        raise CommandFailure(
-            f"{trouble}. Is the system running, and does it reach its database?"
-        ) from trouble
-    except Defect as defect:
-        raise CommandFailure(f"{defect}: its log says why.") from defect
 
 
 async def _list(asker: "Asker", options: argparse.Namespace) -> int:

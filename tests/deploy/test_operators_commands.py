@@ -1,0 +1,88 @@
+"""The first organisation and people of a system without the sample, as an operator enters them."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+from tests.support.eventually import eventually_sync
+from tests.support.system import up
+
+
+def entente(data: Path, *arguments: str) -> tuple[int, str]:
+    ran = subprocess.run(
+        [sys.executable, "-m", "deploy", *arguments],
+        env={**os.environ, "ENTENTE_DATA": str(data)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return ran.returncode, ran.stdout
+
+
+def test_a_system_without_the_sample_is_opened_from_the_command_line(home: Path) -> None:
+    code, said = entente(home, "operators", "list")
+    assert (code, "There is no system in" in said) == (1, True)
+    with up(home, ENTENTE_SAMPLE="no") as system:
+        code, said = entente(
+            home, "organizations", "add", "Main tendue", "--side", "association", "--city", "Lyon"
+        )
+        assert code == 0, said
+        organization_id = said.split()[0]
+        code, said = entente(
+            home, "organizations", "add", "Autre", "--side", "association", "--siren", "123456789"
+        )
+        assert (code, "Refused: siren" in said) == (1, True), said
+
+        enrolled = ("--given-name", "Odile", "--family-name", "Marchand", "--function", "Présidente")
+        code, said = entente(
+            home,
+            "people",
+            "enroll",
+            "odile@example.org",
+            "--organization",
+            organization_id,
+            *enrolled,
+            "--signatory",
+        )
+        assert code == 0, said
+        person_id = said.split()[0]
+        # Doing the same thing again changes nothing.
+        again = ("people", "enroll", "odile@example.org", "--organization", organization_id, *enrolled)
+        assert entente(home, *again, "--id", person_id)[0] == 0
+        code, said = entente(home, *again)
+        assert (code, "Refused (address_taken)" in said) == (1, True)
+        code, said = entente(
+            home, "people", "enroll", "nowhere", "--organization", organization_id, *enrolled
+        )
+        assert (code, "Not usable: email" in said) == (1, True)
+
+        assert entente(home, "operators", "list") == (0, "No account sees them.\n")
+        assert entente(home, "operators", "add", "odile@example.org")[0] == 0
+        assert entente(home, "operators", "list") == (0, "odile@example.org\n")
+        assert entente(home, "operators", "remove", "odile@example.org")[0] == 0
+        code, said = entente(home, "operators", "add", "nobody@example.org")
+        assert (code, "Nobody signs in with this e-mail" in said) == (1, True)
+
+        # She chooses her password by the link that comes by e-mail.
+        with httpx.Client(
+            base_url=system.address, headers={"sec-fetch-site": "same-origin"}, trust_env=False
+        ) as client:
+            assert client.post("/mot-de-passe-oublie", data={"email": "odile@example.org"}).status_code in {
+                200,
+                303,
+            }
+        eventually_sync(lambda: letter_in(home / "mail"), deadline=30)
+
+
+def letter_in(mail: Path) -> bool:
+    return any(
+        re.search(r"/mot-de-passe-oublie/", path.read_text(errors="replace"))
+        for path in mail.rglob("*")
+        if path.is_file()
+    )
