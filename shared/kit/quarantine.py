@@ -63,6 +63,14 @@ UPDATE quarantine SET resolved_at = now(), resolution = $2
 WHERE resolved_at IS NULL AND (quarantine_id = $1 OR (source = $3 AND aggregate_id = $4 AND version = $5))
 """
 
+# Of a history that its producer has undone. What it announces again with the same words is another message, which waits
+# anew when it fails too; and a rebuilt projection must not leave out whatever stands at that place by now.
+_CLOSE_UNDONE = """
+UPDATE quarantine SET resolved_at = now(), resolution = 'discarded', aggregate_id = NULL, version = NULL,
+                      fingerprint = sha256(fingerprint || convert_to($2::text, 'UTF8'))
+WHERE quarantine_id = $1
+"""
+
 
 @dataclass(frozen=True)
 class _Row:
@@ -151,7 +159,7 @@ async def _replay(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repla
         envelope = row.envelope()
     except Defect as defect:
         return await _waits_on(tx, row, str(defect))
-    if envelope.epoch < (await inbox.epoch_of(tx, row.source) or 0):
+    if await _is_undone(tx, row, envelope):
         return await _waits_on(
             tx, row, f"{row.source} was restored since: what it has kept it announces again"
         )
@@ -175,8 +183,11 @@ async def _discard(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repl
         envelope = row.envelope()
     except Defect:
         envelope = None
-    await _resolve(tx, row, envelope, Resolution.DISCARDED)
     released = 0
+    if envelope is not None and await _is_undone(tx, row, envelope):
+        await tx.execute(_CLOSE_UNDONE, row.quarantine_id, f"epoch {envelope.epoch}")
+        return Replayed(resolution=Resolution.DISCARDED, reason="", released=released)
+    await _resolve(tx, row, envelope, Resolution.DISCARDED)
     if envelope is not None and await _is_next(tx, row, envelope):
         parked = await _unpark(tx, row.source, envelope)
         await tx.execute(_MOVE_PAST, row.source, envelope.aggregate_id, envelope.version)
@@ -185,10 +196,13 @@ async def _discard(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repl
 
 
 async def _is_next(tx: Transaction, row: _Row, envelope: Envelope) -> bool:
-    """Whether the head stands before it. One of an earlier epoch may never have happened: it moves nothing."""
     head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
-    followed = await inbox.epoch_of(tx, row.source)
-    return envelope.version == head + 1 and envelope.epoch == (followed or envelope.epoch)
+    return envelope.version == head + 1
+
+
+async def _is_undone(tx: Transaction, row: _Row, envelope: Envelope) -> bool:
+    """Whether its producer was restored since: then it may never have happened."""
+    return envelope.epoch < (await inbox.epoch_of(tx, row.source) or 0)
 
 
 async def _unpark(tx: Transaction, source: str, envelope: Envelope) -> Sequence[Envelope]:

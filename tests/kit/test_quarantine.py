@@ -1,6 +1,7 @@
 """What operators do with messages that nobody could apply: look at them, try them again, give them up."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 import pytest
 
@@ -181,19 +182,22 @@ async def test_one_of_before_its_producer_was_restored_is_not_applied_and_moves_
     service: Reader, operator: Asker
 ) -> None:
     undone = Counted()
-    service.breaks_on(undone, 1)
-    await service.receive(undone, 1, epoch=1)
+    envelope = service.foreign.envelope(registered(undone.id), version=1)
+    again = replace(envelope, epoch=2)
+    await service.put_aside(envelope.headers(), envelope.data, "poison", envelope)
     await service.database.pool.execute("UPDATE inbox_source SET epoch = 2")
     await service.database.pool.execute(
         "INSERT INTO inbox_source VALUES ('contacts', 2) ON CONFLICT DO NOTHING"
     )
-    service.is_mended()
     quarantine_id = await only_one(operator)
     replayed = await operator.ask(ReplayQuarantined(quarantine_id=quarantine_id), at="projects")
     assert replayed.reason == "contacts was restored since: what it has kept it announces again"
     await operator.ask(DiscardQuarantined(quarantine_id=quarantine_id), at="projects")
     assert await service.applied(undone) == []
     assert not await service.database.pool.fetchval("SELECT max(version) FROM inbox_head")
+    # What the producer has kept comes again, with the same words: another message, which waits when it fails too.
+    await service.put_aside(again.headers(), again.data, "poison", again)
+    assert await waiting(operator) == [1]
 
 
 async def test_discarded_it_lets_pass_what_waits_behind_it(service: Reader, operator: Asker) -> None:
