@@ -138,6 +138,7 @@ async def _check_chains(connection: Any, verified: Verified) -> None:
         verified.events += ended.rows
         for found in ended.breaks():
             verified.note(found)
+        verified.omitted += ended.omitted
 
     cursor = await (await connection.prepare(_ROWS)).cursor()
     while rows := await cursor.fetch(_BATCH):
@@ -163,14 +164,18 @@ class _Chain:
         self._last_seq: int | None = None
         self._end_hash: bytes | None = row["end_hash"]
         self._end_length: int = row["end_length"] or 0
+        self.omitted = 0
         self._changed: list[Break] = []
         self._does_not_follow: list[tuple[int | None, Any]] = []
 
     def take(self, row: Any) -> None:
         """Check the next row. The check goes on from the seal that is stored, so that one change is told once."""
         self.rows += 1
-        if row["previous_hash"] != self.last_hash and len(self._does_not_follow) < MOST_BREAKS:
-            self._does_not_follow.append((self._last_seq, row))
+        if row["previous_hash"] != self.last_hash:
+            if len(self._does_not_follow) < MOST_BREAKS:
+                self._does_not_follow.append((self._last_seq, row))
+            else:
+                self.omitted += 1
         if row["hash"] != seal(row["previous_hash"], row):
             self._note(row, "the row was changed: its seal is not the one of what it says now")
         elif self.chain_id != (row["partnership_id"] or row["aggregate_id"]):
@@ -209,6 +214,8 @@ class _Chain:
     def _note(self, row: Any, what: str) -> None:
         if len(self._changed) < MOST_BREAKS:
             self._changed.append(self._at(row, what))
+        else:
+            self.omitted += 1
 
     def _at(self, row: Any, what: str) -> Break:
         return Break(what, self.chain_id, row["seq"], row["event_id"])

@@ -1,5 +1,6 @@
 """Backup and restore where the servers are yours: nothing is moved but databases, and epochs only ever rise."""
 
+import argparse
 import asyncio
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from nats.js.errors import NotFoundError
 from deploy import home as folders
 from deploy.backups.backup import at_database, back_up
 from deploy.backups.restore import restore
+from deploy.commands import verify as command
 from deploy.embedded.nats import EmbeddedNats
 from deploy.embedded.postgres import EmbeddedPostgres
 from deploy.errors import CommandFailure
@@ -155,7 +157,9 @@ def test_a_backup_of_a_newer_version_is_refused(yours: Yours, data: Path) -> Non
         yours.restore(data / "backup.entente", replace=True)
 
 
-def test_a_broken_log_is_backed_up_and_told(yours: Yours, data: Path) -> None:
+def test_a_broken_log_is_backed_up_and_told(
+    yours: Yours, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     yours.write(3)
     assert yours.settings.postgres_url
     with psycopg.connect(at_database(yours.settings.postgres_url, "contacts")) as admin:
@@ -163,6 +167,13 @@ def test_a_broken_log_is_backed_up_and_told(yours: Yours, data: Path) -> None:
     found = back_up(yours.settings, data / "backup.entente", yours.said.append)
     assert [it.service for it in found if it.breaks] == ["contacts"]
     assert (data / "backup.entente").exists()
+    monkeypatch.setenv("ENTENTE_DATA", str(yours.settings.data))
+    assert command.run(argparse.Namespace(service="projects")) == 0
+    assert command.run(argparse.Namespace(service=None)) == 1
+    assert "contacts: 3 events in 1 chains, BROKEN" in capsys.readouterr().out
+    monkeypatch.setenv("ENTENTE_DATA", str(data / "nowhere"))
+    assert command.run(argparse.Namespace(service=None)) == command.COULD_NOT_CHECK
+    assert "There is no system in" in capsys.readouterr().err
 
 
 def test_a_restore_onto_a_server_that_does_not_answer_is_told_in_words(yours: Yours, data: Path) -> None:

@@ -150,6 +150,14 @@ async def test_a_log_that_is_broken_everywhere_is_told_briefly(contacts: FreshDa
     assert describe(verified).rstrip().endswith("and 5 more")
 
 
+async def test_a_chain_that_is_broken_everywhere_is_told_briefly_too(contacts: FreshDatabase) -> None:
+    async with connected(contacts.url) as producer:
+        await log(producer, Counted(), MOST_BREAKS + 5)
+    tamper(contacts, "UPDATE event_log SET data = '{}'")
+    verified = await verify("contacts", contacts.url)
+    assert (len(verified.breaks), verified.omitted) == (MOST_BREAKS, 5)
+
+
 async def test_a_database_that_does_not_answer_is_told_in_words(contacts: FreshDatabase) -> None:
     with pytest.raises(CommandFailure, match="The log of contacts could not be read"):
         await verify("contacts", contacts.url.replace("contacts_", "nobody_"))
