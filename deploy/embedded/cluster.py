@@ -1,7 +1,9 @@
 """The files of the embedded PostgreSQL: created once, in whole or not at all, with a random superuser password."""
 
+import os
 import secrets
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -84,18 +86,24 @@ def _reset_password(place: Place, cluster: Path, password: str) -> None:
 
 def _run(place: Place, program: str, arguments: Sequence[str], *, doing: str, given: str = "") -> None:
     account = place.account
-    result = subprocess.run(
+    with subprocess.Popen(
         [place.programs / program, *arguments],
         user=account and account.uid,
         group=account and account.gid,
         extra_groups=account and [account.gid],
         cwd="/",
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"},
-        input=given,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        check=False,
-    )
-    if result.returncode != 0:
-        raise StartFailure(f"PostgreSQL could not {doing} in {place.folder}:\n{result.stdout.strip()}")
+        process_group=0,
+    ) as process:
+        try:
+            said, _ = process.communicate(given)
+        except BaseException:
+            # With what it has started: initdb's own child would go on writing after an interrupted start.
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if process.returncode != 0:
+        raise StartFailure(f"PostgreSQL could not {doing} in {place.folder}:\n{said.strip()}")

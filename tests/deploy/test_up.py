@@ -20,7 +20,7 @@ from deploy.provision import url_as
 from deploy.streams import connect
 from deploy.topology import OPERATOR, SERVICES
 from tests.support.eventually import eventually_sync
-from tests.support.system import RunningSystem, up
+from tests.support.system import RunningSystem, still_running, up
 
 
 def test_it_says_where_to_look_survives_deaths_and_stops_in_order(home: Path) -> None:
@@ -49,7 +49,7 @@ def test_it_says_where_to_look_survives_deaths_and_stops_in_order(home: Path) ->
 
         started = system.processes()
         assert system.stop(signal.SIGINT) == 0
-        assert not any(it.is_running() for it in started)
+        assert still_running(started) == []
         assert system.said().rstrip().endswith("Stopped.")
         assert not (home / "run" / "processes.json").exists()
         # Whoever asks stops before whoever answers.
@@ -63,7 +63,7 @@ def test_it_starts_again_after_the_death_of_everything(home: Path) -> None:
         first.kill()
         # On Linux the kernel ends the children; none may be left when the next start is done.
         with up(home) as second:
-            assert not any(it.is_running() for it in killed)
+            assert still_running(killed) == []
             killed = second.processes()
             for process in killed:
                 with contextlib.suppress(psutil.NoSuchProcess):
@@ -120,7 +120,7 @@ def test_a_start_can_be_interrupted(home: Path) -> None:
     eventually_sync((home / "postgres").exists, deadline=30)
     started = system.processes()
     assert system.stop(signal.SIGINT) == 0
-    assert not any(it.is_running() for it in started)
+    assert still_running(started) == []
     assert "Stopping" in system.said()
 
 

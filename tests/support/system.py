@@ -1,5 +1,6 @@
 """The whole system as an operator starts it: a process that is watched from outside."""
 
+import contextlib
 import json
 import os
 import signal
@@ -112,3 +113,13 @@ def up(data: Path, **environment: str) -> Generator[RunningSystem]:
         system.stop()
         _, alive = psutil.wait_procs(left, timeout=10)
         assert alive == []
+
+
+def still_running(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
+    """Those that have not ended. One that ended and that its new parent has not collected yet has."""
+    left: list[psutil.Process] = []
+    for it in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            if it.is_running() and it.status() != psutil.STATUS_ZOMBIE:
+                left.append(it)
+    return left
