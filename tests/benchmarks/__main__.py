@@ -5,12 +5,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.benchmarks import acts, footprint, latency, maximum, notices, pages
+from tests.benchmarks import acts, footprint, latency, maximum, notices, pages, recovery, relay
 from tests.benchmarks.figures import Figure, table
 
 BENCHMARKS: dict[str, Callable[[float], list[Figure]]] = {
     "latency": latency.measure,
     "maximum": maximum.measure,
+    "relay": relay.measure,
+    "recovery": recovery.measure,
     "notices": notices.measure,
     "acts": acts.measure,
     "pages": pages.measure,

@@ -11,9 +11,8 @@ from deploy.http_get import get
 from deploy.streams import connect
 from deploy.topology import STREAMS
 from tests.deploy.acting import applied_by, operating
-from tests.deploy.test_up import up
 from tests.support.eventually import eventually
-from tests.support.system import RunningSystem
+from tests.support.system import RunningSystem, up
 
 
 async def leader_of(system: RunningSystem, stream: str) -> str:

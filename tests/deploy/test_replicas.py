@@ -11,9 +11,8 @@ import psutil
 from deploy.http_get import get
 from deploy.topology import SERVICES
 from tests.deploy.acting import applied_by, operating
-from tests.deploy.test_up import up
 from tests.support.eventually import eventually
-from tests.support.system import RunningSystem
+from tests.support.system import RunningSystem, up
 
 LEADS = 'entente_relay_leader{service="contacts"} 1.0'
 

@@ -117,8 +117,8 @@ class PostgresForTests:
 class NatsForTests:
     """One embedded NATS server with the users, permissions and streams of production."""
 
-    def __init__(self, data: Path) -> None:
-        self._server = EmbeddedNats(data)
+    def __init__(self, data: Path, *, sync: str = "1s") -> None:
+        self._server = EmbeddedNats(data, sync=sync)
 
     def start(self) -> None:
         self._server.start()
