@@ -13,6 +13,7 @@ from shared.kit.heads import Follower, Owner
 from shared.kit.projections import Projection
 from shared.kit.relay import Relay
 from shared.kit.requests import Router
+from shared.kit.retrying import Retrier
 from shared.kit.settings import ServiceSettings
 from shared.kit.streams import Stream
 from shared.kit.subscribers import Subscribers
@@ -32,6 +33,7 @@ class Backbone:
     ) -> None:
         self._database = database
         self._client = client
+        self._subscribers = subscribers
         self._settings = settings
         name, sources = settings.service, subscribers.sources
         rebuilder = rebuild.Rebuilder(database, client, projections)
@@ -69,6 +71,7 @@ class Backbone:
             relay.run(),
             Owner(database, client, service=name).run(),
             quarantine.measure(database, service=name),
+            Retrier(database, self._subscribers).run(),
         ]
         for consumer in self.consumers:
             parts += [

@@ -79,11 +79,30 @@ class Consumer:
             await self._puller.detach()
 
     async def apply(self, envelopes: Sequence[Envelope]) -> None:
-        """Apply events that came another way than the stream: read from the owner's log."""
-        async with transaction(self._database, actor=None) as tx:
-            outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers)
-            await inbox.resolve(tx, self._source, outcome.applied)
-        self._count(outcome)
+        """Apply events of one aggregate that came another way than the stream: read from the owner's log.
+
+        Raises:
+            NotApplicable: one of them failed; it is put aside, and those before it are applied.
+        """
+        try:
+            async with transaction(self._database, actor=None) as tx:
+                outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers)
+                await inbox.resolve(tx, self._source, outcome.applied)
+        except Trouble:
+            raise
+        except Exception as error:
+            if len(envelopes) > 1:
+                for envelope in envelopes:
+                    await self.apply([envelope])
+                return
+            if not isinstance(error, inbox.NotApplicable):
+                raise
+            await self._put_aside_unsent(error)
+            if error.envelope.event_id == envelopes[0].event_id:
+                raise
+            await self.apply(envelopes)
+        else:
+            self._count(outcome)
 
     async def follow_epoch(self, epoch: int) -> None:
         """Follow a producer that tells a later epoch to where it was restored.
@@ -118,10 +137,13 @@ class Consumer:
                 await self._fail(*readable[0], error)
                 return
             for message, envelope in readable:
-                try:
-                    await self._apply_together([(message, envelope)])
-                except Exception as alone:
-                    await self._fail(message, envelope, alone)
+                await self._deliver_alone(message, envelope)
+
+    async def _deliver_alone(self, message: Msg, envelope: Envelope) -> None:
+        try:
+            await self._apply_together([(message, envelope)])
+        except Exception as error:
+            await self._fail(message, envelope, error)
 
     def _read(self, message: Msg) -> Envelope:
         envelope = Envelope.read(message.headers, message.data)
@@ -149,7 +171,11 @@ class Consumer:
         self._count(outcome)
 
     async def _fail(self, message: Msg, envelope: Envelope, error: Exception) -> None:
-        if isinstance(error, Trouble | OSError | TimeoutError):
+        if isinstance(error, inbox.NotApplicable) and error.envelope.event_id != envelope.event_id:
+            # It was parked behind this one, which is not to blame for it.
+            await self._put_aside_unsent(error)
+            await self._deliver_alone(message, envelope)
+        elif isinstance(error, Trouble | OSError | TimeoutError):
             deliveries = message.metadata.num_delivered or 1
             await message.nak(delay=min(LONGEST_DELAY_SECONDS, 2 ** (deliveries - 1)))
             metrics.events_retried_total.labels(*self._labels).inc()
@@ -157,12 +183,20 @@ class Consumer:
                 "event_put_back", source=self._source, type=envelope.type, reason=type(error).__name__
             )
         else:
-            logger.error("event_not_applicable", source=self._source, type=envelope.type, exc_info=error)
-            await self._put_aside(message, envelope, f"{type(error).__name__}: {error}"[:500])
+            known = isinstance(error, inbox.NotApplicable)
+            logger.error(
+                "event_not_applicable",
+                source=self._source,
+                type=envelope.type,
+                exc_info=error.unforeseen if known else error,
+            )
+            await self._put_aside(
+                message, envelope, str(error) if known else f"{type(error).__name__}: {error}"[:500]
+            )
 
     async def _put_aside(self, message: Msg, envelope: Envelope | None, reason: str) -> None:
         async with transaction(self._database, actor=None) as tx:
-            await inbox.quarantine(
+            new = await inbox.quarantine(
                 tx,
                 self._source,
                 subject=message.subject,
@@ -174,7 +208,26 @@ class Consumer:
             )
         # Only once it is kept: a lost quarantine row would be a lost event.
         await message.term()
-        metrics.events_quarantined_total.labels(*self._labels).inc()
+        metrics.events_quarantined_total.labels(*self._labels).inc(new)
+
+    async def _put_aside_unsent(self, failed: inbox.NotApplicable) -> None:
+        """Put aside what did not come from the stream just now: it was parked, or read from the owner's log."""
+        envelope = failed.envelope
+        logger.error(
+            "event_not_applicable", source=self._source, type=envelope.type, exc_info=failed.unforeseen
+        )
+        async with transaction(self._database, actor=None) as tx:
+            new = await inbox.quarantine(
+                tx,
+                self._source,
+                subject=envelope.type,
+                stream_seq=None,
+                headers=envelope.headers(),
+                data=envelope.data,
+                reason=str(failed),
+                envelope=envelope,
+            )
+        metrics.events_quarantined_total.labels(*self._labels).inc(new)
 
     def _count(self, outcome: inbox.Applied) -> None:
         metrics.events_applied_total.labels(*self._labels).inc(len(outcome.applied))

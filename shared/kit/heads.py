@@ -6,9 +6,7 @@ misses from the owner's log.
 
 import asyncio
 import json
-import time
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from uuid import UUID
 
 import structlog
@@ -17,8 +15,10 @@ from nats.errors import Error as NatsError
 
 from shared.contracts.refusals import Trouble
 from shared.kit import metrics
+from shared.kit.back_off import BackOff
 from shared.kit.consumer import Consumer
 from shared.kit.database import Database, transaction
+from shared.kit.inbox import NotApplicable
 from shared.kit.owners_log import LogReader, OwnersLog
 
 logger = structlog.get_logger()
@@ -30,9 +30,6 @@ PAGE = 2_000
 
 # What is in flight arrives well within this; only who is still behind afterwards has lost something.
 GRACE_SECONDS = 3.0
-
-# An aggregate whose events nobody can apply is asked for ever more rarely: after 1, 2, 4 … minutes.
-LONGEST_BACK_OFF_SECONDS = 3600.0
 
 _RECENT = """
 SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval '15 minutes'
@@ -77,26 +74,6 @@ class Owner:
                 await self._client.publish(f"entente.{self._service}.digest", json.dumps(digest).encode())
 
 
-@dataclass
-class _BackOff:
-    """How often an aggregate could not be recovered, and when it is tried again (of `time.monotonic`)."""
-
-    failures: dict[UUID, int] = field(default_factory=dict[UUID, int])
-    not_before: dict[UUID, float] = field(default_factory=dict[UUID, float])
-
-    def due(self, aggregate_id: UUID) -> bool:
-        return time.monotonic() >= self.not_before.get(aggregate_id, 0.0)
-
-    def failed(self, aggregate_id: UUID) -> None:
-        count = self.failures[aggregate_id] = self.failures.get(aggregate_id, 0) + 1
-        delay = min(LONGEST_BACK_OFF_SECONDS, 30.0 * 2**count)
-        self.not_before[aggregate_id] = time.monotonic() + delay
-
-    def passed(self, aggregate_id: UUID) -> None:
-        self.failures.pop(aggregate_id, None)
-        self.not_before.pop(aggregate_id, None)
-
-
 class Follower:
     """The consumer's part: notice that it stays behind, and read what it misses from the owner."""
 
@@ -109,7 +86,7 @@ class Follower:
         self._labels = (reader, consumer.source)
         self._reader = reader
         self._grace_seconds = grace_seconds
-        self._back_off = _BackOff()
+        self._back_off = BackOff[UUID]()
         self.recovered = 0
         """How many events were read from the owner's log."""
 
@@ -153,9 +130,11 @@ class Follower:
                 metrics.events_recovered_total.labels(*self._labels).inc(len(events))
         except (Trouble, NatsError, TimeoutError):
             raise
+        except NotApplicable:
+            # The consumer has put it aside: it holds back nobody else.
+            self._back_off.failed(aggregate_id)
         except Exception:
-            # Poison again, which the consumer put aside when it first came: it holds back nobody else.
-            logger.exception("event_not_applicable", source=self._consumer.source)
+            logger.exception("recovery_failed", source=self._consumer.source)
             self._back_off.failed(aggregate_id)
         else:
             self._back_off.passed(aggregate_id)

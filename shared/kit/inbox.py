@@ -11,8 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from shared.contracts.envelope import Envelope
-from shared.contracts.refusals import Trouble
-from shared.kit.database import Transaction
+from shared.contracts.refusals import Defect, Trouble
+from shared.kit.database import CONFLICTS, TROUBLES, Transaction
 from shared.kit.subscribers import Subscribers
 
 # Touching each head locks it, so that two replicas never work on the same aggregate; sorted against deadlocks. The
@@ -26,17 +26,24 @@ RETURNING aggregate_id, version, (SELECT epoch FROM inbox_source WHERE source = 
 
 _FIRST_EPOCH = "INSERT INTO inbox_source (source, epoch) VALUES ($1, $2) ON CONFLICT DO NOTHING"
 
-# Together with what was parked behind the events that are now applied: it may follow. Asked only here, with the heads
-# locked, so that what another replica has just parked is seen.
+# Together with what was parked right behind the events that are now applied: it may follow. What waits behind a gap stays
+# where it is. Asked only here, with the heads locked, so that what another replica has just parked is seen.
 _SAVE_HEADS = """
 WITH moved AS (
     SELECT * FROM unnest($2::uuid[], $3::bigint[]) AS m (aggregate_id, version)
 ), saved AS (
     UPDATE inbox_head SET version = moved.version
     FROM moved WHERE inbox_head.source = $1 AND inbox_head.aggregate_id = moved.aggregate_id
+), waiting AS (
+    SELECT aggregate_id, parked.version, moved.version AS head,
+           count(*) FILTER (WHERE parked.version > moved.version)
+               OVER (PARTITION BY aggregate_id ORDER BY parked.version) AS place
+    FROM inbox_parked AS parked JOIN moved USING (aggregate_id)
+    WHERE parked.source = $1
 )
-DELETE FROM inbox_parked USING moved
-WHERE inbox_parked.source = $1 AND inbox_parked.aggregate_id = moved.aggregate_id
+DELETE FROM inbox_parked USING waiting
+WHERE inbox_parked.source = $1 AND inbox_parked.aggregate_id = waiting.aggregate_id
+  AND inbox_parked.version = waiting.version AND waiting.version <= waiting.head + waiting.place
 RETURNING inbox_parked.headers, inbox_parked.data
 """
 
@@ -52,12 +59,17 @@ LEFT JOIN inbox_head ON inbox_head.source = $1 AND inbox_head.aggregate_id = tol
 WHERE told.version > coalesce(inbox_head.version, 0)
 """
 
-# Known by its content: positions in the stream begin again when it is wiped, and a message may come several times.
+# Known by its content: positions in the stream begin again when it is wiped, and a message may come several times. One
+# that was applied may fail when it comes again, after its producer was restored.
 _QUARANTINE = """
 INSERT INTO quarantine (source, subject, stream_seq, aggregate_id, version, headers, data, reason, fingerprint)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-ON CONFLICT (source, fingerprint) DO NOTHING
+ON CONFLICT (source, fingerprint) DO UPDATE
+SET headers = excluded.headers, reason = excluded.reason, resolved_at = NULL, resolution = NULL
+WHERE quarantine.resolution = 'applied'
 """
+
+_UNPARK = "DELETE FROM inbox_parked WHERE source = $1 AND aggregate_id = $2 AND version = $3"
 
 # A reader that was upgraded, or repaired, may have applied since what it once put aside.
 _RESOLVE = """
@@ -66,6 +78,18 @@ FROM unnest($2::uuid[], $3::bigint[]) AS applied (aggregate_id, version)
 WHERE quarantine.source = $1 AND quarantine.resolved_at IS NULL
   AND quarantine.aggregate_id = applied.aggregate_id AND quarantine.version = applied.version
 """
+
+
+class NotApplicable(Exception):
+    """A reaction to one event failed, and would again. It may be another event than the one that was received: one that
+    was parked behind it.
+    """
+
+    def __init__(self, envelope: Envelope, cause: Exception) -> None:
+        super().__init__(f"{type(cause).__name__}: {cause}"[:500])
+        self.envelope = envelope
+        self.unforeseen = None if isinstance(cause, Defect) else cause
+        """What a log should show; nothing where we say ourselves that we cannot read it."""
 
 
 class SourceRestored(Trouble):
@@ -88,9 +112,11 @@ class Applied:
 async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscribers: Subscribers) -> Applied:
     """Apply a batch of one producer's events, in the order of their versions.
 
-    Raises whatever a reaction raises; the transaction is then to be rolled back as a whole.
+    Whatever it raises, the transaction is then to be rolled back as a whole. Only of a batch of one it is certain which
+    event has failed: the writes of several may have been sent together.
 
     Raises:
+        NotApplicable: a reaction failed.
         SourceRestored: an event was published in a later epoch than the one that is followed here.
     """
     received = list(batch)
@@ -105,16 +131,29 @@ async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscri
             if envelope.version <= head:
                 outcome.ignored += 1
             elif envelope.version > head + 1:
-                await _park(tx, source, envelope)
+                tx.later(
+                    _PARK, source, envelope.aggregate_id, envelope.version, envelope.headers(), envelope.data
+                )
                 outcome.parked += 1
             else:
-                await subscribers.react(envelope, tx)
+                await _react(subscribers, envelope, tx, at_once=len(received) == 1)
                 outcome.applied.append(envelope)
                 heads[envelope.aggregate_id] = envelope.version
                 moved[envelope.aggregate_id] = envelope
         envelopes = await _save_heads(tx, source, moved) if moved else []
         outcome.parked -= len(envelopes)
     return outcome
+
+
+async def _react(subscribers: Subscribers, envelope: Envelope, tx: Transaction, *, at_once: bool) -> None:
+    try:
+        await subscribers.react(envelope, tx)
+        if at_once:
+            await tx.flush()
+    except (Trouble, *TROUBLES, *CONFLICTS):
+        raise
+    except Exception as error:
+        raise NotApplicable(envelope, error) from error
 
 
 async def _of_present_epoch(
@@ -156,16 +195,21 @@ async def quarantine(
     data: bytes,
     reason: str,
     envelope: Envelope | None,
-) -> None:
-    """Keep a message that nobody can apply, with the reason, until an operator decides."""
+) -> bool:
+    """Keep a message that nobody can apply, with the reason, until somebody can or an operator decides.
+
+    Whether it did not wait there already.
+    """
     aggregate_id = envelope.aggregate_id if envelope else None
     version = envelope.version if envelope else None
     fingerprint = hashlib.sha256(
         b"\0".join((subject.encode(), headers.get("ce-id", "").encode(), data))
     ).digest()
-    await tx.execute(
+    inserted = await tx.execute(
         _QUARANTINE, source, subject, stream_seq, aggregate_id, version, headers, data, reason, fingerprint
     )
+    await tx.execute(_UNPARK, source, aggregate_id, version)
+    return inserted == "INSERT 0 1"
 
 
 async def resolve(tx: Transaction, source: str, applied: Sequence[Envelope]) -> None:
@@ -178,9 +222,3 @@ async def _save_heads(tx: Transaction, source: str, moved: dict[UUID, Envelope])
     versions = [it.version for it in moved.values()]
     rows: list[Any] = await tx.fetch(_SAVE_HEADS, source, list(moved), versions)
     return [Envelope.read(row["headers"], row["data"]) for row in rows]
-
-
-async def _park(tx: Transaction, source: str, envelope: Envelope) -> None:
-    await tx.execute(
-        _PARK, source, envelope.aggregate_id, envelope.version, envelope.headers(), envelope.data
-    )

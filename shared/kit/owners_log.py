@@ -34,7 +34,7 @@ Heads = dict[UUID, int]
 # By aggregate and version, never by `seq`: transactions commit out of order, and a page would skip those that come late.
 _FOLLOWING = f"""
 SELECT {COLUMNS} FROM event_log
-WHERE (aggregate_id, version) > ($1, $2) AND type = ANY($3::text[]) ORDER BY aggregate_id, version LIMIT {READ_LIMIT}
+WHERE (aggregate_id, version) > ($1, $2) AND type ^@ ANY($3::text[]) ORDER BY aggregate_id, version LIMIT {READ_LIMIT}
 """
 
 _OF_AGGREGATE = f"""
@@ -116,13 +116,16 @@ class OwnersLog:
     async def whole(self, types: Collection[str]) -> AsyncIterator[Sequence[Envelope]]:
         """Every event of these types, in the order of aggregates and versions, page by page.
 
+        In all their versions: whoever meets one that he does not know must not pass over it.
+
         Raises:
             Trouble: the owner does not answer.
         """
         aggregate_id, version = UUID(int=0), 0
+        beginnings = sorted({f"{it.rpartition('.')[0]}." for it in types})
         while True:
             events = await self._ask_events(
-                "page", aggregate_id=str(aggregate_id), version=version, types=sorted(types)
+                "page", aggregate_id=str(aggregate_id), version=version, types=beginnings
             )
             if not events:
                 return

@@ -109,13 +109,23 @@ def router_for(service: str, subscribers: Subscribers) -> Router:
 
     @router.subscriber(**answers(ReplayQuarantined, at=service))
     async def handle_replay(command: ReplayQuarantined, tx: InTransaction) -> Replayed:
-        return await _replay(tx, await _locked(tx, command.quarantine_id), subscribers)
+        return await try_again(tx, command.quarantine_id, subscribers)
 
     @router.subscriber(**answers(DiscardQuarantined, at=service))
     async def handle_discard(command: DiscardQuarantined, tx: InTransaction) -> Replayed:
         return await _discard(tx, await _locked(tx, command.quarantine_id), subscribers)
 
     return router
+
+
+async def try_again(tx: Transaction, quarantine_id: int, subscribers: Subscribers) -> Replayed:
+    """Apply what waits, if it is its turn and its reactions pass now, and what was parked behind it.
+
+    Raises:
+        QuarantinedNotFound: there is no such message.
+        QuarantinedResolved: it does not wait any more.
+    """
+    return await _replay(tx, await _locked(tx, quarantine_id), subscribers)
 
 
 async def _content(tx: Transaction, quarantine_id: int) -> QuarantinedContent:
@@ -166,12 +176,11 @@ async def _replay(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repla
     head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
     if envelope.version > head + 1:
         return await _waits_on(tx, row, f"version {head + 1} of its aggregate has to be applied before")
+    await tx.execute("SAVEPOINT parked")
     parked = await _unpark(tx, row.source, envelope)
-    _, reason = await _try(tx, row.source, envelope, subscribers)
+    _, reason = await _try(tx, row.source, [envelope], subscribers)
     if reason:
-        if parked:
-            # Too early still, so they are parked again.
-            await inbox.apply(tx, row.source, parked, subscribers)
+        await tx.execute("ROLLBACK TO SAVEPOINT parked")
         return await _waits_on(tx, row, reason)
     await _resolve(tx, row, envelope, Resolution.APPLIED)
     released = await _release(tx, row.source, parked, subscribers)
@@ -212,9 +221,9 @@ async def _unpark(tx: Transaction, source: str, envelope: Envelope) -> Sequence[
 
 async def _release(tx: Transaction, source: str, parked: Sequence[Envelope], subscribers: Subscribers) -> int:
     """Apply what was parked, in order. One that fails is put aside in its turn; those behind it are parked again."""
-    released = 0
-    for envelope in parked:
-        applied, reason = await _try(tx, source, envelope, subscribers)
+    released, reason = await _try(tx, source, parked, subscribers)
+    for envelope in parked if reason else ():
+        applied, reason = await _try(tx, source, [envelope], subscribers)
         released += applied
         if reason:
             await inbox.quarantine(
@@ -230,18 +239,26 @@ async def _release(tx: Transaction, source: str, parked: Sequence[Envelope], sub
     return released
 
 
-async def _try(tx: Transaction, source: str, envelope: Envelope, subscribers: Subscribers) -> tuple[int, str]:
-    """Apply one event: how many that made, and why none if it failed; then nothing of the attempt stays."""
+async def _try(
+    tx: Transaction, source: str, envelopes: Sequence[Envelope], subscribers: Subscribers
+) -> tuple[int, str]:
+    """Apply events: how many that made, and why none if one failed; then nothing of the attempt stays."""
     await tx.execute("SAVEPOINT attempt")
     try:
-        outcome = await inbox.apply(tx, source, [envelope], subscribers)
+        outcome = await inbox.apply(tx, source, envelopes, subscribers)
+        await tx.flush()
     except (Trouble, *TROUBLES, *CONFLICTS):
         # The whole request may pass later.
         raise
     except Exception as error:
         await tx.execute("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt")
-        logger.warning("event_not_applicable", source=source, type=envelope.type, exc_info=error)
-        return 0, f"{type(error).__name__}: {error}"[:500]
+        known = isinstance(error, inbox.NotApplicable)
+        logger.warning(
+            "event_not_applicable",
+            source=source,
+            exc_info=error.unforeseen if known else error,
+        )
+        return 0, str(error) if known else f"{type(error).__name__}: {error}"[:500]
     await tx.execute("RELEASE SAVEPOINT attempt")
     return len(outcome.applied), ""
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
-from shared.contracts.refusals import Defect
 from shared.kit import inbox
 from shared.kit.database import Database, Transaction, transaction
 from shared.kit.subscribers import Subscribers
@@ -47,8 +46,8 @@ class Reader:
         try:
             async with transaction(self.database, actor=None) as tx:
                 await inbox.apply(tx, "contacts", [envelope], self.reactions.subscribers)
-        except (ZeroDivisionError, Defect) as error:
-            await self.put_aside(envelope.headers(), envelope.data, str(error), envelope)
+        except inbox.NotApplicable as failed:
+            await self.put_aside(envelope.headers(), envelope.data, str(failed.__cause__), envelope)
 
     async def put_aside(
         self,
