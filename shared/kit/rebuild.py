@@ -39,7 +39,9 @@ FEW = 50
 _HEADS = "SELECT aggregate_id, version FROM inbox_head WHERE source = $1 AND version > 0"
 
 # An operator put them aside for good, so they are no part of what was applied.
-_DISCARDED = "SELECT aggregate_id, version FROM quarantine WHERE source = $1 AND resolution = 'discarded'"
+_DISCARDED = (
+    "SELECT headers ->> 'ce-id' AS event_id FROM quarantine WHERE source = $1 AND resolution = 'discarded'"
+)
 
 # Rows are compared as whole records, in which NULL equals NULL.
 _REMOVE = (
@@ -205,8 +207,8 @@ class _Copy:
 
     async def _apply(self, source: str, events: Iterable[Envelope]) -> None:
         rows = await self._connection.fetch(_DISCARDED, source)
-        discarded = {(row["aggregate_id"], row["version"]) for row in rows}
-        page = [it for it in events if (it.aggregate_id, it.version) not in discarded]
+        discarded = {row["event_id"] for row in rows}
+        page = [it for it in events if str(it.event_id) not in discarded]
         await self._projection.apply(page, self._connection)
         self._events += len(page)
 

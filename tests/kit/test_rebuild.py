@@ -119,11 +119,14 @@ async def test_only_what_was_applied_is_part_of_it(
         admin = await asyncpg.connect(reader_database.admin_url)
         # An operator gave it up, so its effect is not there and its head has moved on.
         await admin.execute("DELETE FROM organizations")
+        event_id = await producer.pool.fetchval("SELECT event_id FROM event_log")
         await admin.execute(
             """INSERT INTO quarantine (source, subject, aggregate_id, version, headers, data, reason, fingerprint,
                                        resolution, resolved_at)
-               VALUES ('contacts', 'a', $1, 1, '{}', '', 'poison', '', 'discarded', now())""",
+               VALUES ('contacts', 'a', $1, 1, jsonb_build_object('ce-id', $2::text), '', 'poison', '',
+                       'discarded', now())""",
             discarded.id,
+            str(event_id),
         )
         await admin.close()
         # Nobody has consumed this one yet.
