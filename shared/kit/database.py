@@ -6,11 +6,12 @@ pool to whoever comes next. Without them nothing is visible.
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Collection, Sequence
+from contextlib import asynccontextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from weakref import WeakSet
 
 import asyncpg
 
@@ -23,6 +24,11 @@ POOL_SIZE = 10
 # One round trip instead of two. Nothing but UUIDs is ever written into the second.
 _BEGIN_AS_SERVICE = "BEGIN; SET LOCAL entente.role = 'service'"
 _BEGIN_AS_PERSON = "BEGIN; SET LOCAL entente.role = 'person'; SET LOCAL entente.person = '{}'; SET LOCAL entente.organization = '{}'"
+
+COMMAND_SECONDS = 15.0
+"""A statement that takes longer is given up, with its connection: nothing of ours takes a second."""
+
+_CLOSED_WITHIN_SECONDS = 5.0
 
 _ENDED = (asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, asyncpg.InternalClientError)
 _AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
@@ -93,8 +99,10 @@ class Transaction:
 class Database:
     """A service's own database: its pool of connections, and the signal that events were committed."""
 
-    def __init__(self, pool: Any, url: str) -> None:
+    def __init__(self, pool: Any, url: str, connections: Collection[Any] = ()) -> None:
         self.pool = pool
+        self.connections = connections
+        """Those of the pool, idle or not."""
         self.url = url
         self.announced = asyncio.Event()
         """The relay's: it clears it whenever it looks."""
@@ -105,21 +113,29 @@ class Database:
 @asynccontextmanager
 async def connected(url: str, *, size: int = POOL_SIZE) -> AsyncGenerator[Database]:
     """The database behind `url`; its connections are closed at the end."""
+    connections: WeakSet[Any] = WeakSet()
+
+    async def prepare(connection: Any) -> None:
+        await _speak_json(connection)
+        connections.add(connection)
+
     pool = await asyncpg.create_pool(
         url,
         min_size=1,
         max_size=size,
-        command_timeout=30,
+        command_timeout=COMMAND_SECONDS,
         # Rarely used connections cost memory in PostgreSQL; a minute keeps the busy ones.
         max_inactive_connection_lifetime=60,
         server_settings={"application_name": "entente", "timezone": "UTC"},
-        init=_speak_json,
+        init=prepare,
         reset=_leave_as_it_is,
     )
     try:
-        yield Database(pool, url)
+        yield Database(pool, url, connections)
     finally:
-        await pool.close()
+        # A connection that is dead without a word says no goodbye; closing the pool then ends it.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(pool.close(), _CLOSED_WITHIN_SECONDS)
 
 
 @asynccontextmanager
@@ -149,15 +165,25 @@ async def transaction(database: Database, *, actor: Actor | None) -> AsyncGenera
     try:
         async with database.pool.acquire() as connection:
             tx = Transaction(connection, actor)
-            await connection.execute(_begin_as(actor))
             try:
-                yield tx
-                await tx.flush()
-            except BaseException:
-                await _roll_back(connection)
+                await connection.execute(_begin_as(actor))
+                try:
+                    yield tx
+                    await tx.flush()
+                except TimeoutError:
+                    raise
+                except BaseException:
+                    await _roll_back(connection)
+                    raise
+                if await connection.execute("COMMIT") != "COMMIT":
+                    raise Defect("a statement failed and was passed over: nothing of this is stored")
+            except TimeoutError:
+                # It is dead without a word, and so may the others be: one after another, each would cost as long.
+                connection.terminate()
+                for other in list(database.connections):
+                    if not (other.is_closed() or other.is_in_transaction()):
+                        other.terminate()
                 raise
-            if await connection.execute("COMMIT") != "COMMIT":
-                raise Defect("a statement failed and was passed over: nothing of this is stored")
             if tx.announces:
                 for listener in database.listeners:
                     listener.set()

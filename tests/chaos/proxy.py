@@ -52,10 +52,12 @@ class Lane:
         """Take no more connections and drop those that are there."""
         if self._server is not None:
             self._server.close()
+        writers = [writer for link in self._links for writer in link.writers]
         self.cut()
         for pump in list(self._pumps):
             pump.cancel()
-        await asyncio.gather(*self._pumps, return_exceptions=True)
+        ends = (writer.wait_closed() for writer in writers)
+        await asyncio.gather(*self._pumps, *ends, return_exceptions=True)
 
     def cut(self) -> None:
         """Drop every connection at once."""

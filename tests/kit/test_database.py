@@ -1,6 +1,8 @@
 """Transactions: they act for somebody, and end as a whole."""
 
+import asyncio
 from contextlib import suppress
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
@@ -9,6 +11,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 from shared.contracts.refusals import Defect, Trouble
 from shared.kit.database import Database, connected, transaction
+from tests.chaos.proxy import Lane
 from tests.support.servers import FreshDatabase
 
 WHO = "SELECT actor_person() AS person, actor_organization() AS organization, acts_as_service() AS service"
@@ -47,3 +50,34 @@ async def test_a_lost_connection_is_trouble_and_the_next_transaction_passes(
     await admin.close()
     async with transaction(producer, actor=None) as tx:
         assert await tx.fetchval("SELECT 1") == 1
+
+
+async def test_connections_that_died_without_a_word_cost_one_wait_together(
+    producer_database: FreshDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.kit.database.COMMAND_SECONDS", 0.5)
+
+    async def to_server() -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        folder = parse_qs(urlsplit(producer_database.url).query)["host"][0]
+        return await asyncio.open_unix_connection(f"{folder}/.s.PGSQL.5432")
+
+    lane = Lane(to_server)
+    await lane.listen()
+    parts = urlsplit(producer_database.url)
+    address = (
+        f"postgresql://{parts.netloc.rpartition('@')[0]}@127.0.0.1:{lane.port}{parts.path}?sslmode=disable"
+    )
+    async with connected(address, size=5) as database:
+
+        async def ask() -> None:
+            async with transaction(database, actor=None) as tx:
+                await tx.fetchval("SELECT pg_sleep(0.05)")
+
+        # All five are in use at once, so that there are five.
+        await asyncio.gather(*(ask() for _ in range(5)))
+        lane.forget()
+        with pytest.raises(Trouble):
+            await ask()
+        for _ in range(5):
+            await ask()
+    await lane.close()

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
+from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.api import ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
@@ -46,12 +47,17 @@ async def _repeat(chaos: Chaos) -> str:
         subscription = await chaos.jetstream.pull_subscribe(stream.subject, stream=stream.name, config=config)
         if info.state.messages:
             fetched = await subscription.fetch(min(_AGAIN, info.state.messages), timeout=5)
-            messages += [(it.subject, it.data, dict(it.headers or {})) for it in fetched] * _TIMES
+            messages += [(it.subject, it.data, _own_headers(it)) for it in fetched] * _TIMES
         await subscription.unsubscribe()
     chaos.random.shuffle(messages)
     for subject, data, headers in messages:
         await _publish(chaos, subject, data, headers)
     return f"{len(messages)} messages"
+
+
+def _own_headers(message: Msg) -> dict[str, str]:
+    """Without those that JetStream acts upon."""
+    return {name: value for name, value in (message.headers or {}).items() if not name.startswith("Nats-")}
 
 
 async def poison_for(chaos: Chaos, source: str) -> UUID:
