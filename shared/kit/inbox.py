@@ -60,13 +60,15 @@ WHERE told.version > coalesce(inbox_head.version, 0)
 """
 
 # Known by its content: positions in the stream begin again when it is wiped, and a message may come several times. One
-# that was applied may fail when it comes again, after its producer was restored.
+# that was applied may fail when it comes again, after its producer was restored, and one that waits can then be applied only
+# as it is published in the new epoch.
 _QUARANTINE = """
 INSERT INTO quarantine (source, subject, stream_seq, aggregate_id, version, headers, data, reason, fingerprint)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (source, fingerprint) DO UPDATE
 SET headers = excluded.headers, reason = excluded.reason, resolved_at = NULL, resolution = NULL
 WHERE quarantine.resolution = 'applied'
+   OR (quarantine.resolved_at IS NULL AND quarantine.headers ->> 'ce-epoch' <> excluded.headers ->> 'ce-epoch')
 """
 
 _UNPARK = "DELETE FROM inbox_parked WHERE source = $1 AND aggregate_id = $2 AND version = $3"
@@ -120,9 +122,11 @@ async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscri
         SourceRestored: an event was published in a later epoch than the one that is followed here.
     """
     received = list(batch)
+    if not received:
+        return Applied()
     rows = await tx.fetch(_LOCK_HEADS, source, list({it.aggregate_id for it in received}))
     heads: dict[UUID, int] = {row["aggregate_id"]: row["version"] for row in rows}
-    envelopes = await _of_present_epoch(tx, source, received, rows[0]["epoch"] if rows else None)
+    envelopes = await _of_present_epoch(tx, source, received, rows[0]["epoch"])
     outcome = Applied(ignored=len(received) - len(envelopes))
     while envelopes:
         moved: dict[UUID, Envelope] = {}
@@ -159,7 +163,7 @@ async def _react(subscribers: Subscribers, envelope: Envelope, tx: Transaction, 
 async def _of_present_epoch(
     tx: Transaction, source: str, received: list[Envelope], epoch: int | None
 ) -> list[Envelope]:
-    latest = max((it.epoch for it in received), default=0)
+    latest = max(it.epoch for it in received)
     if epoch is None:
         await tx.execute(_FIRST_EPOCH, source, latest)
         epoch = latest

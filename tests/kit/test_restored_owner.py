@@ -1,5 +1,6 @@
 """An owner whose database was restored to an earlier point: versions repeat, and its readers follow it back."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import asyncpg
@@ -7,7 +8,8 @@ import pytest
 
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
-from shared.kit.database import Database, Transaction
+from shared.kit import inbox
+from shared.kit.database import Database, Transaction, transaction
 from shared.kit.heads import Owner
 from shared.kit.projections import Projection
 from shared.kit.service import connected_client, in_background
@@ -114,6 +116,34 @@ async def test_what_was_published_before_the_restore_is_not_applied_after_it(
             await log(producer, other)
             await eventually(lambda: has_seen(reader, other, 2))
         assert await versions(reader, aggregate) == [1]
+
+
+async def test_what_waits_in_quarantine_takes_the_epoch_in_which_it_comes_again(
+    reader: Database, foreign: ForeignService
+) -> None:
+    poison = foreign.envelope(registered(Counted().id))
+    for epoch, expected in ((1, True), (1, False), (2, True)):
+        async with transaction(reader, actor=None) as tx:
+            again = replace(poison, epoch=epoch)
+            kept = await inbox.quarantine(
+                tx,
+                "contacts",
+                subject=again.type,
+                stream_seq=None,
+                headers=again.headers(),
+                data=again.data,
+                reason="poison",
+                envelope=again,
+            )
+        assert kept is expected
+    rows = await reader.pool.fetch("SELECT headers ->> 'ce-epoch' AS epoch FROM quarantine")
+    assert [row["epoch"] for row in rows] == ["2"]
+
+
+async def test_nothing_received_says_nothing_of_the_epoch(reader: Database) -> None:
+    async with transaction(reader, actor=None) as tx:
+        assert await inbox.apply(tx, "contacts", [], subscribers) == inbox.Applied()
+        assert await inbox.epoch_of(tx, "contacts") is None
 
 
 async def restore(database: FreshDatabase, kept: dict[UUID, int]) -> None:
