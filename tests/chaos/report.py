@@ -40,7 +40,7 @@ def report(result: Result) -> str:
 
 
 def _moved(result: Result) -> list[tuple[str, int]]:
-    return sorted((name, value) for name, value in result.counters.items() if value and "events" in name)
+    return sorted((name, value) for name, value in result.counters.items() if value and "{" not in name)
 
 
 def _columns(rows: list[tuple[str, str]]) -> list[str]:
