@@ -7,8 +7,10 @@ import signal
 from pathlib import Path
 
 from deploy.credentials import Credentials
+from deploy.embedded.nats_cluster import EmbeddedNatsCluster
 from deploy.http_get import get
-from deploy.streams import connect
+from deploy.provision import require_users
+from deploy.streams import connect, provision_streams
 from deploy.topology import STREAMS
 from tests.deploy.acting import applied_by, operating
 from tests.support.eventually import eventually
@@ -27,6 +29,28 @@ async def leader_of(system: RunningSystem, stream: str) -> str:
 
 def operator_url(data: Path) -> str:
     return Credentials(data).addresses("operator")["ENTENTE_NATS_URL"]
+
+
+async def test_a_cluster_of_yours_is_provisioned_with_three_copies(data: Path) -> None:
+    cluster = EmbeddedNatsCluster(data)
+    try:
+        for node in cluster.nodes:
+            node.start()
+        await eventually(lambda: all(node.is_healthy() for node in cluster.nodes), deadline=30)
+        # Every service enters by every address, and nothing changes the second time.
+        await asyncio.to_thread(require_users, data, cluster.operator_url)
+        for _ in range(2):
+            await provision_streams(cluster.operator_url, nodes=3)
+        client = await connect(cluster.operator_url, name="tests")
+        config = (await client.jetstream().stream_info("CONTACTS")).config
+        await client.close()
+        assert config.num_replicas == 3
+        # While a node is away, the other addresses let in.
+        cluster.nodes[0].stop()
+        await (await connect(cluster.operator_url, name="tests")).close()
+    finally:
+        for node in cluster.nodes:
+            node.stop()
 
 
 async def test_a_node_that_dies_under_traffic_loses_nothing(data: Path) -> None:

@@ -157,3 +157,11 @@ def test_owners_have_addresses_of_their_own(data: Path) -> None:
             f"{service}-owner", {"ENTENTE_POSTGRES_URL": f"postgresql:///{service}"}
         )
     assert owner_urls(data) == {service: f"postgresql:///{service}" for service in SERVICES}
+
+
+def test_several_addresses_of_a_cluster_are_rewritten_each() -> None:
+    cluster = "nats://operator:x@127.0.0.1:1,tls://operator:x@example.org:2"
+    assert url_as(cluster, "web", "p,w") == "nats://web:p%2Cw@127.0.0.1:1,tls://web:p%2Cw@example.org:2"
+    # One address with two hosts, as PostgreSQL writes it.
+    hosts = url_as("postgresql://postgres:x@one,two:5433/postgres", "web", "y", path="web")
+    assert hosts == "postgresql://web:y@one,two:5433/web"
