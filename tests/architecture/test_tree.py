@@ -78,7 +78,7 @@ def test_the_kit_stays_small() -> None:
     for path in (ROOT / "shared" / "kit").rglob("*.py"):
         lines = path.read_text(encoding="utf-8").splitlines()
         code += sum(1 for line in lines if line.strip() and not line.strip().startswith("#"))
-    assert code <= 2_750
+    assert code <= 2_800
 
 
 @pytest.mark.parametrize("service", SERVICES)
