@@ -9,8 +9,8 @@ from nats.js.errors import APIError, NotFoundError
 
 from deploy import topology
 from deploy.errors import StartFailure
-from shared.kit.streams import Stream
-from shared.kit.usable import refused
+from shared.backbone.streams import Stream
+from shared.backbone.usable import refused
 
 
 async def connect(url: str, *, name: str) -> Client:

@@ -5,6 +5,7 @@ Data only. `deploy.databases` and `deploy.streams` make it true on a server; any
 
 from dataclasses import dataclass
 
+from shared.backbone.streams import Stream
 from shared.contracts.messages import Audience
 from shared.contracts.operations import (
     DiscardQuarantined,
@@ -12,7 +13,6 @@ from shared.contracts.operations import (
     ListQuarantine,
     ReplayQuarantined,
 )
-from shared.kit.streams import Stream
 
 DOMAIN_SERVICES = ("contacts", "projects", "notifications")
 SERVICES = (*DOMAIN_SERVICES, "web")

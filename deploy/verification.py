@@ -15,7 +15,7 @@ from uuid import UUID
 import asyncpg
 
 from deploy.errors import CommandFailure
-from shared.kit.chain import GENESIS, seal
+from shared.backbone.chain import GENESIS, seal
 
 # Rows on their way at once: past this, a larger batch is not faster.
 _BATCH = 1_000

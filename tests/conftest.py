@@ -13,7 +13,17 @@ LIGHT = "not heavy"
 """What `make test-fast` selects: tests that start no server, no browser and no program."""
 
 _HEAVY_FIXTURES = {"postgres", "nats_process"}
-_HEAVY_FOLDERS = {"deploy", "journeys", "benchmarks", "chaos", "look", "service", "kit", "recovery"}
+_HEAVY_FOLDERS = {
+    "deploy",
+    "journeys",
+    "benchmarks",
+    "chaos",
+    "look",
+    "service",
+    "kit",
+    "backbone",
+    "recovery",
+}
 
 # A first look at each property; the whole search belongs to `make test`.
 settings.register_profile("fast", max_examples=15, stateful_step_count=20)

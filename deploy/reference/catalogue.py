@@ -9,9 +9,9 @@ from typing import Any
 
 from deploy.topology import SERVICES
 from shared import contracts
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.messages import Command, Event, Query, Request
 from shared.contracts.refusals import Refusal
-from shared.kit.subscribers import Subscribers
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from services.contacts.partnerships import subscribers as partnerships
 from services.contacts.people import api as people
 from services.contacts.projections import PROJECTIONS
 from services.contacts.settings import ContactsSettings
+from shared.backbone.assembly import Backbone
+from shared.backbone.subscribers import Subscribers
 from shared.kit import database, health, logging, requests, service
-from shared.kit.backbone import Backbone
-from shared.kit.subscribers import Subscribers
 
 
 @asynccontextmanager
@@ -31,7 +31,7 @@ async def running(settings: ContactsSettings) -> AsyncGenerator[None]:
             service.in_background(*backbone.parts()),
             requests.answering(settings.nats_url, db, [*routers, *backbone.routers], service=name),
             health.serving(
-                service.ready_checks(db, client, backbone.consumers),
+                service.ready_checks(db, client) | backbone.checks(),
                 port=settings.ops_port,
                 run_file=settings.run_file,
             ),

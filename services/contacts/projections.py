@@ -1,6 +1,6 @@
 """What contacts keeps of other services' events and could make again from them."""
 
 from services.contacts.partnerships import subscribers as partnerships
-from shared.kit.projections import Projection
+from shared.backbone.projections import Projection
 
 PROJECTIONS = (Projection("partnerships", ("party",), partnerships.subscribers),)

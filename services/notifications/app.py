@@ -14,10 +14,10 @@ from services.notifications.notices import subscribers as notices
 from services.notifications.projections import PROJECTIONS
 from services.notifications.recipients import subscribers as recipients
 from services.notifications.settings import NotificationsSettings
+from shared.backbone.assembly import Backbone
+from shared.backbone.subscribers import Subscribers
 from shared.kit import database, health, logging, requests, service
 from shared.kit.asking import Asker
-from shared.kit.backbone import Backbone
-from shared.kit.subscribers import Subscribers
 
 
 @asynccontextmanager
@@ -41,7 +41,7 @@ async def running(settings: NotificationsSettings) -> AsyncGenerator[None]:
             service.in_background(*backbone.parts(), worker.run(), worker.measure()),
             requests.answering(settings.nats_url, db, [inbox.router, *backbone.routers], service=name),
             health.serving(
-                service.ready_checks(db, client, backbone.consumers),
+                service.ready_checks(db, client) | backbone.checks(),
                 port=settings.ops_port,
                 run_file=settings.run_file,
             ),

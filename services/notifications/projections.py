@@ -1,7 +1,7 @@
 """What notifications keeps of other services' events and could make again from them."""
 
 from services.notifications.recipients import subscribers as recipients
-from shared.kit.projections import Projection
+from shared.backbone.projections import Projection
 
 PROJECTIONS = (
     Projection(

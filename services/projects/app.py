@@ -12,9 +12,9 @@ from services.projects.overview import subscribers as overview_subscribers
 from services.projects.projections import PROJECTIONS
 from services.projects.settings import ProjectsSettings
 from services.projects.work import api as work
+from shared.backbone.assembly import Backbone
+from shared.backbone.subscribers import Subscribers
 from shared.kit import database, health, logging, requests, service
-from shared.kit.backbone import Backbone
-from shared.kit.subscribers import Subscribers
 
 
 @asynccontextmanager
@@ -37,7 +37,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
             service.in_background(*backbone.parts()),
             requests.answering(settings.nats_url, db, [*routers, *backbone.routers], service=name),
             health.serving(
-                service.ready_checks(db, client, backbone.consumers),
+                service.ready_checks(db, client) | backbone.checks(),
                 port=settings.ops_port,
                 run_file=settings.run_file,
             ),

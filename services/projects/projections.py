@@ -2,7 +2,7 @@
 
 from services.projects.authority import subscribers as authority
 from services.projects.overview import subscribers as overview
-from shared.kit.projections import Projection
+from shared.backbone.projections import Projection
 
 PROJECTIONS = (
     Projection("authority", ("organizations", "affiliations", "mandates"), authority.subscribers),

@@ -57,7 +57,7 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
                     application, listener, trusted_proxies=settings.trusted_proxies, before_stop=live.stop
                 ),
                 health.serving(
-                    service.ready_checks(db, client, []),
+                    service.ready_checks(db, client),
                     port=settings.ops_port,
                     run_file=settings.run_file,
                     http=local,

@@ -16,12 +16,14 @@ import uvloop
 from nats.aio.client import Client
 
 from shared.kit import connecting
-from shared.kit.consumer import Consumer
 from shared.kit.database import Database, transaction
 from shared.kit.health import Check
-from shared.kit.usable import Unusable
 
 logger = structlog.get_logger()
+
+
+class Unusable(Exception):
+    """What a service has found and cannot use, and what to do, for whoever starts it."""
 
 
 @asynccontextmanager
@@ -61,8 +63,8 @@ async def in_background(*coroutines: Coroutine[Any, Any, None]) -> AsyncGenerato
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def ready_checks(database: Database, client: Client, consumers: list[Consumer]) -> dict[str, Check]:
-    """What must hold for a service to be ready: its database, NATS, and each durable consumer it reads."""
+def ready_checks(database: Database, client: Client) -> dict[str, Check]:
+    """What must hold for any service to be ready: its database, and NATS."""
 
     async def database_answers() -> bool:
         async with transaction(database, actor=None) as tx:
@@ -72,14 +74,7 @@ def ready_checks(database: Database, client: Client, consumers: list[Consumer]) 
         await client.flush(timeout=1)
         return client.is_connected
 
-    def attached(consumer: Consumer) -> Check:
-        async def check() -> bool:
-            return consumer.attached
-
-        return check
-
-    checks: dict[str, Check] = {"database": database_answers, "nats": nats_answers}
-    return checks | {f"events of {consumer.source}": attached(consumer) for consumer in consumers}
+    return {"database": database_answers, "nats": nats_answers}
 
 
 def run(running: AbstractAsyncContextManager[None]) -> None:

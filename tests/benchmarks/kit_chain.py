@@ -5,16 +5,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from shared.backbone.consumer import Consumer
+from shared.backbone.outbox import announce
+from shared.backbone.relay import Relay
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import OrganizationId
 from shared.contracts.values import Side
-from shared.kit.consumer import Consumer
 from shared.kit.database import Transaction, connected, transaction
-from shared.kit.outbox import announce
-from shared.kit.relay import Relay
 from shared.kit.service import connected_client, in_background
-from shared.kit.subscribers import Subscribers
 from tests.benchmarks.backbone import Addresses, Chain, Write
 from tests.support.eventually import eventually
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import uvloop
 
+from shared.backbone.relay import Relay
 from shared.kit.database import Database, connected
-from shared.kit.relay import Relay
 from shared.kit.service import connected_client, in_background
 from tests.support.eventually import eventually
 from tests.support.many_writers import ManyWriters, idle_transaction

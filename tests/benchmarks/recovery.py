@@ -18,20 +18,20 @@ import nats
 import uvloop
 from nats.aio.client import Client
 
+from shared.backbone.consumer import Consumer
+from shared.backbone.heads import Follower, Owner
+from shared.backbone.outbox import announce
+from shared.backbone.projections import Projection
+from shared.backbone.rebuild import Rebuilder
+from shared.backbone.relay import Relay
+from shared.backbone.streams import Stream
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import OrganizationId
 from shared.contracts.values import Side
-from shared.kit.consumer import Consumer
 from shared.kit.database import Database, Transaction, connected, transaction
-from shared.kit.heads import Follower, Owner
-from shared.kit.outbox import announce
-from shared.kit.projections import Projection
-from shared.kit.rebuild import Rebuilder
-from shared.kit.relay import Relay
 from shared.kit.service import connected_client, in_background
-from shared.kit.streams import Stream
-from shared.kit.subscribers import Subscribers
 from tests.benchmarks.backbone import Addresses, backbone
 from tests.benchmarks.figures import Figure, at_least, at_most
 from tests.benchmarks.kit_chain import Loaded

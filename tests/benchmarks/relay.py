@@ -9,13 +9,13 @@ import nats
 import psycopg
 import uvloop
 
+from shared.backbone.outbox import announce
+from shared.backbone.publishing import BATCH, Outgoing
+from shared.backbone.relay import COLUMNS, Relay, envelope_of
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.identifiers import OrganizationId, new_id
 from shared.contracts.values import Side
 from shared.kit.database import Database, connected, transaction
-from shared.kit.outbox import announce
-from shared.kit.publishing import BATCH, Outgoing
-from shared.kit.relay import COLUMNS, Relay, envelope_of
 from shared.kit.service import connected_client, in_background
 from tests.benchmarks.figures import Figure, at_least
 from tests.benchmarks.kit_chain import Loaded

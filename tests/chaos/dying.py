@@ -12,9 +12,10 @@ from typing import Any
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from shared.kit import consumer, requests
-from shared.kit.consumer import Consumer
-from shared.kit.relay import Relay
+from shared.backbone import consumer
+from shared.backbone.consumer import Consumer
+from shared.backbone.relay import Relay
+from shared.kit import requests
 
 MSG_ID = "Nats-Msg-Id"
 

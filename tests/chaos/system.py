@@ -209,7 +209,9 @@ class ChaosSystem:
                     await self._again(part.name, code)
 
     async def _again(self, name: str, code: int) -> None:
-        words = last_lines(self._log(name), 3)
+        # What it said last, and before that why one of its parts failed.
+        lines = last_lines(self._log(name), 200).splitlines()
+        words = "\n".join([it for it in lines[:-3] if '"critical"' in it][-1:] + lines[-3:])
         if code != -signal.SIGKILL and not any(it in words for it in _NO_SERVER):
             self.surprises.append(f"{name} ended by itself ({code}): {words}")
         await asyncio.sleep(self._random.uniform(0.0, _LONGEST_PAUSE_SECONDS))

@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 from deploy.topology import DOMAIN_SERVICES, FOLLOWERS, READERS
+from shared.backbone.chain import GENESIS, seal
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import (
@@ -19,7 +20,6 @@ from shared.contracts.projects.events import (
     MilestoneReached,
 )
 from shared.contracts.rebuilding import ListProjections, RebuildProjection
-from shared.kit.chain import GENESIS, seal
 from tests.chaos import witness
 from tests.chaos.chaos import Chaos
 from tests.chaos.ledger import IDENTITY, STATE, VERSION, Fact, Ledger

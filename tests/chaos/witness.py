@@ -7,7 +7,7 @@ from typing import Any
 
 import asyncpg
 
-from shared.kit import inbox
+from shared.backbone import inbox
 
 # In a schema of its own: no service knows of it, and no migration makes it.
 SCHEMA = """

@@ -23,7 +23,7 @@ from deploy.settings import SystemSettings
 from deploy.streams import connect
 from deploy.verification import verify
 from shared.kit.database import connected
-from tests.kit.conftest import Counted, log
+from tests.backbone.conftest import Counted, log
 
 
 @dataclass

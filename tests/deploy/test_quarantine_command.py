@@ -11,13 +11,13 @@ import pytest
 
 from deploy.credentials import Credentials
 from deploy.topology import DOMAIN_SERVICES
+from shared.backbone import inbox, quarantine
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
-from shared.kit import inbox, quarantine
 from shared.kit.database import Database, Transaction, connected, transaction
 from shared.kit.requests import answering
-from shared.kit.subscribers import Subscribers
-from tests.kit.conftest import Counted, registered
+from tests.backbone.conftest import Counted, registered
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests
 

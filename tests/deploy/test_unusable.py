@@ -12,7 +12,7 @@ from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType,
 
 from deploy.errors import StartFailure
 from deploy.streams import connect, provision_streams
-from shared.kit.streams import Stream
+from shared.backbone.streams import Stream
 from tests.support.servers import FreshDatabase, NatsForTests
 
 REMEDY = "It is only a cache: delete it, and it is made and filled again from the log of its owner."

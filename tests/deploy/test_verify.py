@@ -12,7 +12,7 @@ from deploy.reach import database_urls
 from deploy.verification import MOST_BREAKS, Break, verify
 from shared.contracts.identifiers import new_id
 from shared.kit.database import connected
-from tests.kit.conftest import Counted, log
+from tests.backbone.conftest import Counted, log
 from tests.support.servers import FreshDatabase
 
 

@@ -17,13 +17,13 @@ import pytest
 from deploy.credentials import Credentials
 from deploy.reach import operator
 from deploy.topology import DOMAIN_SERVICES
+from shared.backbone import inbox
+from shared.backbone.projections import Projection
+from shared.backbone.rebuild import hash_of
+from shared.backbone.relay import envelope_of
 from shared.contracts.envelope import Envelope
 from shared.contracts.rebuilding import ListProjections, ProjectionRebuilt, RebuildProjection
-from shared.kit import inbox
 from shared.kit.database import connected, private_connection, transaction
-from shared.kit.projections import Projection
-from shared.kit.rebuild import hash_of
-from shared.kit.relay import envelope_of
 from tests.support.eventually import eventually
 from tests.support.servers import FreshDatabase
 from tests.support.system import RunningSystem

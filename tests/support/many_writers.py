@@ -10,10 +10,10 @@ from uuid import UUID
 
 import asyncpg
 
+from shared.backbone import outbox
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.identifiers import OrganizationId, new_id
 from shared.contracts.values import Side
-from shared.kit import outbox
 from shared.kit.database import Database, transaction
 
 

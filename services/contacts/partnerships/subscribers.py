@@ -1,10 +1,10 @@
 """What contacts learns from projects: who the parties of a convention are, and from when each of them reads it."""
 
 from services.contacts.partnerships import storage
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.projects.events import ConventionDrafted, ConventionShared
 from shared.kit.database import Transaction
-from shared.kit.subscribers import Subscribers
 
 subscribers = Subscribers()
 

@@ -2,11 +2,11 @@
 
 from services.notifications.notices.commands.tell_people import tell_people
 from services.notifications.recipients.public import RULES
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.messages import Event
 from shared.kit import tracing
 from shared.kit.database import Transaction
-from shared.kit.subscribers import Subscribers
 
 subscribers = Subscribers()
 

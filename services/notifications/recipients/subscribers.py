@@ -1,6 +1,7 @@
 """Facts that the projection of recipients is made of. They are applied before anybody is told of the same event."""
 
 from services.notifications.recipients import storage
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import (
     AffiliationEnded,
     AffiliationStarted,
@@ -19,7 +20,6 @@ from shared.contracts.projects.events import (
     SignaturesVoided,
 )
 from shared.kit.database import Transaction
-from shared.kit.subscribers import Subscribers
 
 subscribers = Subscribers()
 

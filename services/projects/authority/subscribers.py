@@ -1,6 +1,7 @@
 """What contacts tells about people's authority."""
 
 from services.projects.authority import storage
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import (
     AffiliationEnded,
     AffiliationStarted,
@@ -13,7 +14,6 @@ from shared.contracts.contacts.events import (
 )
 from shared.contracts.envelope import Envelope
 from shared.kit.database import Transaction
-from shared.kit.subscribers import Subscribers
 
 subscribers = Subscribers()
 

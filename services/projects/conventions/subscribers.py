@@ -4,10 +4,10 @@ Gathered after authority's, so that the mandate is known here when these run.
 """
 
 from services.projects.conventions.commands.follow_mandate import follow_mandate
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import MandateAccepted, MandateProposed
 from shared.contracts.envelope import Envelope
 from shared.kit.database import Transaction
-from shared.kit.subscribers import Subscribers
 
 subscribers = Subscribers()
 

@@ -1,10 +1,10 @@
 """What contacts announces that a partnership's timeline tells. Translation only."""
 
 from services.projects.overview import storage
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
 from shared.contracts.envelope import Envelope
 from shared.kit.database import Transaction
-from shared.kit.subscribers import Subscribers
 
 subscribers = Subscribers()
 

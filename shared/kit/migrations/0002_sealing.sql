@@ -1,7 +1,7 @@
 -- Logging events is one statement, so one round trip: the chain's lock, the seals, the rows and the head.
 
 -- SHA-256 over the previous seal and every field of the row that a reader could be deceived with. Each field is preceded
--- by its length in four bytes (-1 for NULL), so that no two rows have the same bytes. `shared/kit/chain.py` computes it
+-- by its length in four bytes (-1 for NULL), so that no two rows have the same bytes. `shared/backbone/chain.py` computes it
 -- again, from this description.
 CREATE FUNCTION event_seal(
     previous bytea, event_id uuid, type text, aggregate_id uuid, version bigint, partnership_id uuid,

@@ -12,7 +12,7 @@ from nats.js.api import DiscardPolicy
 from nats.js.errors import NotFoundError
 
 from deploy.topology import READERS, STREAMS
-from shared.kit.streams import Stream
+from shared.backbone.streams import Stream
 from tests.chaos.chaos import Chaos
 from tests.chaos.faults.fault import Fault
 from tests.support import small_disk

@@ -6,7 +6,7 @@ import psutil
 from nats.js.errors import NotFoundError
 
 from deploy.topology import DOMAIN_SERVICES, READERS, SERVICES
-from shared.kit.streams import Stream
+from shared.backbone.streams import Stream
 from tests.chaos.chaos import Chaos
 from tests.chaos.dying import STEPS
 from tests.chaos.faults.fault import Break, Fault

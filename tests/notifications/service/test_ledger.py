@@ -56,8 +56,8 @@ async def test_who_left_is_in_no_circle(own: Database) -> None:
     person, mandate = PersonId(new_id()), MandateId(new_id())
 
     async with transaction(own, actor=None) as tx:
-        await recipients.add_convention(tx, convention, [organization])
-        await recipients.add_mandate(
+        recipients.add_convention(tx, convention, [organization])
+        recipients.add_mandate(
             tx,
             mandate,
             convention_id=convention,
@@ -65,9 +65,9 @@ async def test_who_left_is_in_no_circle(own: Database) -> None:
             person_id=person,
             proposed_by=organization,
         )
-        await recipients.answer_mandate(tx, mandate, "accepted")
+        recipients.answer_mandate(tx, mandate, "accepted")
         for active, referents in ((True, {person}), (False, set[PersonId]())):
-            await recipients.affiliate(tx, person, organization, active=active, signatory=active)
+            recipients.affiliate(tx, person, organization, active=active, signatory=active)
             circle = await recipients.load_circle(tx, convention, project_id=None, mandate_id=None)
             assert circle.parties[0].referents == referents
             assert circle.parties[0].signatories == referents

@@ -2,10 +2,10 @@
 
 from services.contacts.directory import storage
 from services.contacts.directory.domain.organization import EntryFault, Organization
+from shared.backbone.outbox import announce
 from shared.contracts.contacts.commands import RefusedEntry, RegisterOrganizations, RegistrationReport
 from shared.kit.clock import now
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def register_organizations(command: RegisterOrganizations, tx: Transaction) -> RegistrationReport:

@@ -4,12 +4,12 @@ from services.contacts.mandates import storage
 from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import has_administrator, load_person, save_person
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import AcceptMandate
 from shared.contracts.messages import Done
 from shared.kit.clock import now
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def accept_mandate(command: AcceptMandate, actor: Actor, tx: Transaction) -> Done:

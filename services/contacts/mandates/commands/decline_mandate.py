@@ -1,12 +1,12 @@
 """The person who was asked will not be the référent."""
 
 from services.contacts.mandates import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import DeclineMandate
 from shared.contracts.messages import Done
 from shared.kit.clock import now
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def decline_mandate(command: DeclineMandate, actor: Actor, tx: Transaction) -> Done:

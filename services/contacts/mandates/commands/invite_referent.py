@@ -6,13 +6,13 @@ from services.contacts.mandates.commands.require_one_side_only import require_on
 from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import invite_person, require_member
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import InviteReferent
 from shared.contracts.contacts.refusals import OrganizationNotFound
 from shared.contracts.messages import Done
 from shared.kit.clock import now
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction) -> Done:

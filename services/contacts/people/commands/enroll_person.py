@@ -3,12 +3,12 @@
 from services.contacts.directory.public import organization_exists
 from services.contacts.people import storage
 from services.contacts.people.domain.person import Person, PersonState
+from shared.backbone.outbox import announce
 from shared.contracts.contacts.commands import EnrollPerson
 from shared.contracts.contacts.refusals import AddressTaken, OrganizationNotFound
 from shared.contracts.messages import Done
 from shared.kit.clock import now
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def enroll_person(command: EnrollPerson, tx: Transaction) -> Done:

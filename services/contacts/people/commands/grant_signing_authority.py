@@ -1,11 +1,11 @@
 """An administrator lets a member sign for the organisation."""
 
 from services.contacts.people import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import GrantSigningAuthority
 from shared.contracts.messages import Done
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def grant_signing_authority(command: GrantSigningAuthority, actor: Actor, tx: Transaction) -> Done:

@@ -2,12 +2,12 @@
 
 from services.contacts.people import storage
 from services.contacts.people.domain.person import Person, PersonState
+from shared.backbone.outbox import announce
 from shared.contracts.contacts.commands import InviteReferent
 from shared.contracts.identifiers import PersonId, new_id
 from shared.contracts.refusals import Trouble
 from shared.kit.clock import now
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def invite_person(command: InviteReferent, tx: Transaction) -> Person:

@@ -1,11 +1,11 @@
 """An administrator takes back a member's authority to sign."""
 
 from services.contacts.people import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import RevokeSigningAuthority
 from shared.contracts.messages import Done
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def revoke_signing_authority(command: RevokeSigningAuthority, actor: Actor, tx: Transaction) -> Done:

@@ -1,6 +1,7 @@
 """A person puts one of her notices away."""
 
 from services.notifications.notices.storage.notices import lock_notice, save_notice
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.notifications.commands import FileNotice
@@ -9,7 +10,6 @@ from shared.contracts.notifications.queries import NoticeState
 from shared.contracts.notifications.refusals import NoticeNotFound
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def file_notice(command: FileNotice, actor: Actor, tx: Transaction) -> Done:

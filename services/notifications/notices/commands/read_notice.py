@@ -2,6 +2,7 @@
 
 from services.notifications.notices.domain.rules import NoticeLine
 from services.notifications.notices.storage.notices import lock_notice, save_notice
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done, Event
 from shared.contracts.notifications.commands import ReadNotice
@@ -10,7 +11,6 @@ from shared.contracts.notifications.queries import NoticeState
 from shared.contracts.notifications.refusals import NoticeNotFound
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def read_notice(command: ReadNotice, actor: Actor, tx: Transaction) -> Done:

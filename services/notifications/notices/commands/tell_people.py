@@ -7,6 +7,7 @@ from services.notifications.notices.domain.rules import NoticeLine, Settled, Sub
 from services.notifications.notices.storage.letters import queue_letter
 from services.notifications.notices.storage.notices import open_notices, settle_notices
 from services.notifications.recipients.public import Hearing, load_circle, who_should_hear
+from shared.backbone.outbox import announce
 from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
@@ -15,7 +16,6 @@ from shared.contracts.notifications.queries import TO_DO_KINDS
 from shared.contracts.refusals import Trouble
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 # Facts of two producers cross on their way. Past this, whoever is missing is not late but gone: the others are told.
 PATIENCE = timedelta(minutes=10)

@@ -1,12 +1,12 @@
 """Accept several clauses at once."""
 
 from services.projects.conventions import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import AcceptClauses
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def accept_clauses(command: AcceptClauses, actor: Actor, tx: Transaction) -> Done:

@@ -2,13 +2,13 @@
 
 from services.projects.conventions import storage
 from services.projects.conventions.domain.comment import Comment
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import AddComment
 from shared.contracts.projects.refusals import IdentifierTaken
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def add_comment(command: AddComment, actor: Actor, tx: Transaction) -> Done:

@@ -5,13 +5,13 @@ from services.projects.conventions import storage
 from services.projects.conventions.domain.drafting import Draft, draft
 from services.projects.conventions.domain.party import Party
 from services.projects.conventions.domain.templates import MODELS
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import DraftConvention
 from shared.contracts.projects.refusals import IdentifierTaken, PartiesNotBalanced, TemplateNotFound
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def draft_convention(command: DraftConvention, actor: Actor, tx: Transaction) -> Done:

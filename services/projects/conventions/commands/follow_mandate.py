@@ -2,10 +2,10 @@
 
 from services.projects.authority.public import sides_of
 from services.projects.conventions import storage
+from shared.backbone.outbox import announce
 from shared.contracts.contacts.events import MandateAccepted, MandateProposed
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def follow_mandate(event: MandateProposed | MandateAccepted, tx: Transaction) -> None:

@@ -1,12 +1,12 @@
 """Propose another text for a clause."""
 
 from services.projects.conventions import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import ProposeClause
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def propose_clause(command: ProposeClause, actor: Actor, tx: Transaction) -> Done:

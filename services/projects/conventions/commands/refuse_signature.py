@@ -1,12 +1,12 @@
 """Refuse to sign the text that is sealed."""
 
 from services.projects.conventions import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import RefuseSignature
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def refuse_signature(command: RefuseSignature, actor: Actor, tx: Transaction) -> Done:

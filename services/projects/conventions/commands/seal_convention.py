@@ -1,12 +1,12 @@
 """Freeze the agreed text for signature."""
 
 from services.projects.conventions import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.projects.commands import SealConvention, Sealed
 from shared.contracts.refusals import Defect
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def seal_convention(command: SealConvention, actor: Actor, tx: Transaction) -> Sealed:

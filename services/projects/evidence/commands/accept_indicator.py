@@ -1,12 +1,12 @@
 """Accept the definition of an indicator for the actor's side."""
 
 from services.projects.evidence import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import AcceptIndicator
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def accept_indicator(command: AcceptIndicator, actor: Actor, tx: Transaction) -> Done:

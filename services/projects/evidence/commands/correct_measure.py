@@ -1,12 +1,12 @@
 """Correct a value by another one; the first stays readable."""
 
 from services.projects.evidence import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import CorrectMeasure
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def correct_measure(command: CorrectMeasure, actor: Actor, tx: Transaction) -> Done:

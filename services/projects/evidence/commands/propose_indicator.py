@@ -4,13 +4,13 @@ from services.projects.authority.public import Member, require_member
 from services.projects.evidence import storage
 from services.projects.evidence.domain import Indicator
 from services.projects.work.public import get_brief
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import ProposeIndicator
 from shared.contracts.projects.refusals import IdentifierTaken
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def propose_indicator(command: ProposeIndicator, actor: Actor, tx: Transaction) -> Done:

@@ -1,12 +1,12 @@
 """Record a dated value of an agreed indicator."""
 
 from services.projects.evidence import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import RecordMeasure
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def record_measure(command: RecordMeasure, actor: Actor, tx: Transaction) -> Done:

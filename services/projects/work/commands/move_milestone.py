@@ -1,12 +1,12 @@
 """Change the date of a step that is not reached."""
 
 from services.projects.work import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import MoveMilestone
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def move_milestone(command: MoveMilestone, actor: Actor, tx: Transaction) -> Done:

@@ -2,12 +2,12 @@
 
 from services.projects.authority.public import is_member
 from services.projects.work import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import NameProjectLead
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def name_project_lead(command: NameProjectLead, actor: Actor, tx: Transaction) -> Done:

@@ -1,12 +1,12 @@
 """Add a dated step to a project."""
 
 from services.projects.work import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import PlanMilestone
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def plan_milestone(command: PlanMilestone, actor: Actor, tx: Transaction) -> Done:

@@ -4,13 +4,13 @@ from services.projects.authority.public import Member, is_member, require_member
 from services.projects.conventions.public import require_active
 from services.projects.work import storage
 from services.projects.work.domain import Project
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import ProposeProject
 from shared.contracts.projects.refusals import IdentifierTaken
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def propose_project(command: ProposeProject, actor: Actor, tx: Transaction) -> Done:

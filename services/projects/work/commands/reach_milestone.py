@@ -1,12 +1,12 @@
 """Say that a step of a running project is done."""
 
 from services.projects.work import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import ReachMilestone
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def reach_milestone(command: ReachMilestone, actor: Actor, tx: Transaction) -> Done:

@@ -1,12 +1,12 @@
 """Let a project run; its convention stays active until that is written."""
 
 from services.projects.work import storage
+from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import StartProject
 from shared.kit import clock
 from shared.kit.database import Transaction
-from shared.kit.outbox import announce
 
 
 async def start_project(command: StartProject, actor: Actor, tx: Transaction) -> Done:

@@ -9,6 +9,7 @@ from nats.aio.client import Client
 
 from services.projects.authority import public as authority
 from services.projects.authority.subscribers import subscribers
+from shared.backbone import inbox
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.events import (
     AffiliationEnded,
@@ -23,7 +24,6 @@ from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
-from shared.kit import inbox
 from shared.kit.database import Database, Transaction, connected, transaction
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from services.projects.overview.queries import get_timeline
+from shared.backbone.owners_log import OwnersLog
 from shared.contracts.identifiers import CommentId, new_id
 from shared.contracts.projects.commands import AddComment, ProposeClause
 from shared.contracts.projects.queries import GetClauseHistory, GetConvention, GetTimeline
 from shared.kit.database import private_connection
-from shared.kit.owners_log import OwnersLog
 from shared.kit.service import connected_client
 from tests.projects.service.volume.long_convention import lengthen
 from tests.projects.service.world import Member, World

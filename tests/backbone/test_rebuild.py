@@ -5,16 +5,16 @@ from collections.abc import AsyncGenerator
 import asyncpg
 import pytest
 
+from shared.backbone.projections import Projection
+from shared.backbone.rebuild import Rebuilder
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
 from shared.contracts.rebuilding import UnknownProjection
 from shared.kit.database import Database, Transaction
-from shared.kit.projections import Projection
-from shared.kit.rebuild import Rebuilder
 from shared.kit.service import connected_client, in_background
-from shared.kit.subscribers import Subscribers
-from tests.kit.conftest import Counted, log
-from tests.kit.recorder import Recorder, consuming, has_seen, owning, versions
+from tests.backbone.conftest import Counted, log
+from tests.backbone.recorder import Recorder, consuming, has_seen, owning, versions
 from tests.support.eventually import eventually
 from tests.support.servers import FreshDatabase, NatsForTests
 

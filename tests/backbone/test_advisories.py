@@ -4,13 +4,13 @@ from typing import Any
 
 from nats.js.api import ConsumerConfig
 
+from shared.backbone.advisories import Advisories
+from shared.backbone.streams import Stream
 from shared.contracts.refusals import Trouble
-from shared.kit.advisories import Advisories
 from shared.kit.database import Database
 from shared.kit.service import connected_client, in_background
-from shared.kit.streams import Stream
-from tests.kit.conftest import Counted, log
-from tests.kit.recorder import Recorder, consuming, has_seen, owning, relaying
+from tests.backbone.conftest import Counted, log
+from tests.backbone.recorder import Recorder, consuming, has_seen, owning, relaying
 from tests.support.eventually import eventually
 from tests.support.servers import NatsForTests
 

@@ -13,8 +13,8 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 from nats.errors import TimeoutError as NatsTimeout
 
+from shared.backbone.streams import Stream
 from shared.kit import metrics
-from shared.kit.streams import Stream
 
 logger = structlog.get_logger()
 

@@ -10,11 +10,12 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
+from shared.backbone import inbox
+from shared.backbone.streams import Stream
 from shared.contracts.envelope import Envelope
 from shared.contracts.refusals import Defect, Trouble
-from shared.kit import inbox, metrics
+from shared.kit import metrics
 from shared.kit.database import Database, transaction
-from shared.kit.streams import Stream
 
 logger = structlog.get_logger()
 

@@ -16,11 +16,11 @@ from nats.aio.client import Client
 from nats.errors import Error as NatsError
 from nats.js.errors import NotFoundError
 
+from shared.backbone.publishing import BATCH, Outgoing, Publisher
+from shared.backbone.streams import MAX_AGE_SECONDS, Stream
 from shared.contracts.envelope import Envelope
 from shared.kit import metrics
 from shared.kit.database import TROUBLES, Database
-from shared.kit.publishing import BATCH, Outgoing, Publisher
-from shared.kit.streams import MAX_AGE_SECONDS, Stream
 
 logger = structlog.get_logger()
 

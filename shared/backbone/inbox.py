@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.refusals import Defect, Trouble
 from shared.kit.database import CONFLICTS, TROUBLES, Transaction
-from shared.kit.subscribers import Subscribers
 
 # Touching each head locks it, so that two replicas never work on the same aggregate; sorted against deadlocks. The
 # epoch is read by the same statement: whoever follows the producer into a new one has locked the heads before.

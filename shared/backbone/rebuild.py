@@ -14,6 +14,8 @@ from typing import Any
 import structlog
 from nats.aio.client import Client
 
+from shared.backbone.owners_log import Heads, OwnersLog
+from shared.backbone.projections import Projection
 from shared.contracts.envelope import Envelope
 from shared.contracts.rebuilding import (
     ListProjections,
@@ -24,8 +26,6 @@ from shared.contracts.rebuilding import (
 )
 from shared.kit import metrics
 from shared.kit.database import Database, private_connection
-from shared.kit.owners_log import Heads, OwnersLog
-from shared.kit.projections import Projection
 from shared.kit.requests import Router, answers
 
 logger = structlog.get_logger()

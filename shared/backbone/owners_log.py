@@ -13,10 +13,10 @@ import structlog
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from shared.backbone.relay import COLUMNS, envelope_of
 from shared.contracts.envelope import Envelope
 from shared.contracts.refusals import Trouble
 from shared.kit.database import Database, transaction
-from shared.kit.relay import COLUMNS, envelope_of
 
 logger = structlog.get_logger()
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from shared.backbone import quarantine
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.operations import (
     DiscardQuarantined,
@@ -16,13 +17,13 @@ from shared.contracts.operations import (
     Resolution,
 )
 from shared.contracts.refusals import Defect, Trouble
-from shared.kit import metrics, quarantine
+from shared.kit import metrics
 from shared.kit.asking import Asker
 from shared.kit.database import Database
 from shared.kit.requests import answering
 from shared.kit.service import in_background
-from tests.kit.conftest import Counted, registered
-from tests.kit.quarantined import Reactions, Reader
+from tests.backbone.conftest import Counted, registered
+from tests.backbone.quarantined import Reactions, Reader
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import NatsForTests

@@ -13,13 +13,13 @@ import structlog
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
 
+from shared.backbone.back_off import BackOff
+from shared.backbone.consumer import Consumer
+from shared.backbone.inbox import NotApplicable
+from shared.backbone.owners_log import LogReader, OwnersLog
 from shared.contracts.refusals import Trouble
 from shared.kit import metrics
-from shared.kit.back_off import BackOff
-from shared.kit.consumer import Consumer
 from shared.kit.database import Database, transaction
-from shared.kit.inbox import NotApplicable
-from shared.kit.owners_log import LogReader, OwnersLog
 
 logger = structlog.get_logger()
 

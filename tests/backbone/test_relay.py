@@ -11,12 +11,12 @@ from nats.js.errors import NotFoundError
 
 from deploy.embedded.nats import EmbeddedNats
 from deploy.streams import connect, provision_streams
+from shared.backbone import relay
+from shared.backbone.relay import Relay
 from shared.contracts.envelope import Envelope
-from shared.kit import relay
 from shared.kit.database import Database
-from shared.kit.relay import Relay
 from shared.kit.service import connected_client, in_background
-from tests.kit.conftest import Counted, log
+from tests.backbone.conftest import Counted, log
 from tests.support.eventually import eventually
 from tests.support.servers import NatsForTests, data_folder
 

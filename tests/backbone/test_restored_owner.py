@@ -6,16 +6,16 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from shared.backbone import inbox
+from shared.backbone.heads import Owner
+from shared.backbone.projections import Projection
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
-from shared.kit import inbox
 from shared.kit.database import Database, Transaction, transaction
-from shared.kit.heads import Owner
-from shared.kit.projections import Projection
 from shared.kit.service import connected_client, in_background
-from shared.kit.subscribers import Subscribers
-from tests.kit.conftest import Counted, log, registered
-from tests.kit.recorder import Recorder, consuming, has_seen, owning, versions
+from tests.backbone.conftest import Counted, log, registered
+from tests.backbone.recorder import Recorder, consuming, has_seen, owning, versions
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests

@@ -9,12 +9,12 @@ from typing import Any
 
 import structlog
 
+from shared.backbone import quarantine
+from shared.backbone.back_off import BackOff
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.operations import QuarantinedNotFound, QuarantinedResolved
 from shared.contracts.refusals import Trouble
-from shared.kit import quarantine
-from shared.kit.back_off import BackOff
 from shared.kit.database import Database, transaction
-from shared.kit.subscribers import Subscribers
 
 logger = structlog.get_logger()
 

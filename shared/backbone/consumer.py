@@ -13,14 +13,15 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
+from shared.backbone import inbox
+from shared.backbone.pulling import Puller
+from shared.backbone.rebuild import Rebuilder
+from shared.backbone.streams import Stream
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.refusals import Defect, Trouble
-from shared.kit import clock, inbox, metrics, tracing
+from shared.kit import clock, metrics, tracing
 from shared.kit.database import Database, transaction
-from shared.kit.pulling import Puller
-from shared.kit.rebuild import Rebuilder
-from shared.kit.streams import Stream
-from shared.kit.subscribers import Subscribers
 
 logger = structlog.get_logger()
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from shared.kit import inbox
+from shared.backbone import inbox
 from shared.kit.database import Database, transaction
-from tests.kit.conftest import Counted, registered
-from tests.kit.quarantined import Reactions, Reader
+from tests.backbone.conftest import Counted, registered
+from tests.backbone.quarantined import Reactions, Reader
 from tests.support.foreign import ForeignService
 
 

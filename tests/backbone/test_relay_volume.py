@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.kit import relay
+from shared.backbone import relay
 from shared.kit.database import Database, connected, transaction
 from shared.kit.service import in_background
-from tests.kit.conftest import Counted, log
-from tests.kit.test_relay import in_stream, nothing_waits, relaying
+from tests.backbone.conftest import Counted, log
+from tests.backbone.test_relay import in_stream, nothing_waits, relaying
 from tests.support.eventually import eventually
 from tests.support.many_writers import ManyWriters, idle_transaction
 from tests.support.servers import FreshDatabase, NatsForTests

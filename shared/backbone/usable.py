@@ -8,7 +8,8 @@ from nats.js import JetStreamContext
 from nats.js.api import StreamConfig
 from nats.js.errors import APIError, NotFoundError
 
-from shared.kit.streams import Stream
+from shared.backbone.streams import Stream
+from shared.kit.service import Unusable
 
 # What JetStream says of a configuration that will not pass later either, by the codes of NATS' own errors.json. A
 # consumer or stream that exists and cannot become ours:
@@ -17,10 +18,6 @@ _IN_THE_WAY = {10012, 10052, 10058}
 _ELSEWHERE = {10065, 10074}
 
 _REMEDY = "It is only a cache: delete it, and it is made and filled again from the log of its owner."
-
-
-class Unusable(Exception):
-    """What is wrong and what to do, for whoever starts the program."""
 
 
 async def require_usable(client: Client, own: Stream, sources: Iterable[str]) -> None:

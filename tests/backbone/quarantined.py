@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from shared.backbone import inbox
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
-from shared.kit import inbox
 from shared.kit.database import Database, Transaction, transaction
-from shared.kit.subscribers import Subscribers
-from tests.kit.conftest import Counted, registered
+from tests.backbone.conftest import Counted, registered
 from tests.support.foreign import ForeignService
 
 RECORD = "INSERT INTO event_chain (chain_id, hash, length) VALUES (gen_random_uuid(), $1, $2)"

@@ -5,19 +5,20 @@ from typing import Any
 
 from nats.aio.client import Client
 
-from shared.kit import quarantine, rebuild
-from shared.kit.advisories import Advisories
-from shared.kit.consumer import Consumer
+from shared.backbone import quarantine, rebuild
+from shared.backbone.advisories import Advisories
+from shared.backbone.consumer import Consumer
+from shared.backbone.heads import Follower, Owner
+from shared.backbone.projections import Projection
+from shared.backbone.relay import Relay
+from shared.backbone.retrying import Retrier
+from shared.backbone.streams import Stream
+from shared.backbone.subscribers import Subscribers
+from shared.backbone.usable import require_usable
 from shared.kit.database import Database
-from shared.kit.heads import Follower, Owner
-from shared.kit.projections import Projection
-from shared.kit.relay import Relay
+from shared.kit.health import Check
 from shared.kit.requests import Router
-from shared.kit.retrying import Retrier
 from shared.kit.settings import ServiceSettings
-from shared.kit.streams import Stream
-from shared.kit.subscribers import Subscribers
-from shared.kit.usable import require_usable
 
 
 class Backbone:
@@ -55,6 +56,17 @@ class Backbone:
         """
         own = Stream(self._settings.service, replicas=self._settings.nats_nodes)
         await require_usable(self._client, own, [it.source for it in self.consumers])
+
+    def checks(self) -> dict[str, Check]:
+        """What must hold for it to be ready: each durable consumer is there and answers."""
+
+        def attached(consumer: Consumer) -> Check:
+            async def check() -> bool:
+                return consumer.attached
+
+            return check
+
+        return {f"events of {it.source}": attached(it) for it in self.consumers}
 
     def parts(self) -> Sequence[Coroutine[Any, Any, None]]:
         """Everything that runs beside the answering of requests, until it is cancelled."""

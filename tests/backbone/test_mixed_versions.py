@@ -9,18 +9,18 @@ from uuid import UUID
 import pytest
 from nats.aio.msg import Msg
 
+from shared.backbone import heads, retrying
+from shared.backbone.projections import Projection
+from shared.backbone.rebuild import Rebuilder
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
 from shared.contracts.messages import Event
 from shared.contracts.refusals import Defect
-from shared.kit import heads, retrying
 from shared.kit.database import Database, Transaction, connected, transaction
-from shared.kit.projections import Projection
-from shared.kit.rebuild import Rebuilder
 from shared.kit.service import connected_client
-from shared.kit.subscribers import Subscribers
-from tests.kit.conftest import Counted, log, registered
-from tests.kit.parcels import (
+from tests.backbone.conftest import Counted, log, registered
+from tests.backbone.parcels import (
     N_PLUS_1,
     Labelled,
     N,
@@ -36,7 +36,7 @@ from tests.kit.parcels import (
     tell,
     versions,
 )
-from tests.kit.recorder import owning, relaying
+from tests.backbone.recorder import owning, relaying
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests

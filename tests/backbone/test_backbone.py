@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from nats.js.errors import NotFoundError
 
+from shared.backbone.heads import Owner
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.refusals import Trouble
 from shared.kit.database import Database, connected
-from shared.kit.heads import Owner
 from shared.kit.service import connected_client, in_background
-from tests.kit.conftest import Counted, log, registered
-from tests.kit.recorder import Recorder, consuming, has_seen, relaying, versions
+from tests.backbone.conftest import Counted, log, registered
+from tests.backbone.recorder import Recorder, consuming, has_seen, relaying, versions
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests

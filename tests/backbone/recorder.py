@@ -4,17 +4,17 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+from shared.backbone.consumer import Consumer
+from shared.backbone.heads import Follower, Owner
+from shared.backbone.projections import Projection
+from shared.backbone.rebuild import Rebuilder
+from shared.backbone.relay import Relay
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
-from shared.kit.consumer import Consumer
 from shared.kit.database import Database, Transaction
-from shared.kit.heads import Follower, Owner
-from shared.kit.projections import Projection
-from shared.kit.rebuild import Rebuilder
-from shared.kit.relay import Relay
 from shared.kit.service import connected_client, in_background
-from shared.kit.subscribers import Subscribers
-from tests.kit.conftest import Counted
+from tests.backbone.conftest import Counted
 from tests.support.eventually import eventually
 from tests.support.servers import NatsForTests
 

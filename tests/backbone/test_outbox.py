@@ -5,15 +5,16 @@ from typing import Any
 import asyncpg
 import pytest
 
+from shared.backbone import outbox
+from shared.backbone.chain import GENESIS, seal
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId, new_id
 from shared.contracts.projects.events import ConventionDrafted, PartyOfConvention
 from shared.contracts.refusals import Defect
 from shared.contracts.values import Side
-from shared.kit import clock, outbox, tracing
-from shared.kit.chain import GENESIS, seal
+from shared.kit import clock, tracing
 from shared.kit.database import Database, transaction
-from tests.kit.conftest import Counted, log, registered
+from tests.backbone.conftest import Counted, log, registered
 
 
 async def test_versions_follow_one_another(producer: Database) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import structlog
 
+from shared.backbone import inbox
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.operations import (
     DiscardQuarantined,
@@ -24,10 +26,9 @@ from shared.contracts.operations import (
     Resolution,
 )
 from shared.contracts.refusals import Defect, Trouble
-from shared.kit import inbox, metrics
+from shared.kit import metrics
 from shared.kit.database import CONFLICTS, TROUBLES, Database, Transaction, transaction
 from shared.kit.requests import InTransaction, Router, answers
-from shared.kit.subscribers import Subscribers
 
 logger = structlog.get_logger()
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.kit.database import Transaction
-from shared.kit.subscribers import Subscribers
 
 
 @dataclass(frozen=True)

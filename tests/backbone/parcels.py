@@ -8,16 +8,16 @@ from uuid import UUID
 
 import asyncpg
 
+from shared.backbone import outbox
+from shared.backbone.consumer import Consumer
+from shared.backbone.heads import Follower
+from shared.backbone.retrying import Retrier
+from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import new_id
 from shared.contracts.messages import Event
-from shared.kit import outbox
-from shared.kit.consumer import Consumer
 from shared.kit.database import Database, Transaction, transaction
-from shared.kit.heads import Follower
-from shared.kit.retrying import Retrier
 from shared.kit.service import connected_client, in_background
-from shared.kit.subscribers import Subscribers
 from tests.support.eventually import eventually
 from tests.support.servers import FreshDatabase, NatsForTests
 
