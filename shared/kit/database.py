@@ -30,10 +30,18 @@ COMMAND_SECONDS = 15.0
 
 _CLOSED_WITHIN_SECONDS = 5.0
 
-_ENDED = (asyncpg.AdminShutdownError, asyncpg.CrashShutdownError, asyncpg.InternalClientError)
-_AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.CannotConnectNowError)
-TROUBLES = (*_ENDED, *_AWAY, OSError, TimeoutError)
-"""What the driver raises when the server is away, or ends a connection under it: not when we are wrong."""
+_AWAY = (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+# By PostgreSQL's classes of errors: 57 (it shuts down, starts, or somebody cancelled the statement), 53 (no memory, no room
+# on the disk, no connection left), 58 (the machine fails under it).
+_FAILING = (
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresSystemError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.LockNotAvailableError,
+)
+TROUBLES = (*_AWAY, *_FAILING, OSError, TimeoutError)
+"""What the driver raises when the server is away or failing, or ends a connection under it: not when we are wrong."""
 
 CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 
@@ -140,18 +148,27 @@ async def connected(url: str, *, size: int = POOL_SIZE) -> AsyncGenerator[Databa
 
 @asynccontextmanager
 async def private_connection(url: str) -> AsyncGenerator[Any]:
-    """A connection that nobody else ever gets: what it leaves in its session ends with it."""
-    connection: Any = await asyncpg.connect(
-        url,
-        timeout=10,
-        server_settings={"application_name": "entente", "timezone": "UTC"},
-        command_timeout=120,
-    )
+    """A connection that nobody else ever gets: what it leaves in its session ends with it.
+
+    Raises:
+        Trouble: the server is away.
+    """
     try:
-        await _speak_json(connection)
-        yield connection
-    finally:
-        await connection.close(timeout=2)
+        connection: Any = await asyncpg.connect(
+            url,
+            timeout=10,
+            command_timeout=120,
+            # What needs a connection of its own may take longer than a request may.
+            server_settings={"application_name": "entente", "timezone": "UTC", "statement_timeout": "120s"},
+        )
+        try:
+            await _speak_json(connection)
+            yield connection
+        finally:
+            with suppress(*TROUBLES):
+                await connection.close(timeout=2)
+    except (*TROUBLES, *CONFLICTS) as error:
+        raise Trouble(type(error).__name__) from error
 
 
 @asynccontextmanager

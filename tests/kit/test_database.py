@@ -10,7 +10,7 @@ import pytest
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 from shared.contracts.refusals import Defect, Trouble
-from shared.kit.database import Database, connected, transaction
+from shared.kit.database import Database, connected, private_connection, transaction
 from tests.chaos.proxy import Lane
 from tests.support.servers import FreshDatabase
 
@@ -81,3 +81,20 @@ async def test_connections_that_died_without_a_word_cost_one_wait_together(
         for _ in range(5):
             await ask()
     await lane.close()
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["57014", "57P01", "53100", "53200", "53300", "58030", "25P03", "55P03"],
+    ids=["cancelled", "shut down", "disk full", "no memory", "no connection left", "i/o", "idle", "locked"],
+)
+async def test_a_server_that_fails_is_trouble_and_not_our_fault(producer: Database, state: str) -> None:
+    with pytest.raises(Trouble):
+        async with transaction(producer, actor=None) as tx:
+            await tx.execute(f"DO $$ BEGIN RAISE EXCEPTION 'failing' USING ERRCODE = '{state}'; END $$")
+
+
+async def test_a_private_connection_that_fails_is_trouble(producer_database: FreshDatabase) -> None:
+    with pytest.raises(Trouble):
+        async with private_connection(producer_database.url) as connection:
+            await connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
