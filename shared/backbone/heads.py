@@ -16,7 +16,7 @@ from nats.errors import Error as NatsError
 from shared.backbone.back_off import BackOff
 from shared.backbone.consumer import Consumer
 from shared.backbone.inbox import NotApplicable
-from shared.backbone.owners_log import LogReader, OwnersLog
+from shared.backbone.owners_log import LogReader, OwnerSilent, OwnersLog
 from shared.contracts.refusals import Trouble
 from shared.kit import metrics
 from shared.kit.database import Database, transaction
@@ -30,6 +30,9 @@ PAGE = 2_000
 
 # What is in flight arrives well within this; only who is still behind afterwards has lost something.
 GRACE_SECONDS = 3.0
+
+# So many aggregates in a row, and it is the database that is in trouble.
+TROUBLES_IN_A_ROW = 3
 
 _RECENT = """
 SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval '15 minutes'
@@ -118,9 +121,19 @@ class Follower:
             await asyncio.sleep(self._grace_seconds)
             behind = await self._consumer.behind(heads)
         metrics.events_behind.labels(*self._labels).set(len(behind))
+        troubles = 0
         for aggregate_id, version in behind:
             if self._back_off.due(aggregate_id):
-                await self._recover(aggregate_id, version)
+                try:
+                    await self._recover(aggregate_id, version)
+                    troubles = 0
+                except OwnerSilent:
+                    raise
+                except Trouble:
+                    # It may be this one's alone, in the way of another replica: the others do not wait for a digest.
+                    troubles += 1
+                    if troubles == TROUBLES_IN_A_ROW:
+                        raise
 
     async def _recover(self, aggregate_id: UUID, after: int) -> None:
         try:

@@ -48,6 +48,10 @@ GROUP BY aggregate_id ORDER BY aggregate_id LIMIT {HEADS_LIMIT}
 """
 
 
+class OwnerSilent(Trouble):
+    """The owner does not read out its log now."""
+
+
 class LogReader:
     """The owner's part: read out what others ask for. Every replica answers; a question goes to one of them."""
 
@@ -104,7 +108,7 @@ class OwnersLog:
         """The events of one aggregate after a version, page by page.
 
         Raises:
-            Trouble: the owner does not answer.
+            OwnerSilent: it does not answer.
         """
         while True:
             events = await self._ask_events("read", aggregate_id=str(aggregate_id), after_version=after)
@@ -119,7 +123,7 @@ class OwnersLog:
         In all their versions: whoever meets one that he does not know must not pass over it.
 
         Raises:
-            Trouble: the owner does not answer.
+            OwnerSilent: it does not answer.
         """
         aggregate_id, version = UUID(int=0), 0
         beginnings = sorted({f"{it.rpartition('.')[0]}." for it in types})
@@ -136,7 +140,7 @@ class OwnersLog:
         """What the owner had when this epoch began: the point that its database was restored to.
 
         Raises:
-            Trouble: the owner does not answer.
+            OwnerSilent: it does not answer.
         """
         heads: Heads = {}
         after = UUID(int=0)
@@ -155,10 +159,10 @@ class OwnersLog:
                 f"entente.{self._source}.log.{what}", json.dumps(wanted).encode(), timeout=ANSWER_SECONDS
             )
         except (NatsError, TimeoutError) as error:
-            raise Trouble(f"{self._source} does not read out its log: {type(error).__name__}") from error
+            raise OwnerSilent(f"{self._source} does not read out its log: {type(error).__name__}") from error
         answered: dict[str, Any] = json.loads(answer.data)
         if "error" in answered:
-            raise Trouble(f"{self._source} could not read out its log: {answered['error']}")
+            raise OwnerSilent(f"{self._source} could not read out its log: {answered['error']}")
         return answered
 
 
