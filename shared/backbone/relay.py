@@ -48,12 +48,18 @@ COLUMNS = """seq, event_id, type, aggregate_id, version, partnership_id, occurre
 # Read from a floor that is no cursor: nothing can come below it any more, because everything that was writing when its
 # row was seen has ended. Without it, each look would pass every row that was marked while some old transaction (a dump,
 # an idle session) keeps PostgreSQL from cleaning up: at 130,000 of those, 100 ms instead of 2.
-_WAITING = f"""
+_NEW = f"""
 SELECT {COLUMNS}, emissions,
        (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint) AS oldest_writer,
        (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint) AS next_writer
 FROM event_log
-WHERE published_at IS NULL AND seq > $2 AND seq <> ALL($1::bigint[]) ORDER BY seq LIMIT {BATCH}
+WHERE published_at IS NULL AND emissions = 0 AND seq > $2 AND seq <> ALL($1::bigint[]) ORDER BY seq LIMIT {BATCH}
+"""
+
+# What a stream has lost comes after what was never published: readers mostly have it, and nobody waits for it.
+_AGAIN = f"""
+SELECT {COLUMNS}, emissions FROM event_log
+WHERE published_at IS NULL AND emissions > 0 AND seq <> ALL($1::bigint[]) ORDER BY seq LIMIT $2
 """
 
 # By its indexes, always: what is planned while the log is small would otherwise read all of it once it is large.
@@ -104,6 +110,8 @@ class Relay:
         metrics.relay_interruptions_total.labels(service)
         self._unmarked: dict[int, int] = {}
         """What was published and not marked yet: `seq`, and where it is in the stream."""
+        self._refilling = True
+        """Whether there may be something that a stream has lost."""
         self._floor = 0
         self._seen: tuple[int, int] | None = None
         """A row that may become the floor, and the first transaction that was not writing yet when it was seen."""
@@ -178,11 +186,16 @@ class Relay:
 
     async def _publish_batch(self, connection: Any) -> bool:
         """Publish what waits; True when there may be more."""
-        rows = await connection.fetch(_WAITING, list(self._unmarked), self._floor)
+        rows: list[Any] = await connection.fetch(_NEW, list(self._unmarked), self._floor)
+        if rows:
+            self._raise_floor(rows)
+        if self._refilling and len(rows) < BATCH:
+            again = await connection.fetch(_AGAIN, list(self._unmarked), BATCH - len(rows))
+            self._refilling = bool(again)
+            rows += again
         metrics.events_waiting.labels(self._service).set(len(rows))
         if not rows:
             return False
-        self._raise_floor(rows)
         publishing = asyncio.create_task(self._publisher.publish([self._outgoing(row) for row in rows]))
         try:
             if len(self._unmarked) >= BATCH:
@@ -199,7 +212,7 @@ class Relay:
         return len(rows) == BATCH
 
     def _raise_floor(self, rows: Sequence[Any]) -> None:
-        """Forget what is below the row that was seen, once it is all written and nothing of it waits any more."""
+        """Forget what is below the row that was seen, once it is all written and nothing new of it waits any more."""
         if self._seen is not None:
             seq, next_writer = self._seen
             if rows[0]["oldest_writer"] < next_writer or rows[0]["seq"] <= seq:
@@ -224,7 +237,7 @@ class Relay:
         # What is marked only later would be marked with a place in a stream that may not exist any more.
         await self._mark(connection)
         # Somebody else may have unmarked something; this looks at all of it, now and then.
-        self._floor, self._seen = 0, None
+        self._floor, self._seen, self._refilling = 0, None, True
         state = await connection.fetchrow("SELECT epoch, stream_created FROM relay_state")
         self._epoch = state["epoch"]
         jetstream = self._client.jetstream()
@@ -248,7 +261,7 @@ class Relay:
 
     def _report_lost(self, count: int) -> None:
         if count:
-            self._floor, self._seen = 0, None
+            self._refilling = True
             metrics.events_republished_total.labels(self._service).inc(count)
             logger.warning("stream_lost_events", stream=self._stream.name, count=count)
 

@@ -150,6 +150,21 @@ async def test_what_a_stream_lost_shows_even_when_it_has_grown_past_it(
     assert [it.version for it in await in_stream(nats_server.operator_url)] == [1, 2, 3, 4, 5, 6, 1, 2, 3]
 
 
+async def test_what_was_never_published_goes_before_what_a_stream_has_lost(
+    producer: Database, nats_server: NatsForTests
+) -> None:
+    old, new = Counted(), Counted()
+    await log(producer, old, 600)
+    async with relaying(producer, nats_server.url("contacts")):
+        await eventually(lambda: nothing_waits(producer))
+    await producer.pool.execute("UPDATE event_log SET published_at = NULL, stream_seq = NULL")
+    await log(producer, new)
+    async with relaying(producer, nats_server.url("contacts")):
+        await eventually(lambda: nothing_waits(producer))
+    told = await in_stream(nats_server.operator_url)
+    assert [it.aggregate_id for it in told[600:]] == [new.id, *[old.id] * 600]
+
+
 async def test_a_server_that_comes_back_with_nothing_is_filled_at_once(
     producer: Database, own_nats: EmbeddedNats, tmp_path: Path
 ) -> None:
