@@ -104,7 +104,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         "connexion.html",
         _out(
             suite="",
-            carried=[("kept_address", "/conventions/1/commenter"), ("kept_field_comment", "Pourquoi ?")],
+            carried=[("kept_address", "/conventions/1/commenter"), ("kept_field_comment", "Pourquoi ?")],
         ),
     ),
     "saisie-gardee": (
@@ -112,7 +112,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         _out(
             kept={
                 "url": "/conventions/1/commenter",
-                "fields": [("comment", "À quelle heure les bénévoles viennent-ils ?")],
+                "fields": [("comment", "À quelle heure les bénévoles viennent-ils ?")],
             }
         ),
     ),
