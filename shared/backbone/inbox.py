@@ -108,7 +108,6 @@ class Applied:
 
     applied: list[Envelope] = field(default_factory=list)
     ignored: int = 0
-    parked: int = 0
 
 
 async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscribers: Subscribers) -> Applied:
@@ -138,14 +137,12 @@ async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscri
                 tx.later(
                     _PARK, source, envelope.aggregate_id, envelope.version, envelope.headers(), envelope.data
                 )
-                outcome.parked += 1
             else:
                 await _react(subscribers, envelope, tx, at_once=len(received) == 1)
                 outcome.applied.append(envelope)
                 heads[envelope.aggregate_id] = envelope.version
                 moved[envelope.aggregate_id] = envelope
         envelopes = await _save_heads(tx, source, moved) if moved else []
-        outcome.parked -= len(envelopes)
     return outcome
 
 
