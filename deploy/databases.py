@@ -12,6 +12,8 @@ from deploy.topology import DATABASES, FOLLOWERS, SERVICE_GROUP, Database
 # A service that hangs in the middle of its work must not hold locks for ever, nor a query the whole machine.
 _ROLE_SETTINGS = {
     "statement_timeout": "30s",
+    # Shorter than a service waits for PostgreSQL: whoever waits for a rebuild is told so, and its connection lives.
+    "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
     "timezone": "UTC",
 }

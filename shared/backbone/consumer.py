@@ -172,6 +172,9 @@ class Consumer:
         self._count(outcome)
 
     async def _fail(self, message: Msg, envelope: Envelope, error: Exception) -> None:
+        if isinstance(error, NatsError):
+            # It is applied, and could not be acknowledged: it comes again, and is ignored.
+            raise error
         if isinstance(error, inbox.NotApplicable) and error.envelope.event_id != envelope.event_id:
             # It was parked behind this one, which is not to blame for it.
             await self._put_aside_unsent(error)

@@ -24,7 +24,11 @@ ON CONFLICT (source, aggregate_id) DO UPDATE SET version = inbox_head.version
 RETURNING aggregate_id, version, (SELECT epoch FROM inbox_source WHERE source = $1) AS epoch
 """
 
-_FIRST_EPOCH = "INSERT INTO inbox_source (source, epoch) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+# Another replica may have been faster.
+_FIRST_EPOCH = """
+INSERT INTO inbox_source (source, epoch) VALUES ($1, $2)
+ON CONFLICT (source) DO UPDATE SET epoch = inbox_source.epoch RETURNING epoch
+"""
 
 # Together with what was parked right behind the events that are now applied: it may follow. What waits behind a gap stays
 # where it is. Asked only here, with the heads locked, so that what another replica has just parked is seen.
@@ -162,9 +166,8 @@ async def _of_present_epoch(
 ) -> list[Envelope]:
     latest = max(it.epoch for it in received)
     if epoch is None:
-        await tx.execute(_FIRST_EPOCH, source, latest)
-        epoch = latest
-    if latest > epoch:
+        epoch = await tx.fetchval(_FIRST_EPOCH, source, latest)
+    if latest > (epoch or 0):
         raise SourceRestored(latest)
     # What the producer published before it was restored may never have happened; what it kept it publishes again.
     return [it for it in received if it.epoch == epoch]
@@ -203,6 +206,9 @@ async def quarantine(
     """
     aggregate_id = envelope.aggregate_id if envelope else None
     version = envelope.version if envelope else None
+    # PostgreSQL's text holds no NUL, and what nobody can read is the last thing that may fail here.
+    headers = {name.replace("\0", "\ufffd"): value.replace("\0", "\ufffd") for name, value in headers.items()}
+    reason = reason.replace("\0", "\ufffd")
     fingerprint = hashlib.sha256(
         b"\0".join((subject.encode(), headers.get("ce-id", "").encode(), data))
     ).digest()

@@ -58,6 +58,10 @@ _MOVE_PAST = "UPDATE inbox_head SET version = $3 WHERE source = $1 AND aggregate
 
 _UNPARK = "DELETE FROM inbox_parked WHERE source = $1 AND aggregate_id = $2 RETURNING headers, data"
 
+_LOCK_ITS_HEAD = """
+SELECT FROM inbox_head JOIN quarantine USING (source, aggregate_id) WHERE quarantine_id = $1 FOR UPDATE OF inbox_head
+"""
+
 # The same event may have been put aside more than once.
 _RESOLVE = """
 UPDATE quarantine SET resolved_at = now(), resolution = $2
@@ -152,6 +156,8 @@ async def _content(tx: Transaction, quarantine_id: int) -> QuarantinedContent:
 
 
 async def _locked(tx: Transaction, quarantine_id: int) -> _Row:
+    # The head before the row, as whoever applies events locks them; and before anything is read of the epoch.
+    await tx.execute(_LOCK_ITS_HEAD, quarantine_id)
     row = await tx.fetchrow(
         """SELECT quarantine_id, source, subject, headers, data, resolution FROM quarantine
            WHERE quarantine_id = $1 FOR UPDATE""",
@@ -197,17 +203,19 @@ async def _discard(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repl
     if envelope is not None and await _is_undone(tx, row, envelope):
         await tx.execute(_CLOSE_UNDONE, row.quarantine_id, f"epoch {envelope.epoch}")
         return Replayed(resolution=Resolution.DISCARDED, reason="", released=released)
-    await _resolve(tx, row, envelope, Resolution.DISCARDED)
-    if envelope is not None and await _is_next(tx, row, envelope):
+    if envelope is not None:
+        head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
+        if envelope.version > head + 1:
+            return await _waits_on(tx, row, f"version {head + 1} of its aggregate has to be applied before")
+        if envelope.version <= head:
+            # It was applied another way: a rebuilt projection must not leave it out.
+            await _resolve(tx, row, envelope, Resolution.APPLIED)
+            return Replayed(resolution=Resolution.APPLIED, reason="", released=released)
         parked = await _unpark(tx, row.source, envelope)
         await tx.execute(_MOVE_PAST, row.source, envelope.aggregate_id, envelope.version)
         released = await _release(tx, row.source, parked, subscribers)
+    await _resolve(tx, row, envelope, Resolution.DISCARDED)
     return Replayed(resolution=Resolution.DISCARDED, reason="", released=released)
-
-
-async def _is_next(tx: Transaction, row: _Row, envelope: Envelope) -> bool:
-    head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
-    return envelope.version == head + 1
 
 
 async def _is_undone(tx: Transaction, row: _Row, envelope: Envelope) -> bool:

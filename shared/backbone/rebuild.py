@@ -38,10 +38,12 @@ FEW = 50
 
 _HEADS = "SELECT aggregate_id, version FROM inbox_head WHERE source = $1 AND version > 0"
 
-# An operator put them aside for good, so they are no part of what was applied.
-_DISCARDED = (
-    "SELECT headers ->> 'ce-id' AS event_id FROM quarantine WHERE source = $1 AND resolution = 'discarded'"
-)
+# An operator put them aside for good, so they are no part of what was applied. One without an aggregate was no part of any
+# history: it was undone by its producer, or came on a subject that was not its own.
+_DISCARDED = """
+SELECT headers ->> 'ce-id' AS event_id FROM quarantine
+WHERE source = $1 AND resolution = 'discarded' AND aggregate_id IS NOT NULL
+"""
 
 # Rows are compared as whole records, in which NULL equals NULL.
 _REMOVE = (
@@ -99,7 +101,7 @@ class Rebuilder:
             known = await connection.fetchval("SELECT epoch FROM inbox_source WHERE source = $1", source)
             if known >= epoch:
                 return
-            kept = await OwnersLog(self._client, source=source).heads_before(epoch)
+            kept = await OwnersLog(self._client, source=source).heads_before(known + 1)
             concerned = [it for it in self._projections.values() if source in it.subscribers.sources]
             copies = [await self._copied(connection, it, {source: kept}) for it in concerned]
             async with _consumers_waiting(connection):

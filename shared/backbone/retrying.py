@@ -29,8 +29,6 @@ WHERE resolved_at IS NULL AND aggregate_id IS NOT NULL AND quarantine.version <=
 ORDER BY quarantine_id LIMIT 100
 """
 
-_LOCK_HEAD = "SELECT version FROM inbox_head WHERE source = $1 AND aggregate_id = $2 FOR UPDATE"
-
 
 class Retrier:
     """The quarantine of one service, tried again with its own reactions."""
@@ -59,8 +57,6 @@ class Retrier:
         quarantine_id: int = row["quarantine_id"]
         try:
             async with transaction(self._database, actor=None) as tx:
-                # The head before the row, as whoever applies events locks them.
-                await tx.fetchval(_LOCK_HEAD, row["source"], row["aggregate_id"])
                 replayed = await quarantine.try_again(tx, quarantine_id, self._subscribers)
         except (QuarantinedNotFound, QuarantinedResolved):
             # Somebody else was faster.

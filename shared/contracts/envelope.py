@@ -70,6 +70,8 @@ class Envelope:
         """
         given = {name.lower(): value for name, value in (headers or {}).items()}
         try:
+            if any("\0" in value for value in given.values()):
+                raise ValueError("a header holds NUL")
             if given["ce-specversion"] != SPEC_VERSION:
                 raise ValueError(f"CloudEvents {given['ce-specversion']}")
             return Envelope(
@@ -78,8 +80,8 @@ class Envelope:
                 type=given["ce-type"],
                 occurred_at=datetime.fromisoformat(given["ce-time"]),
                 aggregate_id=UUID(given["ce-subject"]),
-                version=int(given["ce-aggversion"]),
-                epoch=int(given["ce-epoch"]),
+                version=_count(given["ce-aggversion"]),
+                epoch=_count(given["ce-epoch"]),
                 partnership_id=_optional_id(given.get("ce-partnershipid")),
                 actor_person=_optional_id(given.get("ce-actorperson")),
                 actor_organization=_optional_id(given.get("ce-actororganization")),
@@ -88,6 +90,13 @@ class Envelope:
             )
         except (KeyError, ValueError) as error:
             raise Defect(f"unreadable envelope: {error}") from error
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number < 2**63:
+        raise ValueError(f"{number} is no version")
+    return number
 
 
 def _optional_id(text: str | None) -> UUID | None:

@@ -129,13 +129,13 @@ async def test_trouble_with_one_aggregate_holds_back_no_other_until_the_next_dig
     await producer.pool.execute("UPDATE event_log SET published_at = now(), stream_seq = NULL")
     recorder.failures = [Trouble("in the way of another replica"), Trouble("again")]
 
-    async def all_but_two() -> bool:
-        return sum([await has_seen(reader, it, 1) for it in aggregates]) == len(aggregates) - 2
+    async def most() -> bool:
+        return sum([await has_seen(reader, it, 1) for it in aggregates]) >= len(aggregates) - 2
 
     async with consuming(reader, nats_server, recorder):
         async with connected_client(nats_server.url("contacts"), service="contacts") as client:
             async with in_background(Owner(producer, client, service="contacts").run()):
-                await eventually(all_but_two)
+                await eventually(most)
 
 
 async def test_trouble_is_tried_again_later(

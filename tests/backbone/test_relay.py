@@ -11,12 +11,12 @@ from nats.js.errors import NotFoundError
 
 from deploy.embedded.nats import EmbeddedNats
 from deploy.streams import connect, provision_streams
-from shared.backbone import relay
+from shared.backbone import outbox, relay
 from shared.backbone.relay import Relay
 from shared.contracts.envelope import Envelope
-from shared.kit.database import Database
+from shared.kit.database import Database, transaction
 from shared.kit.service import connected_client, in_background
-from tests.backbone.conftest import Counted, log
+from tests.backbone.conftest import Counted, log, registered
 from tests.support.eventually import eventually
 from tests.support.servers import NatsForTests, data_folder
 
@@ -163,6 +163,31 @@ async def test_what_was_never_published_goes_before_what_a_stream_has_lost(
         await eventually(lambda: nothing_waits(producer))
     told = await in_stream(nats_server.operator_url)
     assert [it.aggregate_id for it in told[600:]] == [new.id, *[old.id] * 600]
+
+
+async def test_what_is_still_being_written_is_published_as_soon_as_it_is_committed(
+    producer: Database, nats_server: NatsForTests
+) -> None:
+    """However many commits pass it, and although no comparison looks at everything meanwhile (they are 30 s apart)."""
+    late, first, others = Counted(), Counted(), Counted()
+    async with relaying(producer, nats_server.url("contacts")):
+        async with transaction(producer, actor=None) as earlier:
+            # Has its number before the late one, and commits a row with a higher place.
+            await earlier.execute("SELECT pg_current_xact_id()")
+            async with transaction(producer, actor=None) as tx:
+                await outbox.announce(tx, [registered(late.id)], of=late)
+                await outbox.announce(earlier, [registered(first.id)], of=first)
+                await earlier.execute("COMMIT; BEGIN")
+                producer.announced.set()
+                await eventually(lambda: nothing_waits(producer))
+                for _ in range(5):
+                    await log(producer, others)
+                    await eventually(lambda: nothing_waits(producer))
+
+        async def published() -> bool:
+            return late.id in {it.aggregate_id for it in await in_stream(nats_server.operator_url)}
+
+        await eventually(published, deadline=5)
 
 
 async def test_a_server_that_comes_back_with_nothing_is_filled_at_once(

@@ -140,6 +140,24 @@ async def test_what_waits_in_quarantine_takes_the_epoch_in_which_it_comes_again(
     assert [row["epoch"] for row in rows] == ["2"]
 
 
+async def test_a_header_that_postgresql_cannot_hold_is_kept_without_what_is_wrong_with_it(
+    reader: Database,
+) -> None:
+    async with transaction(reader, actor=None) as tx:
+        await inbox.quarantine(
+            tx,
+            "contacts",
+            subject="entente.contacts.organization.registered.v1",
+            stream_seq=1,
+            headers={"ce-id": "a\0b"},
+            data=b"\0",
+            reason="unreadable: a\0b",
+            envelope=None,
+        )
+    row = await reader.pool.fetchrow("SELECT headers ->> 'ce-id' AS id, reason, data FROM quarantine")
+    assert tuple(row) == ("a\ufffdb", "unreadable: a\ufffdb", b"\0")
+
+
 async def test_nothing_received_says_nothing_of_the_epoch(reader: Database) -> None:
     async with transaction(reader, actor=None) as tx:
         assert await inbox.apply(tx, "contacts", [], subscribers) == inbox.Applied()
