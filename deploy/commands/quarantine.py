@@ -120,10 +120,15 @@ async def _replay_one(asker: "Asker", service: str, quarantine_id: int) -> int:
     except QuarantinedResolved:
         _say(f"{service} {quarantine_id}: no longer waits.")
         return 0
-    if replayed.resolution is None:
-        _say(f"{service} {quarantine_id}: still waits. {replayed.reason}")
+    return _told(service, quarantine_id, replayed)
+
+
+def _told(service: str, quarantine_id: int, outcome: Replayed) -> int:
+    """What became of it, which is not always what was asked."""
+    if outcome.resolution is None:
+        _say(f"{service} {quarantine_id}: still waits. {outcome.reason}")
         return 1
-    _say(f"{service} {quarantine_id}: applied.{_released(replayed)}")
+    _say(f"{service} {quarantine_id}: {outcome.resolution}.{_released(outcome)}")
     return 0
 
 
@@ -137,8 +142,7 @@ async def _discard(asker: "Asker", options: argparse.Namespace) -> int:
         discarded = await asker.ask(request, at=service, timeout_seconds=_PATIENCE_SECONDS)
     except QuarantinedResolved as refusal:
         raise CommandFailure(f"It no longer waits: it was {refusal.fields['resolution']}.") from refusal
-    _say(f"{service} {options.id}: discarded.{_released(discarded)}")
-    return 0
+    return _told(service, options.id, discarded)
 
 
 def _confirmed(content: QuarantinedContent) -> bool:

@@ -22,7 +22,7 @@ RETRY_SECONDS = 30.0
 
 # The next of its aggregate, or one that was applied meanwhile. What nobody could read has no aggregate.
 _DUE = """
-SELECT quarantine_id, source, aggregate_id
+SELECT quarantine_id, source
 FROM quarantine LEFT JOIN inbox_head AS head USING (source, aggregate_id)
 WHERE resolved_at IS NULL AND aggregate_id IS NOT NULL AND quarantine.version <= coalesce(head.version, 0) + 1
   AND quarantine_id <> ALL($1::bigint[])

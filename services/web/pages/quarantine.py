@@ -25,6 +25,7 @@ from shared.contracts.operations import (
     QuarantinedView,
     Replayed,
     ReplayQuarantined,
+    Resolution,
 )
 from shared.contracts.refusals import Defect, Trouble
 from shared.contracts.web.refusals import PageNotFound
@@ -87,12 +88,7 @@ async def show_quarantined(request: Visit, service: FromPath[str], number: FromP
 @post("/exploitation/quarantaine/{service:str}/{number:int}/rejouer")
 async def handle_replay(request: Visit, service: FromPath[str], number: FromPath[int]) -> Page:
     """Apply it once more. When it fails again, the page says why."""
-    replayed = await _operate(request, service, ReplayQuarantined, number)
-    if replayed is None:
-        return await _no_longer_waits(request)
-    if replayed.resolution is None:
-        return await _one(request, service, number, "quarantaine_message.html", failed=True)
-    return await done(request, _HOME, f"Le message est appliqué.{_followed(replayed)}")
+    return await _told(request, service, number, await _operate(request, service, ReplayQuarantined, number))
 
 
 @get("/exploitation/quarantaine/{service:str}/{number:int}/ecarter")
@@ -103,11 +99,18 @@ async def show_discarding(request: Visit, service: FromPath[str], number: FromPa
 
 @post("/exploitation/quarantaine/{service:str}/{number:int}/ecarter")
 async def handle_discard(request: Visit, service: FromPath[str], number: FromPath[int]) -> Page:
-    """Give it up."""
-    discarded = await _operate(request, service, DiscardQuarantined, number)
-    if discarded is None:
+    """Give it up, unless it was applied meanwhile, or its turn has not come."""
+    return await _told(request, service, number, await _operate(request, service, DiscardQuarantined, number))
+
+
+async def _told(request: Visit, service: str, number: int, outcome: Replayed | None) -> Page:
+    """What became of the message, which is not always what was asked."""
+    if outcome is None:
         return await _no_longer_waits(request)
-    return await done(request, _HOME, f"Le message est écarté.{_followed(discarded)}")
+    if outcome.resolution is None:
+        return await _one(request, service, number, "quarantaine_message.html", failed=True)
+    became = {Resolution.APPLIED: "appliqué", Resolution.DISCARDED: "écarté"}[outcome.resolution]
+    return await done(request, _HOME, f"Le message est {became}.{_followed(outcome)}")
 
 
 async def _one(request: Visit, service: str, number: int, template: str, *, failed: bool = False) -> Page:
