@@ -106,5 +106,5 @@ def move_aside(data: Path, pattern: str = "*") -> Path | None:
 
 
 def stamp() -> str:
-    """The present moment, for names."""
-    return f"{datetime.now(UTC):%Y%m%d%H%M%S}"
+    """The present moment, for names: to the microsecond, so that two restores in a row do not meet."""
+    return f"{datetime.now(UTC):%Y%m%d%H%M%S%f}"

@@ -34,6 +34,12 @@ UPDATE event_log SET published_at = NULL, stream_seq = NULL WHERE published_at I
 """
 
 
+# Written neither by the database that is replaced nor before it: no reader can have applied exactly this.
+_STAMP_UNKNOWN = """
+UPDATE event_log SET epoch = %s WHERE NOT EXISTS (SELECT FROM known WHERE known.event_id = event_log.event_id)
+"""
+
+
 @dataclass(frozen=True)
 class Server:
     """A PostgreSQL server, its administrator, and the passwords of the roles of the topology."""
@@ -77,7 +83,7 @@ def restore_databases(
             backup.extract(dump, file)
             _fill(server, chosen[dump.service], dump, file)
             file.unlink()
-            epoch = _begin_epoch(server, chosen[dump.service], after=known.get(dump.service, 0))
+            epoch = _begin_epoch(server, chosen[dump.service], after=known.get(dump.service))
             say(f"{dump.service}: {dump.events} events restored and verified, epoch {epoch}")
         return _exchange(server.admin_url, [*chosen.values()])
     except psycopg.Error as error:
@@ -132,13 +138,33 @@ def _known_epochs(admin_url: str) -> dict[str, int]:
     return known
 
 
-def _begin_epoch(server: Server, database: Database, *, after: int) -> int:
+def _begin_epoch(server: Server, database: Database, *, after: int | None) -> int:
     with psycopg.connect(server.owner_url(database, _draft(database))) as owner:
         row = owner.execute("SELECT epoch FROM relay_state").fetchone()
-        epoch = max(after, row[0] if row else 0) + 1
+        epoch = max(after or 0, row[0] if row else 0) + 1
         owner.execute(_NEW_EPOCH, (epoch,))
         owner.execute(_UNMARK)
+        if after is not None:
+            _copy_known_ids(server, database, owner)
+            owner.execute(_STAMP_UNKNOWN, (epoch,))
     return epoch
+
+
+def _copy_known_ids(server: Server, database: Database, draft: Connection[TupleRow]) -> None:
+    """Tell the draft which events the database that it replaces has: none, when that one is lost.
+
+    What the draft has beyond them was undone by an earlier restore, and other events may have taken its versions since.
+    """
+    draft.execute("CREATE TEMPORARY TABLE known (event_id uuid PRIMARY KEY)")
+    if database.name not in holds_data(server.admin_url):
+        return
+    with (
+        psycopg.connect(at_database(server.admin_url, database.name)) as replaced,
+        replaced.cursor().copy("COPY event_log (event_id) TO STDOUT (FORMAT BINARY)") as ids,
+        draft.cursor().copy("COPY known FROM STDIN (FORMAT BINARY)") as rows,
+    ):
+        for block in ids:
+            rows.write(block)
 
 
 def _exchange(admin_url: str, databases: Sequence[Database]) -> list[str]:

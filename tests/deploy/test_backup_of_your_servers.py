@@ -53,6 +53,11 @@ class Yours:
         assert row
         return row[0]
 
+    def epochs(self) -> dict[int, int]:
+        """How many of contacts' events were written in each epoch."""
+        with psycopg.connect(self.url) as service:
+            return dict(service.execute("SELECT epoch, count(*) FROM event_log GROUP BY epoch").fetchall())
+
     def restore(self, backup: Path, service: str | None = None, *, replace: bool = False) -> None:
         restore(self.settings, backup, service=service, replace=replace, say=self.said.append)
 
@@ -98,9 +103,36 @@ def test_a_service_goes_back_as_often_as_one_likes_and_its_epoch_rises_each_time
     yours.write(1)
     assert yours.ask("SELECT count(*) FROM event_log WHERE epoch = 3") == 1
     kept = [it for it in yours.databases() if it.startswith("contacts_until_")]
-    assert kept
-    assert f"The database that was replaced is kept as {kept[0]}" in yours.said or len(kept) > 1
+    assert len(kept) == 2
+    assert all(f"The database that was replaced is kept as {name}" in yours.said for name in kept)
     assert not [it for it in yours.databases() if it.endswith("_restoring")]
+
+
+def test_what_an_earlier_restore_has_undone_comes_back_as_new(yours: Yours, data: Path) -> None:
+    earlier, later = data / "earlier.entente", data / "later.entente"
+    yours.write(3)
+    back_up(yours.settings, earlier, yours.said.append)
+    yours.write(2)
+    back_up(yours.settings, later, yours.said.append)
+    yours.restore(earlier, "contacts")
+    yours.write(2)
+    yours.restore(later, "contacts")
+    # Readers have what came after the first restore in the place of these two.
+    assert yours.epochs() == {1: 3, 3: 2}
+
+
+def test_a_database_that_was_lost_comes_back_as_new(yours: Yours, data: Path) -> None:
+    backup = data / "backup.entente"
+    yours.write(3)
+    back_up(yours.settings, backup, yours.said.append)
+    reader = database_urls(yours.settings.data, ["projects"])["projects"]
+    with psycopg.connect(reader) as projects:
+        projects.execute("INSERT INTO inbox_source (source, epoch) VALUES ('contacts', 4)")
+    assert yours.settings.postgres_url
+    with psycopg.connect(yours.settings.postgres_url, autocommit=True) as admin:
+        admin.execute("DROP DATABASE contacts")
+    yours.restore(backup, "contacts")
+    assert yours.epochs() == {5: 3}
 
 
 def test_everything_goes_back_only_when_that_is_meant_and_jetstream_forgets(yours: Yours, data: Path) -> None:
