@@ -6,7 +6,7 @@ Stopping runs the same list backwards: stop taking, finish what was taken, close
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator, Coroutine, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -20,6 +20,10 @@ from shared.kit.database import Database, transaction
 from shared.kit.health import Check
 
 logger = structlog.get_logger()
+
+# Before Python 3.12 `asyncio.wait_for` loses a cancellation that comes together with its result (CPython issue 86296), and
+# nats-py waits with it everywhere: a part cancelled only once may go on for ever. Longer than a part may take to finish.
+CANCELLED_AGAIN_SECONDS = 12.0
 
 
 class Unusable(Exception):
@@ -58,9 +62,15 @@ async def in_background(*coroutines: Coroutine[Any, Any, None]) -> AsyncGenerato
     try:
         yield
     finally:
-        for task in tasks:
+        await _end(tasks)
+
+
+async def _end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    left = set(tasks)
+    while left:
+        for task in left:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        _, left = await asyncio.wait(left, timeout=CANCELLED_AGAIN_SECONDS)
 
 
 def ready_checks(database: Database, client: Client) -> dict[str, Check]:

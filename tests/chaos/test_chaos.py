@@ -6,6 +6,8 @@ import random
 import sys
 from random import Random
 
+import pytest
+
 from tests.chaos.faults import KINDS
 from tests.chaos.run import Plan
 
@@ -15,6 +17,7 @@ SEED = "ENTENTE_CHAOS_SEED"
 _ENDS_WITHIN_SECONDS = 600
 
 
+@pytest.mark.timeout(_ENDS_WITHIN_SECONDS + 30)
 async def test_nothing_is_lost_whatever_fails() -> None:
     seed = os.environ.get(SEED) or str(random.randrange(100_000))
     # A process of its own: it suspends and kills what it has started, and connections break all over it.
