@@ -109,12 +109,18 @@ class Consumer:
         """Follow a producer that tells a later epoch to where it was restored.
 
         Raises:
+            Defect: it was not the producer who told it.
             Trouble: it does not read out its log.
         """
         async with transaction(self._database, actor=None) as tx:
             known = await inbox.epoch_of(tx, self._source)
         if known is not None and known < epoch:
             await self._rebuilder.follow_into(self._source, epoch)
+        in_the_past = known is not None and known > epoch
+        metrics.sources_in_the_past.labels(*self._labels).set(in_the_past)
+        if in_the_past:
+            # Somebody has put a database back by hand: nothing that it tells from now on would ever be applied.
+            logger.error("source_in_the_past", source=self._source, epoch=epoch, known=known)
 
     async def behind(self, heads: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int]]:
         """Of the heads that the owner told, those ahead of ours."""
@@ -142,7 +148,7 @@ class Consumer:
 
     async def _deliver_alone(self, message: Msg, envelope: Envelope) -> None:
         try:
-            await self._apply_together([(message, envelope)])
+            await self._apply_in_present_epoch([(message, envelope)])
         except Exception as error:
             await self._fail(message, envelope, error)
 

@@ -78,7 +78,8 @@ class LogReader:
     async def _heads(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         async with transaction(self._database, actor=None) as tx:
             rows = await tx.fetch(_HEADS_BEFORE, UUID(wanted["after"]), int(wanted["before_epoch"]))
-        return {"heads": [[row["aggregate_id"].hex, row["version"]] for row in rows]}
+            epoch = await tx.fetchval("SELECT epoch FROM relay_state")
+        return {"epoch": epoch, "heads": [[row["aggregate_id"].hex, row["version"]] for row in rows]}
 
     async def _events(self, question: str, *values: Any) -> dict[str, Any]:
         async with transaction(self._database, actor=None) as tx:
@@ -148,6 +149,14 @@ class OwnersLog:
             heads |= {UUID(hex=aggregate): version for aggregate, version in page}
             after = UUID(hex=page[-1][0])
         return heads
+
+    async def epoch(self) -> int:
+        """The epoch that the owner is in.
+
+        Raises:
+            OwnerSilent: it does not answer.
+        """
+        return int((await self._ask("heads", after=str(UUID(int=0)), before_epoch=0))["epoch"])
 
     async def _ask_events(self, what: str, **wanted: Any) -> Sequence[Envelope]:
         events = (await self._ask(what, **wanted))["events"]

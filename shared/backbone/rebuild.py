@@ -24,6 +24,7 @@ from shared.contracts.rebuilding import (
     RebuildProjection,
     UnknownProjection,
 )
+from shared.contracts.refusals import Defect
 from shared.kit import metrics
 from shared.kit.database import Database, private_connection
 from shared.kit.requests import Router, answers
@@ -95,13 +96,17 @@ class Rebuilder:
         """Go back to what a restored producer has kept, and follow it from there in its new epoch.
 
         Raises:
+            Defect: the producer itself knows nothing of that epoch.
             Trouble: an owner does not read out its log.
         """
         async with self._alone() as connection:
             known = await connection.fetchval("SELECT epoch FROM inbox_source WHERE source = $1", source)
             if known >= epoch:
                 return
-            kept = await OwnersLog(self._client, source=source).heads_before(known + 1)
+            log = OwnersLog(self._client, source=source)
+            if await log.epoch() < epoch:
+                raise Defect(f"says that it is of epoch {epoch}, which {source} knows nothing of")
+            kept = await log.heads_before(known + 1)
             concerned = [it for it in self._projections.values() if source in it.subscribers.sources]
             copies = [await self._copied(connection, it, {source: kept}) for it in concerned]
             async with _consumers_waiting(connection):

@@ -59,6 +59,11 @@ sources_restored_total = Counter(
     "Times that a producer was followed back to an earlier point",
     ["source"],
 )
+sources_in_the_past = Gauge(
+    "entente_source_in_the_past",
+    "1 where a producer is in an earlier epoch than the one it was followed into: its database was put back by hand",
+    ["service", "source"],
+)
 events_given_up_total = Counter(
     "entente_events_given_up_total", "Events that JetStream will not deliver any more", ["service", "source"]
 )

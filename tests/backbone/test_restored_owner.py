@@ -12,6 +12,7 @@ from shared.backbone.projections import Projection
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
+from shared.kit import metrics
 from shared.kit.database import Database, Transaction, transaction
 from shared.kit.service import connected_client, in_background
 from tests.backbone.conftest import Counted, log, registered
@@ -116,6 +117,45 @@ async def test_what_was_published_before_the_restore_is_not_applied_after_it(
             await log(producer, other)
             await eventually(lambda: has_seen(reader, other, 2))
         assert await versions(reader, aggregate) == [1]
+
+
+async def test_an_epoch_that_the_owner_knows_nothing_of_is_not_followed(
+    producer: Database,
+    reader: Database,
+    nats_server: NatsForTests,
+    recorder: Recorder,
+    foreign: ForeignService,
+) -> None:
+    true, claimed = Counted(), Counted()
+    async with consuming(reader, nats_server, recorder, [KNOWN]), owning(producer, nats_server):
+        await log(producer, true)
+        await eventually(lambda: has_seen(reader, true, 1))
+        await foreign.publish(registered(claimed.id), version=1, epoch=9)
+        await log(producer, true, 2)
+        await eventually(lambda: has_seen(reader, true, 3))
+
+        async def put_aside() -> bool:
+            reasons = await reader.pool.fetch("SELECT reason FROM quarantine")
+            return ["epoch 9" in row["reason"] for row in reasons] == [True]
+
+        await eventually(put_aside)
+    assert await versions(reader, claimed) == []
+
+
+async def test_an_owner_that_was_put_back_by_hand_is_told_to_operators(
+    producer: Database, reader: Database, nats_server: NatsForTests, recorder: Recorder
+) -> None:
+    in_the_past = metrics.sources_in_the_past.labels("projects", "contacts")
+    async with consuming(reader, nats_server, recorder) as consumer:
+        async with owning(producer, nats_server):
+            aggregate = Counted()
+            await log(producer, aggregate)
+            await eventually(lambda: has_seen(reader, aggregate, 1))
+        await reader.pool.execute("UPDATE inbox_source SET epoch = 2")
+        await consumer.follow_epoch(1)
+        assert in_the_past._value.get() == 1
+        await consumer.follow_epoch(2)
+        assert in_the_past._value.get() == 0
 
 
 async def test_what_waits_in_quarantine_takes_the_epoch_in_which_it_comes_again(

@@ -84,7 +84,7 @@ async def test_an_operator_sees_what_waits_and_all_that_it_says(
 async def test_a_replay_that_fails_again_says_so(operator: Visitor, message: QuarantinedView) -> None:
     answer = await operator.post(address(message, "/rejouer"))
     assert answer.status_code == 409
-    assert "Le message échoue encore" in answer.text
+    assert "Le message attend toujours" in answer.text
     assert "unreadable envelope" in answer.text
 
 
