@@ -6,7 +6,9 @@ misses from the owner's log.
 
 import asyncio
 import json
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -16,7 +18,7 @@ from nats.errors import Error as NatsError
 from shared.backbone.back_off import BackOff
 from shared.backbone.consumer import Consumer
 from shared.backbone.inbox import NotApplicable
-from shared.backbone.owners_log import LogReader, OwnerSilent, OwnersLog
+from shared.backbone.owners_log import PAGE, RECENT, LogReader, OwnerSilent, OwnersLog, digest
 from shared.contracts.refusals import Trouble
 from shared.kit import metrics
 from shared.kit.database import Database, transaction
@@ -25,19 +27,11 @@ logger = structlog.get_logger()
 
 DIGEST_SECONDS = 30.0
 
-# A digest of 2,000 heads takes about 100 kB, a tenth of what NATS carries in one message.
-PAGE = 2_000
-
 # What is in flight arrives well within this; only who is still behind afterwards has lost something.
 GRACE_SECONDS = 3.0
 
 # So many aggregates in a row, and it is the database that is in trouble.
 TROUBLES_IN_A_ROW = 3
-
-_RECENT = """
-SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval '15 minutes'
-ORDER BY changed_at DESC LIMIT $1
-"""
 
 _FOLLOWING = (
     "SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY aggregate_id LIMIT $2"
@@ -67,14 +61,13 @@ class Owner:
     async def _tell(self) -> None:
         async with transaction(self._database, actor=None) as tx:
             epoch = await tx.fetchval("SELECT epoch FROM relay_state")
-            recent = await tx.fetch(_RECENT, PAGE)
+            recent = await tx.fetch(RECENT, PAGE)
             page = await tx.fetch(_FOLLOWING, self._last, PAGE)
         self._last = page[-1]["aggregate_id"] if len(page) == PAGE else UUID(int=0)
         for rows in (recent, page):
             if rows:
-                heads = [[row["aggregate_id"].hex, row["version"]] for row in rows]
-                digest = {"epoch": epoch, "heads": heads}
-                await self._client.publish(f"entente.{self._service}.digest", json.dumps(digest).encode())
+                content = json.dumps(digest(epoch, rows)).encode()
+                await self._client.publish(f"entente.{self._service}.digest", content)
 
 
 class Follower:
@@ -94,26 +87,28 @@ class Follower:
         """How many events were read from the owner's log."""
 
     async def run(self) -> None:
-        """Listen to the owner's digests until cancelled."""
+        """Ask the owner for a digest, then listen to those that it tells, until cancelled."""
         subscription = await self._client.subscribe(
             f"entente.{self._consumer.source}.digest", queue=self._reader, pending_msgs_limit=64
         )
         try:
+            # Whoever has just started has missed some.
+            await self._catch_up()
             async for message in subscription.messages:
-                try:
-                    await self._compare(message.data)
-                except (Trouble, NatsError, TimeoutError) as error:
-                    # The next digest tries again: that is the back-off.
-                    logger.warning(
-                        "recovery_interrupted", source=self._consumer.source, reason=type(error).__name__
-                    )
-                except Exception:
-                    logger.exception("digest_not_usable", source=self._consumer.source)
+                await self._catch_up(message.data)
         finally:
             await subscription.unsubscribe()
 
-    async def _compare(self, digest: bytes) -> None:
-        told = json.loads(digest)
+    async def _catch_up(self, told: bytes | None = None) -> None:
+        try:
+            await self._compare(await self._log.recent() if told is None else json.loads(told))
+        except (Trouble, NatsError, TimeoutError) as error:
+            # The next digest tries again: that is the back-off.
+            logger.warning("recovery_interrupted", source=self._consumer.source, reason=type(error).__name__)
+        except Exception:
+            logger.exception("digest_not_usable", source=self._consumer.source)
+
+    async def _compare(self, told: Mapping[str, Any]) -> None:
         heads = [(UUID(hex=aggregate), int(version)) for aggregate, version in told["heads"]]
         await self._consumer.follow_epoch(int(told["epoch"]))
         behind = await self._consumer.behind(heads)

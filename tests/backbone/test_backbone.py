@@ -8,6 +8,7 @@ import pytest
 from nats.js.errors import NotFoundError
 
 from shared.backbone.heads import Owner
+from shared.backbone.owners_log import LogReader
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.refusals import Trouble
 from shared.kit.database import Database, connected
@@ -118,6 +119,22 @@ async def test_a_lost_tail_is_read_from_the_owners_log(
             async with in_background(Owner(producer, client, service="contacts").run()):
                 await eventually(lambda: has_seen(reader, aggregate, 450))
     assert await versions(reader, aggregate) == list(range(1, 451))
+
+
+async def test_a_reader_that_starts_asks_for_what_it_missed(
+    producer: Database, reader: Database, nats_server: NatsForTests, recorder: Recorder
+) -> None:
+    aggregate = Counted()
+    await log(producer, aggregate, 3)
+    await producer.pool.execute("UPDATE event_log SET published_at = now(), stream_seq = NULL")
+    async with (
+        connected_client(nats_server.url("contacts"), service="contacts") as client,
+        AsyncExitStack() as stack,
+    ):
+        # The log is read out, but nobody tells its heads.
+        await LogReader(producer, client, service="contacts").answering(stack)
+        async with consuming(reader, nats_server, recorder):
+            await eventually(lambda: has_seen(reader, aggregate, 3))
 
 
 async def test_trouble_with_one_aggregate_holds_back_no_other_until_the_next_digest(

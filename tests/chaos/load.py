@@ -264,6 +264,8 @@ class Load:
             await room.act()
         except Refusal as refusal:
             self.failures.append(f"refused: {refusal.code} {refusal.fields}")
+        except AssertionError as late:
+            self.failures.append(str(late))
 
 
 _FINISHED_WITHIN_SECONDS = 60.0
