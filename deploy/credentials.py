@@ -1,4 +1,4 @@
-"""Passwords of roles and users, and the address files that services read. All in one folder of mode 0700."""
+"""Passwords, the address files that services read, and the key that seals documents. All in one folder of mode 0700."""
 
 import json
 import secrets
@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deploy.files import private_folder, write_private
+from deploy.seal_key import make_seal_key
+
+SEAL = "seal.pem"
 
 
 class Credentials:
-    """The folder `ENTENTE_DATA/credentials`. Deleting it is harmless: the next start makes new passwords."""
+    """The folder `ENTENTE_DATA/credentials`. Deleting it is harmless: the next start makes new passwords, and a new key;
+    documents that the former key sealed are still recognised, by the certificate that web remembers.
+    """
 
     def __init__(self, data: Path) -> None:
         self.folder = private_folder(data / "credentials")
@@ -34,6 +39,12 @@ class Credentials:
         """Read `<name>.env` back."""
         lines = (self.folder / f"{name}.env").read_text().splitlines()
         return {key: value for key, _, value in (line.partition("=") for line in lines)}
+
+    def make_seal(self) -> None:
+        """Make the key that seals documents, once."""
+        path = self.folder / SEAL
+        if not path.exists():
+            write_private(path, make_seal_key())
 
 
 def _read_json(path: Path) -> dict[str, str]:

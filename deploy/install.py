@@ -22,6 +22,8 @@ STAMP = VENV / ".installed.json"
 RUN, DEVELOP = "requirements.lock", "requirements-dev.lock"
 OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# They read documents for the tests, as programs that are not ours: one of poppler's stands for all.
+PDF_READERS = ("pdfsig",)
 
 
 class CannotInstall(Exception):
@@ -32,7 +34,7 @@ def main() -> int:
     """Install for running; with the options, for tests too."""
     parser = argparse.ArgumentParser(description="Install what is missing.")
     parser.add_argument("--tests", action="store_true", help="also what tests and checks need")
-    parser.add_argument("--browser", action="store_true", help="also a browser, for the journeys")
+    parser.add_argument("--browser", action="store_true", help="also a browser and readers of PDF, for tests")
     chosen = parser.parse_args()
     try:
         with (ROOT / "requirements.lock").open() as lock:
@@ -40,7 +42,8 @@ def main() -> int:
             fcntl.flock(lock, fcntl.LOCK_EX)
             install([RUN, DEVELOP] if chosen.tests else [RUN])
         if chosen.browser:
-            ensure_browser()
+            ensure_program("Chromium", "chromium", BROWSERS)
+            ensure_program("poppler's tools", "poppler-utils", PDF_READERS)
     except CannotInstall as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
@@ -63,20 +66,20 @@ def install(locks: list[str]) -> None:
         STAMP.write_text(json.dumps({**done, **wanted}, indent=1) + "\n")
 
 
-def ensure_browser() -> None:
-    """Find the browser of the journeys, or install it from the distribution's packages where that is allowed."""
-    if any(shutil.which(name) for name in BROWSERS):
+def ensure_program(name: str, package: str, commands: tuple[str, ...]) -> None:
+    """Find a program that tests use, or install it from the distribution's packages where that is allowed."""
+    if any(shutil.which(command) for command in commands):
         return
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", package]
     as_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
-    sys.stdout.write("Installing Chromium for the tests in a browser (once)…\n")
+    sys.stdout.write(f"Installing {name} for the tests (once)…\n")
     sys.stdout.flush()
     try:
         subprocess.run([*as_root, "apt-get", "update", "--quiet"], check=True, stdout=subprocess.DEVNULL)
         subprocess.run([*as_root, *command], check=True, stdout=subprocess.DEVNULL)
     except (OSError, subprocess.CalledProcessError) as error:
         raise CannotInstall(
-            f"The tests need Chromium, which could not be installed here ({error}). Install it (on Debian: "
+            f"The tests need {name}, which could not be installed here ({error}). Install it (on Debian: "
             f"sudo {' '.join(command)}), then run the same command again."
         ) from error
 

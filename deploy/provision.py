@@ -22,6 +22,7 @@ from shared.kit import migrations
 def provision(data: Path, *, postgres_url: str, nats_url: str, nats_nodes: int = 1) -> None:
     """Prepare both servers through an administrator's and an operator's address, and write the address files."""
     credentials = Credentials(data)
+    credentials.make_seal()
     roles = credentials.passwords("postgres", role_names())
     users = credentials.passwords("nats", (OPERATOR, *SERVICES))
     provision_databases(postgres_url, roles)

@@ -1,8 +1,9 @@
-"""`entente verify`: check the event logs of the services against their seals."""
+"""`entente verify`: check the event logs of the services, or one sealed document, against their seals."""
 
 import argparse
 import asyncio
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deploy.errors import CommandFailure
@@ -11,19 +12,24 @@ from deploy.topology import SERVICES
 if TYPE_CHECKING:
     from deploy.verification import Verified
 
-HELP = "check that nothing in the event logs was changed or removed"
+HELP = "check that nothing in the event logs, or in a sealed document, was changed or removed"
 
 COULD_NOT_CHECK = 2
 """Not the 1 of a broken log: whoever runs this every night must be able to tell them apart."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """`--service` limits it to one."""
+    """A document instead of the logs; `--service` limits those to one."""
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE.pdf", help="a sealed document, instead of the logs"
+    )
     parser.add_argument("--service", choices=SERVICES, help="only the log of this service")
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when every log is whole, 1 when one is not, 2 when one could not be read."""
+    """0 when every log, or the document, is whole; 1 when one is not; 2 when one could not be read."""
+    if options.file:
+        return _run_document(options.file)
     from deploy.reach import database_urls
     from deploy.settings import SystemSettings
     from deploy.verification import verify
@@ -39,6 +45,19 @@ def run(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{failure}\n")
         return COULD_NOT_CHECK
     return 0 if whole else 1
+
+
+def _run_document(file: Path) -> int:
+    from deploy.documents import describe_document, read_document, verify_document
+    from deploy.settings import SystemSettings
+
+    try:
+        found = asyncio.run(verify_document(read_document(file), SystemSettings.load().data))
+    except CommandFailure as failure:
+        sys.stderr.write(f"{failure}\n")
+        return COULD_NOT_CHECK
+    sys.stdout.write(describe_document(file.name, found))
+    return 0 if found.good else 1
 
 
 def describe(verified: "Verified") -> str:

@@ -7,7 +7,10 @@ from contextlib import asynccontextmanager
 from services.web import routes, server
 from services.web.accounts import invitations, operators, requests, reset_links, sessions, throttle
 from services.web.api.throttle import Throttle
+from services.web.documents import certificates
+from services.web.documents.checking import Checker
 from services.web.documents.convention_pdf import Printer
+from services.web.documents.seal import DocumentSeal
 from services.web.failures import answer_failure
 from services.web.gateway import Gateway
 from services.web.live import Live
@@ -29,6 +32,7 @@ _CLEANED_EVERY_SECONDS = 3600
 async def running(settings: WebSettings) -> AsyncGenerator[None]:
     """The service, started."""
     name = settings.service
+    seal = DocumentSeal.load(settings.seal)
     with server.listen(settings.http_host, settings.http_port, shared=settings.share_port) as listener:
         local = server.local_address(listener)
         public = settings.public_url or local
@@ -38,6 +42,8 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
             service.in_background(_forget_what_expired(db)),
             answering(settings.nats_url, db, [requests.router_for(public), operators.router], service=name),
         ):
+            async with transaction(db, actor=None) as tx:
+                await certificates.remember(tx, seal.certificate)
             live = Live()
             await live.listen(client)
             web = Web(
@@ -49,7 +55,8 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
                 rendering=Rendering(),
                 live=live,
                 throttle=Throttle(settings.api_requests_per_second),
-                printer=Printer(),
+                printer=Printer(seal),
+                checker=Checker(db),
             )
             application = Reception(routes.application(web), web, answer_failure)
             async with (

@@ -6,12 +6,14 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from services.web import static_files
+from services.web.api.checking import check_document, find_seal
 from services.web.api.document import convention_document
 from services.web.api.handlers import ROUTES as API
 from services.web.api.openapi import openapi_document
 from services.web.failures import BODY_LIMIT_BYTES
 from services.web.pages import (
     account,
+    checking,
     clause,
     convention,
     conventions,
@@ -77,6 +79,8 @@ _PAGES = (
     signing.show_receipt,
     timeline.show_timeline,
     document.show_document,
+    checking.show_checking,
+    checking.handle_check_file,
     account.show_account,
     account.handle_speak_as,
     account.handle_end_session,
@@ -120,7 +124,7 @@ _PAGES = (
 def application(web: Web) -> Litestar:
     """Litestar routes and reads; what surrounds every request is in `reception`."""
     return Litestar(
-        route_handlers=[*_PAGES, *API, convention_document, openapi_document],
+        route_handlers=[*_PAGES, *API, convention_document, find_seal, check_document, openapi_document],
         request_class=Visit,
         request_max_body_size=BODY_LIMIT_BYTES,
         # Failures are answered in one place, which may ask services to make its page: these handlers cannot.

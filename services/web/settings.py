@@ -1,6 +1,7 @@
 """What web can be told by its environment."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -37,11 +38,22 @@ class WebSettings(ServiceSettings):
     support_email: str | None = Field(default=None, description="Address that the help page gives, if any.")
     support_phone: str | None = Field(default=None, description="Telephone that the help page gives, if any.")
 
+    seal_file: Path | None = Field(
+        default=None,
+        description="PEM file with the private key that seals documents, its certificate, and those that vouch for it. "
+        "Default: credentials/seal.pem in the data folder, which the first start makes.",
+    )
+
     api_requests_per_second: int = Field(
         default=300,
         ge=1,
         description="How fast one API token may ask, on average, before it is told to wait.",
     )
+
+    @property
+    def seal(self) -> Path:
+        """Where the key of the seal on documents is."""
+        return self.seal_file or self.data / "credentials" / "seal.pem"
 
     @cached_property
     def is_https(self) -> bool:

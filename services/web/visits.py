@@ -20,6 +20,7 @@ from shared.kit.database import Database
 
 if TYPE_CHECKING:
     from services.web.api.throttle import Throttle
+    from services.web.documents.checking import Checker
     from services.web.documents.convention_pdf import Printer
     from services.web.live import Live
     from services.web.rendering import Rendering
@@ -44,6 +45,7 @@ class Web:
     live: "Live"
     throttle: "Throttle"
     printer: "Printer"
+    checker: "Checker"
 
     @property
     def session_cookie(self) -> str:

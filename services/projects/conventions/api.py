@@ -29,12 +29,14 @@ from shared.contracts.projects.queries import (
     ClauseHistory,
     Conventions,
     ConventionView,
+    FindSeal,
     GetClauseHistory,
     GetConvention,
     GetSealedText,
     ListConventions,
     ListTemplates,
     SealCheck,
+    SealStanding,
     Templates,
 )
 from shared.kit.requests import CurrentActor, InTransaction, Router, answers
@@ -123,3 +125,8 @@ async def handle_get_sealed_text(
     query: GetSealedText, actor: CurrentActor, tx: InTransaction
 ) -> CanonicalText:
     return await queries.get_sealed_text(query, actor, tx)
+
+
+@router.subscriber(**answers(FindSeal))
+async def handle_find_seal(query: FindSeal, tx: InTransaction) -> SealStanding:
+    return await queries.find_seal(query, tx)

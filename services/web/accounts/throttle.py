@@ -14,6 +14,8 @@ from shared.kit.database import Transaction
 # A person mistypes a few times; a hospital's whole staff shares one address.
 FREE_FOR_ACCOUNT = 5
 FREE_FOR_ADDRESS = 50
+# Nobody is guessing there; but a file takes work to look at.
+FREE_CHECKS = 200
 LONGEST = timedelta(minutes=15)
 # Failures older than this no longer count.
 FORGOTTEN_AFTER = timedelta(hours=24)
@@ -50,6 +52,11 @@ def reset_of(email: str) -> Subject:
 def resets_from(ip: str) -> Subject:
     """All questions for a new password from one address."""
     return Subject(f"resets-from:{ip}", FREE_FOR_ADDRESS)
+
+
+def checks_from(ip: str) -> Subject:
+    """All files that one address had checked without an account."""
+    return Subject(f"checks-from:{ip}", FREE_CHECKS)
 
 
 def delay_after(failures: int, free: int) -> timedelta:

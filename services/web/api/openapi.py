@@ -9,7 +9,7 @@ from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
-from services.web.api import document
+from services.web.api import checking, document
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.handlers import ENDPOINTS
 from services.web.problems import MEDIA_TYPE, Problem
@@ -63,6 +63,12 @@ def describe(public_url: str) -> dict[str, Any]:
     paths[document.PATH] = {
         "get": document.OPERATION | {"responses": document.OPERATION["responses"] | failures}
     }
+    for path, methods in checking.OPERATIONS.items():
+        paths[path] = {
+            method: operation
+            | {"responses": operation["responses"] | (_failures() if method == "post" else failures)}
+            for method, operation in methods.items()
+        }
     for endpoint in ENDPOINTS:
         if not endpoint.takes_body:
             # Its fields are parameters: the model itself is of no use to readers.
@@ -106,7 +112,9 @@ def _created_model(endpoint: Endpoint) -> type[BaseModel]:
 
 
 def _schemas() -> dict[str, Any]:
-    models: list[tuple[type[BaseModel], Any]] = [(Problem, "serialization")]
+    models: list[tuple[type[BaseModel], Any]] = [
+        (model, "serialization") for model in (Problem, *checking.MODELS)
+    ]
     for endpoint in ENDPOINTS:
         answer = _created_model(endpoint) if endpoint.makes else endpoint.request.reply
         models.append((answer, "serialization"))

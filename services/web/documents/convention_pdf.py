@@ -1,4 +1,4 @@
-"""A convention as a tagged PDF (PDF/UA-1). What people wrote is passed as data: it is never read as markup."""
+"""A convention as a tagged PDF (PDF/UA-1), sealed once its text is. What people wrote is passed as data, never as markup."""
 
 import asyncio
 import json
@@ -7,6 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 import typst
+
+from services.web.documents.evidence import EVIDENCE_FILE, SEALED_TEXT_FILE, Attached
+from services.web.documents.seal import DocumentSeal
 
 _SOURCE = Path(__file__).with_name("convention.typ")
 # One document takes a few tens of milliseconds of one core; more at once would slow the pages down.
@@ -49,13 +52,14 @@ class PrintedSignature:
 
 @dataclass(frozen=True, slots=True)
 class PrintedConvention:
-    """All that the document shows. `hash` is there only when the text is sealed."""
+    """All that the document shows. `hash` is there only when the text is sealed; `check_at` is where to check it."""
 
     title: str
     aim: str
     is_draft: bool
     status: str
     hash: str | None
+    check_at: str
     facts: list[Fact]
     parties: list[PrintedParty]
     clauses: list[PrintedClause]
@@ -65,16 +69,25 @@ class PrintedConvention:
 class Printer:
     """Sets documents, off the event loop, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, seal: DocumentSeal) -> None:
+        """Seal with this key what is to be sealed."""
+        self._seal = seal
         self._turn = asyncio.Semaphore(_AT_ONCE)
         self._source = _SOURCE.read_bytes()
         # The fonts inside typst only: the same document on every machine.
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
-    async def print_convention(self, convention: PrintedConvention, dated: datetime) -> bytes:
-        """The PDF. The same convention at the same date gives the same bytes."""
+    async def print_convention(
+        self, convention: PrintedConvention, dated: datetime, attached: Attached | None
+    ) -> bytes:
+        """The PDF. With the sealed text and its evidence attached, it bears the seal of this installation."""
+        data = asdict(convention) | {"attached": attached and _files(attached)}
         async with self._turn:
-            return await asyncio.to_thread(self._compile, json.dumps(asdict(convention)), dated)
+            return await asyncio.to_thread(self._print, json.dumps(data), dated, sealed=attached is not None)
+
+    def _print(self, data: str, dated: datetime, *, sealed: bool) -> bytes:
+        pdf = self._compile(data, dated)
+        return self._seal.apply(pdf) if sealed else pdf
 
     def _compile(self, data: str, dated: datetime) -> bytes:
         compiler = typst.Compiler(self._source, font_paths=self._fonts, sys_inputs={"convention": data})
@@ -82,3 +95,18 @@ class Printer:
         if not isinstance(pdf, bytes):
             raise TypeError("typst gave no document")
         return pdf
+
+
+def _files(attached: Attached) -> list[dict[str, str]]:
+    return [
+        {
+            "name": SEALED_TEXT_FILE,
+            "content": attached.sealed_text,
+            "about": "Le texte scellé, dans la forme dont l’empreinte SHA-256 est signée",
+        },
+        {
+            "name": EVIDENCE_FILE,
+            "content": attached.evidence.model_dump_json(),
+            "about": "Qui a signé quel texte, à quel titre, quand et par quel moyen",
+        },
+    ]

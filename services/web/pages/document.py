@@ -14,12 +14,15 @@ from services.web.documents.convention_pdf import (
     PrintedParty,
     PrintedSignature,
 )
+from services.web.documents.evidence import Attached, Evidence, SignatureEvidence
+from services.web.pages.checking import PATH as CHECKING
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.visits import Visit
 from services.web.wording.dates import duration, heure, plain_date
 from services.web.wording.document import MEANS, STATUS, typeset
 from shared.contracts.identifiers import ConventionId
-from shared.contracts.projects.queries import PartyView
+from shared.contracts.projects.queries import GetSealedText, PartyView
+from shared.contracts.projects.refusals import SealedTextChanged
 from shared.kit.clock import now
 
 
@@ -34,14 +37,54 @@ async def document_of(request: Visit, convention_id: ConventionId) -> Response[b
     shown = await ask_convention(request, convention_id)
     view = shown.view
     dated = view.activated_at or view.sealed_at or now()
-    pdf = await request.web.printer.print_convention(_printed(shown), dated)
+    attached = await _attached(request, shown) if view.sealed_hash else None
+    printed = _printed(shown, f"{request.web.public_url}{CHECKING}")
+    pdf = await request.web.printer.print_convention(printed, dated, attached)
     name = _file_name(view.title)
     return Response(
         pdf, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}.pdf"'}
     )
 
 
-def _printed(shown: Shown) -> PrintedConvention:
+async def _attached(request: Visit, shown: Shown) -> Attached:
+    sealed = await request.web.gateway.ask(
+        GetSealedText(convention_id=shown.view.convention_id), request.actor
+    )
+    if sealed.sealed_hash != shown.view.sealed_hash:
+        # Opened and sealed again between both answers.
+        raise SealedTextChanged
+    return Attached(sealed_text=sealed.text, evidence=evidence_of(shown, sealed.sealed_hash))
+
+
+def evidence_of(shown: Shown, sealed_hash: str) -> Evidence:
+    """Who has signed the text that is sealed now, for programs to read."""
+    view = shown.view
+    assert view.sealed_at is not None  # it has a hash
+    return Evidence(
+        convention=view.convention_id,
+        title=view.title,
+        sealed_hash=sealed_hash,
+        sealed_at=view.sealed_at,
+        made_at=now(),
+        signatures=tuple(
+            SignatureEvidence(
+                organization=it.organization_id,
+                organization_name=shown.names.organization(it.organization_id),
+                side=it.side,
+                person=it.signature.person_id,
+                person_name=shown.names.person(it.signature.person_id),
+                capacity=it.signature.capacity,
+                means=it.signature.means,
+                signed_at=it.signature.signed_at,
+                sealed_hash=it.signature.sealed_hash,
+            )
+            for it in view.parties
+            if it.signature
+        ),
+    )
+
+
+def _printed(shown: Shown, check_at: str) -> PrintedConvention:
     view = shown.view
     sealed = view.sealed_hash
     return PrintedConvention(
@@ -50,6 +93,7 @@ def _printed(shown: Shown) -> PrintedConvention:
         is_draft=sealed is None,
         status=STATUS[view.state],
         hash=sealed,
+        check_at=check_at,
         facts=[
             Fact("Parties", " et ".join(it.name for it in shown.parties)),
             Fact(

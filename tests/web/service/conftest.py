@@ -14,6 +14,7 @@ import nats
 import pytest
 from nats.aio.client import Client
 
+from deploy.credentials import Credentials
 from services.contacts import app as contacts
 from services.contacts.settings import ContactsSettings
 from services.notifications import app as notifications
@@ -82,6 +83,7 @@ class Services:
             url = self._nats.url(service)
             return {"data": self.data, "postgres_url": databases[service].url, "nats_url": url}
 
+        Credentials(self.data).make_seal()
         try:
             await self._nats.recreate_streams()
             async with AsyncExitStack() as stack:

@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from deploy.credentials import Credentials
 from services.web import app as web
 from services.web.accounts.passwords import hash_password
 from services.web.accounts.sessions import open_session
@@ -33,6 +34,7 @@ async def alone(
     database: Callable[[str], FreshDatabase], nats_server: NatsForTests, tmp_path: Path
 ) -> AsyncGenerator[Alone]:
     fresh, person = database("web"), PersonId(new_id())
+    Credentials(tmp_path).make_seal()
     settings = WebSettings(
         data=tmp_path, postgres_url=fresh.url, nats_url=nats_server.url("web"), http_port=0
     )

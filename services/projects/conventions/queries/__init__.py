@@ -3,11 +3,12 @@
 from services.projects.conventions.queries.clause_history import get_clause_history
 from services.projects.conventions.queries.get_convention import get_convention
 from services.projects.conventions.queries.list_conventions import list_conventions
-from services.projects.conventions.queries.sealing import check_sealing, get_sealed_text
+from services.projects.conventions.queries.sealing import check_sealing, find_seal, get_sealed_text
 from services.projects.conventions.queries.templates import list_templates
 
 __all__ = [
     "check_sealing",
+    "find_seal",
     "get_clause_history",
     "get_convention",
     "get_sealed_text",

@@ -4,7 +4,14 @@ from services.projects.authority.public import member_or_invited
 from services.projects.conventions import storage
 from services.projects.conventions.queries.briefs import get_brief
 from shared.contracts.actor import Actor
-from shared.contracts.projects.queries import CanonicalText, CheckSealing, GetSealedText, SealCheck
+from shared.contracts.projects.queries import (
+    CanonicalText,
+    CheckSealing,
+    FindSeal,
+    GetSealedText,
+    SealCheck,
+    SealStanding,
+)
 from shared.contracts.projects.refusals import NotSealed
 from shared.kit import clock
 from shared.kit.database import Transaction
@@ -13,6 +20,22 @@ _SEALED_TEXT = """
 SELECT seal.canonical_form, seal.sealed_hash
 FROM conventions AS convention JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
 WHERE convention.convention_id = $1
+"""
+
+# The same words may have been sealed more than once: the seal in force counts, else the last one.
+_STANDING = """
+SELECT seal.sealed_at, convention.sealed_at_version IS NOT DISTINCT FROM seal.sealed_at_version AS in_force,
+       convention.state, given.signatures, given.last_signed_at,
+       (SELECT count(*) FROM convention_parties AS party WHERE party.convention_id = seal.convention_id) AS parties
+FROM convention_seals AS seal
+JOIN conventions AS convention USING (convention_id)
+CROSS JOIN LATERAL (
+    SELECT count(*) AS signatures, max(signature.signed_at) AS last_signed_at FROM convention_signatures AS signature
+    WHERE signature.convention_id = seal.convention_id AND signature.sealed_at_version = seal.sealed_at_version
+) AS given
+WHERE seal.sealed_hash = $1
+ORDER BY in_force DESC, seal.sealed_at DESC
+LIMIT 1
 """
 
 
@@ -42,3 +65,19 @@ async def get_sealed_text(query: GetSealedText, actor: Actor, tx: Transaction) -
     if row is None:
         raise NotSealed(state=brief.state)
     return CanonicalText(text=row["canonical_form"], sealed_hash=row["sealed_hash"])
+
+
+async def find_seal(query: FindSeal, tx: Transaction) -> SealStanding:
+    """What a hash stands for, for whoever holds it."""
+    row = await tx.fetchrow(_STANDING, query.sealed_hash)
+    if row is None:
+        return SealStanding(known=False)
+    return SealStanding(
+        known=True,
+        in_force=row["in_force"],
+        state=row["state"] if row["in_force"] else None,
+        sealed_at=row["sealed_at"],
+        parties=row["parties"],
+        signatures=row["signatures"],
+        last_signed_at=row["last_signed_at"],
+    )

@@ -6,6 +6,7 @@ from types import SimpleNamespace as View
 
 from tests.web.look.samples import (
     accounts,
+    checking,
     conventions,
     directory,
     home,
@@ -23,6 +24,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **home.PAGES,
     **conventions.PAGES,
     **accounts.PAGES,
+    **checking.PAGES,
     **directory.PAGES,
     **notes.PAGES,
     **operations.PAGES,
