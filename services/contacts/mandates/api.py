@@ -3,10 +3,21 @@
 from services.contacts.mandates import queries
 from services.contacts.mandates.commands.accept_mandate import accept_mandate
 from services.contacts.mandates.commands.decline_mandate import decline_mandate
+from services.contacts.mandates.commands.end_affiliation import end_affiliation
+from services.contacts.mandates.commands.end_mandate import end_mandate
 from services.contacts.mandates.commands.invite_referent import invite_referent
 from services.contacts.mandates.commands.name_referent import name_referent
-from shared.contracts.contacts.commands import AcceptMandate, DeclineMandate, InviteReferent, NameReferent
+from shared.contracts.contacts.commands import (
+    AcceptMandate,
+    DeclineMandate,
+    EndAffiliation,
+    EndMandate,
+    InviteReferent,
+    NameReferent,
+)
 from shared.contracts.contacts.queries import (
+    Departure,
+    GetDeparture,
     GetMandate,
     GetMandateForInvitation,
     ListMandates,
@@ -40,6 +51,21 @@ async def handle_accept_mandate(command: AcceptMandate, actor: CurrentActor, tx:
 @router.subscriber(**answers(DeclineMandate))
 async def handle_decline_mandate(command: DeclineMandate, actor: CurrentActor, tx: InTransaction) -> Done:
     return await decline_mandate(command, actor, tx)
+
+
+@router.subscriber(**answers(EndMandate))
+async def handle_end_mandate(command: EndMandate, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await end_mandate(command, actor, tx)
+
+
+@router.subscriber(**answers(EndAffiliation))
+async def handle_end_affiliation(command: EndAffiliation, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await end_affiliation(command, actor, tx)
+
+
+@router.subscriber(**answers(GetDeparture))
+async def handle_get_departure(query: GetDeparture, actor: CurrentActor, tx: InTransaction) -> Departure:
+    return await queries.get_departure(query, actor, tx)
 
 
 @router.subscriber(**answers(ListMandates))

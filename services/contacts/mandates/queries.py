@@ -2,11 +2,22 @@
 
 from typing import Any
 
-from services.contacts.people.public import get_person_contact, person_name
+from services.contacts.people.public import (
+    colleagues_of,
+    get_person_contact,
+    load_member,
+    person_name,
+    require_administrator,
+    require_member,
+)
+from shared.contracts.actor import Actor
 from shared.contracts.contacts.queries import (
+    Departure,
+    GetDeparture,
     GetMandate,
     GetMandateForInvitation,
     ListMandates,
+    MandateAtStake,
     Mandates,
     MandateState,
     MandateView,
@@ -45,6 +56,18 @@ ORDER BY proposed_at DESC, mandate_id DESC LIMIT 200
 
 _ONE = f"""
 {_VIEW} WHERE mandate_id = $1 AND (mandate.person_id = actor_person() OR reads_convention(convention_id))
+"""
+
+_AT_STAKE = """
+SELECT mandate_id, convention_id, state = 'accepted' AS accepted,
+       state = 'accepted' AND NOT EXISTS (
+           SELECT FROM mandate AS other
+           WHERE other.convention_id = mandate.convention_id AND other.organization_id = mandate.organization_id
+             AND other.person_id <> mandate.person_id AND other.state = 'accepted'
+       ) AS leaves_vacant
+FROM mandate
+WHERE person_id = $1 AND organization_id = $2 AND state IN ('proposed', 'accepted')
+ORDER BY proposed_at DESC, mandate_id DESC LIMIT 200
 """
 
 _FOR_INVITATION = f"{_VIEW} WHERE mandate_id = $1"
@@ -95,6 +118,29 @@ async def get_mandate(query: GetMandate, tx: Transaction) -> MandateView:
 async def get_mandate_for_invitation(query: GetMandateForInvitation, tx: Transaction) -> MandateView:
     """What an invitation's page shows; whoever asks has checked the secret of the link."""
     return await _one(tx, _FOR_INVITATION, query.mandate_id)
+
+
+async def get_departure(query: GetDeparture, actor: Actor, tx: Transaction) -> Departure:
+    """What ends with a person's affiliation to the actor's organisation.
+
+    Raises:
+        NotAMember: the actor, or the person, does not belong to it.
+        NotAnAdministrator: the actor asks about somebody else, and does not administer it.
+    """
+    by_herself = query.person_id == actor.person_id
+    organization_id = await (require_member if by_herself else require_administrator)(tx, actor)
+    person = await load_member(tx, query.person_id, of=organization_id)
+    colleagues = await colleagues_of(tx, person.id, of=organization_id)
+    affiliation = person.affiliation_to(organization_id)
+    at_stake = await tx.fetch(_AT_STAKE, person.id, organization_id)
+    return Departure(
+        person_id=person.id,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        mandates=tuple(MandateAtStake(**row) for row in at_stake),
+        last_signatory=bool(affiliation and affiliation.signatory and not colleagues.signatories),
+        last_administrator=person.is_last_administrator(organization_id, colleagues),
+    )
 
 
 async def name_for_notice(query: NameForNotice, tx: Transaction) -> NamesForNotice:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from services.contacts.mandates.domain.mandate import Mandate
 from shared.contracts.actor import Actor
+from shared.contracts.contacts.events import MandateEnd
 from shared.contracts.contacts.queries import MandateState
 from shared.contracts.contacts.refusals import AlreadyReferent, MandateNotFound
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
@@ -13,8 +15,31 @@ from shared.kit.database import Transaction
 
 _MANDATE = """
 SELECT mandate_id, version, convention_id, organization_id, person_id, proposed_by, proposed_at, state, answered_at,
-       decline_reason
-FROM mandate WHERE mandate_id = $1
+       decline_reason, ended_at, end_reason
+FROM mandate
+"""
+
+_ONE = f"{_MANDATE} WHERE mandate_id = $1"
+
+# Who leaves and who takes over decide on how many référents a side has left: one after the other.
+_LOCK_SIDE = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
+
+_SIDE_OF = "SELECT convention_id, organization_id FROM mandate WHERE mandate_id = $1 AND person_id = $2"
+
+_CONVENTIONS_OF = """
+SELECT DISTINCT convention_id FROM mandate
+WHERE person_id = $1 AND organization_id = $2 AND state IN ('proposed', 'accepted') ORDER BY convention_id
+"""
+
+_OPEN_OF = f"""
+{_MANDATE} WHERE person_id = $1 AND organization_id = $2 AND state IN ('proposed', 'accepted')
+ORDER BY mandate_id FOR UPDATE
+"""
+
+_IS_LAST = """
+SELECT NOT EXISTS (
+    SELECT FROM mandate WHERE convention_id = $1 AND organization_id = $2 AND mandate_id <> $3 AND state = 'accepted'
+)
 """
 
 _INSERT = """
@@ -24,8 +49,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNIN
 """
 
 _UPDATE = """
-UPDATE mandate SET version = $2, state = $3, answered_at = $4, decline_reason = $5
-WHERE mandate_id = $1 AND version = $6
+UPDATE mandate SET version = $2, state = $3, answered_at = $4, decline_reason = $5, ended_at = $6, end_reason = $7
+WHERE mandate_id = $1 AND version = $8
 """
 
 _ASKED_BY_OTHERS = """
@@ -59,22 +84,40 @@ async def insert_mandate(
     )
     if inserted is not None:
         return None
-    row = await tx.fetchrow(_MANDATE, mandate.id)
+    row = await tx.fetchrow(_ONE, mandate.id)
     if row is None or not (known := _mandate(row)).same_as(mandate):
         raise AlreadyReferent
     return known
 
 
 async def load_own_mandate(tx: Transaction, mandate_id: MandateId, *, on_behalf_of: Actor) -> Mandate:
-    """A mandate that the actor may answer, locked until the end of the transaction.
+    """A mandate that the actor may answer or end, locked with its side until the end of the transaction.
 
     Raises:
         MandateNotFound: there is none, or it is somebody else's to answer.
     """
-    row = await tx.fetchrow(f"{_MANDATE} AND person_id = $2 FOR UPDATE", mandate_id, on_behalf_of.person_id)
+    side = await tx.fetchrow(_SIDE_OF, mandate_id, on_behalf_of.person_id)
+    if side is None:
+        raise MandateNotFound
+    await _lock_side(tx, side["convention_id"], side["organization_id"])
+    row = await tx.fetchrow(f"{_ONE} AND person_id = $2 FOR UPDATE", mandate_id, on_behalf_of.person_id)
     if row is None:
         raise MandateNotFound
     return _mandate(row)
+
+
+async def load_open_mandates_of(
+    tx: Transaction, person_id: PersonId, organization_id: OrganizationId
+) -> list[Mandate]:
+    """What a person is, or is asked to be, for an organisation, locked with its sides. For the service itself."""
+    for row in await tx.fetch(_CONVENTIONS_OF, person_id, organization_id):
+        await _lock_side(tx, row["convention_id"], organization_id)
+    return [_mandate(row) for row in await tx.fetch(_OPEN_OF, person_id, organization_id)]
+
+
+async def is_last_of_side(tx: Transaction, mandate: Mandate) -> bool:
+    """Whether nobody else is a référent of its side."""
+    return await tx.fetchval(_IS_LAST, mandate.convention_id, mandate.organization_id, mandate.id)
 
 
 async def save_mandate(tx: Transaction, mandate: Mandate, events: Sequence[Event]) -> None:
@@ -86,6 +129,8 @@ async def save_mandate(tx: Transaction, mandate: Mandate, events: Sequence[Event
         mandate.state,
         mandate.answered_at,
         mandate.decline_reason,
+        mandate.ended_at,
+        mandate.end_reason,
         mandate.version,
     )
 
@@ -95,6 +140,10 @@ async def is_asked_by(
 ) -> bool:
     """Whether a person is, or is asked to be, a référent of one of these sides."""
     return await tx.fetchval(_ASKED_BY_OTHERS, convention_id, person_id, list(organization_ids))
+
+
+async def _lock_side(tx: Transaction, convention_id: UUID, organization_id: UUID) -> None:
+    await tx.execute(_LOCK_SIDE, f"side {organization_id} of {convention_id}")
 
 
 def _mandate(row: Any) -> Mandate:
@@ -108,5 +157,7 @@ def _mandate(row: Any) -> Mandate:
         state=MandateState(row["state"]),
         answered_at=row["answered_at"],
         decline_reason=row["decline_reason"],
+        ended_at=row["ended_at"],
+        end_reason=MandateEnd(row["end_reason"]) if row["end_reason"] else None,
         version=row["version"],
     )

@@ -2,9 +2,15 @@
 
 from services.contacts.people import queries
 from services.contacts.people.commands.enroll_person import enroll_person
+from services.contacts.people.commands.grant_administration import grant_administration
 from services.contacts.people.commands.grant_signing_authority import grant_signing_authority
 from services.contacts.people.commands.revoke_signing_authority import revoke_signing_authority
-from shared.contracts.contacts.commands import EnrollPerson, GrantSigningAuthority, RevokeSigningAuthority
+from shared.contracts.contacts.commands import (
+    EnrollPerson,
+    GrantAdministration,
+    GrantSigningAuthority,
+    RevokeSigningAuthority,
+)
 from shared.contracts.contacts.queries import (
     GetMyself,
     GetOwnAffiliations,
@@ -23,6 +29,13 @@ router = Router()
 @router.subscriber(**answers(EnrollPerson))
 async def handle_enroll_person(command: EnrollPerson, tx: InTransaction) -> Done:
     return await enroll_person(command, tx)
+
+
+@router.subscriber(**answers(GrantAdministration))
+async def handle_grant_administration(
+    command: GrantAdministration, actor: CurrentActor, tx: InTransaction
+) -> Done:
+    return await grant_administration(command, actor, tx)
 
 
 @router.subscriber(**answers(GrantSigningAuthority))

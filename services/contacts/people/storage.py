@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
-from services.contacts.people.domain.person import Affiliation, Person, PersonState
+from services.contacts.people.domain.person import Affiliation, Colleagues, Person, PersonState
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.refusals import NotAMember, NotAnAdministrator, PersonNotFound
 from shared.contracts.identifiers import OrganizationId, PersonId
@@ -34,7 +34,19 @@ VALUES ($1, $2, $3, $4, $5, $6)
 """
 
 _UPDATE_AFFILIATION = """
-UPDATE affiliation SET signatory = $3 WHERE person_id = $1 AND organization_id = $2 AND ended_at IS NULL
+UPDATE affiliation SET signatory = $3, administrator = $4
+WHERE person_id = $1 AND organization_id = $2 AND ended_at IS NULL
+"""
+
+_END_AFFILIATION = """
+UPDATE affiliation SET ended_at = greatest($3, started_at)
+WHERE person_id = $1 AND organization_id = $2 AND ended_at IS NULL
+"""
+
+_COLLEAGUES = """
+SELECT count(*) AS members, count(*) FILTER (WHERE administrator) AS administrators,
+       count(*) FILTER (WHERE signatory) AS signatories
+FROM membership WHERE organization_id = $1 AND person_id <> $2 AND is_current
 """
 
 _IS_MEMBER = """
@@ -103,7 +115,10 @@ async def save_person(tx: Transaction, person: Person, events: Sequence[Event]) 
         person.state,
         person.version,
     )
-    stored = {row["organization_id"]: row["signatory"] for row in await tx.fetch(_AFFILIATIONS, person.id)}
+    stored = {
+        row["organization_id"]: (row["signatory"], row["administrator"])
+        for row in await tx.fetch(_AFFILIATIONS, person.id)
+    }
     for it in person.affiliations:
         if it.organization_id not in stored:
             await tx.execute(
@@ -115,8 +130,27 @@ async def save_person(tx: Transaction, person: Person, events: Sequence[Event]) 
                 it.signatory,
                 it.started_at,
             )
-        elif stored[it.organization_id] != it.signatory:
-            await tx.execute(_UPDATE_AFFILIATION, person.id, it.organization_id, it.signatory)
+        elif stored[it.organization_id] != (it.signatory, it.administrator):
+            await tx.execute(
+                _UPDATE_AFFILIATION, person.id, it.organization_id, it.signatory, it.administrator
+            )
+
+
+async def end_affiliation(
+    tx: Transaction, person: Person, organization_id: OrganizationId, *, now: datetime
+) -> None:
+    """Store that a person has left. For the service itself: the policies let her do nothing any more."""
+    await tx.execute(_END_AFFILIATION, person.id, organization_id, now)
+
+
+async def colleagues_of(
+    tx: Transaction, person_id: PersonId, *, of: OrganizationId, locked: bool = False
+) -> Colleagues:
+    """Who else belongs to an organisation. Locked, two administrators do not leave each other behind."""
+    if locked:
+        await _lock_members(tx, of)
+    row = await tx.fetchrow(_COLLEAGUES, of, person_id)
+    return Colleagues(row["members"], row["administrators"], row["signatories"])
 
 
 async def is_member(tx: Transaction, person_id: PersonId, *organization_ids: OrganizationId) -> bool:
@@ -150,8 +184,12 @@ async def require_administrator(tx: Transaction, actor: Actor) -> OrganizationId
 
 async def has_administrator(tx: Transaction, organization_id: OrganizationId) -> bool:
     """Whether somebody administers an organisation. Locked, so that two people are not both its first one."""
-    await tx.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"members of {organization_id}")
+    await _lock_members(tx, organization_id)
     return await tx.fetchval("SELECT has_administrator($1)", organization_id)
+
+
+async def _lock_members(tx: Transaction, organization_id: OrganizationId) -> None:
+    await tx.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", f"members of {organization_id}")
 
 
 async def _person(tx: Transaction, row: Any) -> Person:

@@ -39,6 +39,7 @@ class AccountWording:
 
 
 CONVENTION = "/conventions/{{ convention_id }}"
+REFERENTS = CONVENTION + "/referents"
 CLAUSE = "/conventions/{{ convention_id }}{% if clause_id %}/articles/{{ clause_id }}{% endif %}"
 SIGN = "/conventions/{{ convention_id }}/signer"
 PROJECT = "/projets/{{ project_id }}"
@@ -64,6 +65,24 @@ WORDINGS: dict[NoticeKind, Wording] = {
         sentence="{{ who }} ne sera pas référent·e. Une autre personne peut être proposée.",
         act="Voir la convention",
         path=CONVENTION,
+    ),
+    NoticeKind.MANDATE_ENDED: Wording(
+        subject="Mandat terminé : « {{ convention }} »",
+        sentence="Un mandat de référent·e est terminé. Voyez qui répond maintenant pour chaque partie.",
+        act="Voir les référents",
+        path=REFERENTS,
+    ),
+    NoticeKind.REFERENT_MISSING: Wording(
+        subject="À désigner : un·e référent·e pour « {{ convention }} »",
+        sentence="{{ own }} n'a plus de référent·e. D'ici là, ses signataires répondent pour elle.",
+        act="Désigner un·e référent·e",
+        path=REFERENTS,
+    ),
+    NoticeKind.SIDE_LEFT_VACANT: Wording(
+        subject="Sans référent·e : « {{ convention }} »",
+        sentence="L'autre partie n'a plus de référent·e. Ses signataires répondent pour elle en attendant.",
+        act="Voir les référents",
+        path=REFERENTS,
     ),
     NoticeKind.NEGOTIATION_OPENED: Wording(
         subject="Négociation ouverte : « {{ convention }} »",
@@ -190,6 +209,8 @@ ACCOUNT_WORDINGS: dict[AccountLetterKind, AccountWording] = {
 REASONS: dict[NoticeReason, str] = {
     NoticeReason.ASKED: "votre nom est proposé comme référent·e pour {{ own }}.",
     NoticeReason.REFERENT: "vous êtes référent·e pour {{ own }}.",
+    NoticeReason.STANDING_IN: "vous pouvez signer pour {{ own }}, qui n'a plus de référent·e.",
+    NoticeReason.ADMINISTRATOR: "vous administrez {{ own }}.",
     NoticeReason.SIGNATORY: "vous pouvez signer pour {{ own }}.",
     NoticeReason.LEAD: "vous pilotez ce projet pour {{ own }}.",
     NoticeReason.SIGNED: "vous aviez signé pour {{ own }}.",

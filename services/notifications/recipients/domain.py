@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.contacts.events import (
+    MandateAccepted,
+    MandateDeclined,
+    MandateEnded,
+    MandateProposed,
+    MandateWithdrawn,
+    SideLeftVacant,
+)
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
@@ -50,9 +57,22 @@ class Party:
     organization_id: OrganizationId
     referents: frozenset[PersonId] = frozenset()
     signatories: frozenset[PersonId] = frozenset()
+    administrators: frozenset[PersonId] = frozenset()
+    vacant: bool = False
+    """Whether its last référent is gone: its signatories stand in."""
     lead: PersonId | None = None
     """Who leads, for this party, the project that the event is about."""
     signed: bool = False
+
+
+_OF_CONTACTS = (
+    MandateProposed,
+    MandateAccepted,
+    MandateDeclined,
+    MandateEnded,
+    MandateWithdrawn,
+    SideLeftVacant,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +96,13 @@ class Circle:
         The two streams are read side by side. Negotiation needs a référent on each side and sealing a signatory: who is
         missing here has been told, and is about to come. What contacts tells depends on nothing that projects tells.
         """
-        if isinstance(event, MandateProposed | MandateAccepted | MandateDeclined):
+        if isinstance(event, _OF_CONTACTS):
             return False
         if not self.drafted:
             return True
         if isinstance(event, ConventionSealed) and not all(it.signatories for it in self.parties):
             return True
-        return self.negotiating and not all(it.referents for it in self.parties)
+        return self.negotiating and not all(it.referents or it.vacant for it in self.parties)
 
 
 def who_should_hear(
@@ -108,6 +128,9 @@ def _referents(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
     for party in parties:
         for person in sorted(party.referents):
             yield Hearing(person, party.organization_id, kind, NoticeReason.REFERENT)
+        if party.vacant:
+            for person in sorted(party.signatories):
+                yield Hearing(person, party.organization_id, kind, NoticeReason.STANDING_IN)
 
 
 def _signatories(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
@@ -175,6 +198,35 @@ def _the_person_asked(
     yield Hearing(event.person_id, event.organization_id, NoticeKind.MANDATE_PROPOSED, NoticeReason.ASKED)
 
 
+def _nobody(_event: Event, _circle: Circle, _acting: OrganizationId | None) -> Iterable[Hearing]:
+    return ()
+
+
+def _the_person_and_the_referents(
+    event: MandateEnded, circle: Circle, _acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    yield Hearing(event.person_id, event.organization_id, NoticeKind.MANDATE_ENDED, NoticeReason.REFERENT)
+    if any(it.vacant for it in circle.parties if it.organization_id == event.organization_id):
+        # The event that follows says more.
+        return
+    yield from _referents(circle.parties, NoticeKind.MANDATE_ENDED)
+
+
+def _the_vacant_side_and_the_other_one(
+    event: SideLeftVacant, circle: Circle, _acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    for party in circle.parties:
+        if party.organization_id != event.organization_id:
+            yield from _referents((party,), NoticeKind.SIDE_LEFT_VACANT)
+            continue
+        for people, because in (
+            (party.signatories, NoticeReason.STANDING_IN),
+            (party.administrators, NoticeReason.ADMINISTRATOR),
+        ):
+            for person in sorted(people):
+                yield Hearing(person, party.organization_id, NoticeKind.REFERENT_MISSING, because)
+
+
 def _those_who_can_sign_and_the_other_side(
     _event: Event, circle: Circle, acting: OrganizationId | None
 ) -> Iterator[Hearing]:
@@ -215,6 +267,10 @@ RULES: dict[type[Event], Rule] = {
     MandateProposed: _the_person_asked,
     MandateAccepted: _those_who_wait_for_an_answer(NoticeKind.MANDATE_ACCEPTED),
     MandateDeclined: _those_who_wait_for_an_answer(NoticeKind.MANDATE_DECLINED),
+    # Settles what was asked, and tells nobody: who has not answered was no référent yet.
+    MandateWithdrawn: _nobody,
+    MandateEnded: _the_person_and_the_referents,
+    SideLeftVacant: _the_vacant_side_and_the_other_one,
     NegotiationOpened: _all_referents(NoticeKind.NEGOTIATION_OPENED),
     ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),
     ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),

@@ -13,7 +13,8 @@ WITH party AS (
     SELECT organization_id, bool_or(signed) AS signed
     FROM (SELECT organization_id, signed FROM parties WHERE convention_id = $1
           UNION ALL
-          SELECT organization_id, false FROM mandates WHERE convention_id = $1 AND state = 'accepted') AS known
+          SELECT organization_id, false FROM mandates
+          WHERE convention_id = $1 AND state IN ('accepted', 'ended')) AS known
     GROUP BY organization_id
 )
 SELECT p.organization_id, p.signed,
@@ -24,6 +25,10 @@ SELECT p.organization_id, p.signed,
                AND m.state = 'accepted' AND a.active IS NOT FALSE) AS referents,
        ARRAY(SELECT a.person_id FROM affiliations a
              WHERE a.organization_id = p.organization_id AND a.active AND a.signatory) AS signatories,
+       ARRAY(SELECT a.person_id FROM affiliations a
+             WHERE a.organization_id = p.organization_id AND a.active AND a.administrator) AS administrators,
+       (SELECT bool_or(m.state = 'ended') AND NOT bool_or(m.state = 'accepted') FROM mandates m
+        WHERE m.convention_id = $1 AND m.organization_id = p.organization_id) IS TRUE AS vacant,
        (SELECT l.person_id FROM project_leads l
         LEFT JOIN affiliations a ON a.organization_id = l.organization_id AND a.person_id = l.person_id
         WHERE l.project_id = $2 AND l.organization_id = p.organization_id AND a.active IS NOT FALSE) AS lead,
@@ -38,8 +43,9 @@ INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, pro
 VALUES ($1, $2, $3, $4, $5, 'proposed')
 """
 _AFFILIATE = """
-INSERT INTO affiliations (organization_id, person_id, active, signatory) VALUES ($1, $2, $3, $4)
-ON CONFLICT (organization_id, person_id) DO UPDATE SET active = excluded.active, signatory = excluded.signatory
+INSERT INTO affiliations (organization_id, person_id, active, signatory, administrator) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (organization_id, person_id) DO UPDATE
+SET active = excluded.active, signatory = excluded.signatory, administrator = excluded.administrator
 """
 _LEAD = """
 INSERT INTO project_leads (project_id, organization_id, person_id) VALUES ($1, $2, $3)
@@ -64,6 +70,8 @@ async def load_circle(
                 organization_id=row["organization_id"],
                 referents=frozenset(row["referents"]),
                 signatories=frozenset(row["signatories"]),
+                administrators=frozenset(row["administrators"]),
+                vacant=row["vacant"],
                 lead=row["lead"],
                 signed=row["signed"],
             )
@@ -115,15 +123,34 @@ def add_mandate(
 
 
 def answer_mandate(tx: Transaction, mandate_id: MandateId, state: str) -> None:
-    """She accepted or declined."""
+    """She accepted or declined, or the mandate is over."""
     tx.later("UPDATE mandates SET state = $2 WHERE mandate_id = $1", mandate_id, state)
 
 
 def affiliate(
-    tx: Transaction, person_id: PersonId, organization_id: OrganizationId, *, active: bool, signatory: bool
+    tx: Transaction,
+    person_id: PersonId,
+    organization_id: OrganizationId,
+    *,
+    signatory: bool,
+    administrator: bool,
 ) -> None:
-    """A person joins an organisation, or leaves it."""
-    tx.later(_AFFILIATE, organization_id, person_id, active, signatory)
+    """A person joins an organisation."""
+    tx.later(_AFFILIATE, organization_id, person_id, True, signatory, administrator)
+
+
+def end_affiliation(tx: Transaction, person_id: PersonId, organization_id: OrganizationId) -> None:
+    """A person leaves an organisation."""
+    tx.later(_AFFILIATE, organization_id, person_id, False, False, False)
+
+
+def set_administrator(tx: Transaction, person_id: PersonId, organization_id: OrganizationId) -> None:
+    """A member administers the organisation."""
+    tx.later(
+        "UPDATE affiliations SET administrator = true WHERE organization_id = $1 AND person_id = $2",
+        organization_id,
+        person_id,
+    )
 
 
 def set_signing_authority(

@@ -3,11 +3,14 @@
 from services.notifications.recipients import storage
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import (
+    AdministrationGranted,
     AffiliationEnded,
     AffiliationStarted,
     MandateAccepted,
     MandateDeclined,
+    MandateEnded,
     MandateProposed,
+    MandateWithdrawn,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
 )
@@ -26,12 +29,23 @@ subscribers = Subscribers()
 
 @subscribers.on(AffiliationStarted)
 async def on_affiliation_started(event: AffiliationStarted, about: Envelope, tx: Transaction) -> None:
-    storage.affiliate(tx, event.person_id, event.organization_id, active=True, signatory=event.signatory)
+    storage.affiliate(
+        tx,
+        event.person_id,
+        event.organization_id,
+        signatory=event.signatory,
+        administrator=event.administrator,
+    )
 
 
 @subscribers.on(AffiliationEnded)
 async def on_affiliation_ended(event: AffiliationEnded, about: Envelope, tx: Transaction) -> None:
-    storage.affiliate(tx, event.person_id, event.organization_id, active=False, signatory=False)
+    storage.end_affiliation(tx, event.person_id, event.organization_id)
+
+
+@subscribers.on(AdministrationGranted)
+async def on_administration_granted(event: AdministrationGranted, about: Envelope, tx: Transaction) -> None:
+    storage.set_administrator(tx, event.person_id, event.organization_id)
 
 
 @subscribers.on(SigningAuthorityGranted)
@@ -68,6 +82,16 @@ async def on_mandate_accepted(event: MandateAccepted, about: Envelope, tx: Trans
 @subscribers.on(MandateDeclined)
 async def on_mandate_declined(event: MandateDeclined, about: Envelope, tx: Transaction) -> None:
     storage.answer_mandate(tx, event.mandate_id, "declined")
+
+
+@subscribers.on(MandateEnded)
+async def on_mandate_ended(event: MandateEnded, about: Envelope, tx: Transaction) -> None:
+    storage.answer_mandate(tx, event.mandate_id, "ended")
+
+
+@subscribers.on(MandateWithdrawn)
+async def on_mandate_withdrawn(event: MandateWithdrawn, about: Envelope, tx: Transaction) -> None:
+    storage.answer_mandate(tx, event.mandate_id, "withdrawn")
 
 
 @subscribers.on(ConventionDrafted)

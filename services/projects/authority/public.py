@@ -1,6 +1,7 @@
 """Who may act for which side, for the other modules of projects.
 
-A referent counts only while she also belongs to the organisation: contacts tells both facts, in either order.
+A referent counts only while she also belongs to the organisation: contacts tells both facts, in either order. On a
+side whose last référent is gone, whoever may sign for it stands in until a new one accepts.
 """
 
 from collections import defaultdict
@@ -21,12 +22,27 @@ SELECT DISTINCT organization_id FROM affiliations WHERE organization_id = ANY($1
 
 _REGISTERED_SIDES = "SELECT organization_id, side FROM organizations WHERE organization_id = ANY($1::uuid[])"
 
-# Bounded, as every list: a side has a handful of them.
-_REFERENTS = """
-SELECT mandates.mandate_id, mandates.organization_id, mandates.person_id
+_HAS_NONE = """
+NOT EXISTS (
+    SELECT FROM mandates AS other
+    WHERE other.convention_id = mandates.convention_id AND other.organization_id = mandates.organization_id
+      AND other.state = 'accepted'
+)
+"""
+
+# Whoever speaks as a référent: by her own mandate, or standing in on a vacant side, which has a row even where nobody
+# may sign for it. Bounded, as every list: a side has a handful of them.
+_REFERENTS = f"""
+SELECT mandate_id, organization_id, person_id, false AS stands_in
 FROM mandates JOIN affiliations USING (person_id, organization_id)
-WHERE mandates.convention_id = $1 AND mandates.state = 'accepted'
-ORDER BY mandates.mandate_id
+WHERE convention_id = $1 AND state = 'accepted'
+UNION ALL
+SELECT NULL, vacant.organization_id, affiliations.person_id, true
+FROM (
+    SELECT DISTINCT organization_id FROM mandates WHERE convention_id = $1 AND state = 'ended' AND {_HAS_NONE}
+) AS vacant
+LEFT JOIN affiliations ON affiliations.organization_id = vacant.organization_id AND affiliations.signatory
+ORDER BY stands_in, mandate_id, person_id
 LIMIT 200
 """
 
@@ -39,12 +55,16 @@ WHERE convention_id = ANY($1::uuid[]) AND state IN ('accepted', 'proposed')
 GROUP BY convention_id
 """
 
-_AUTHORITY = """
+_AUTHORITY = f"""
 SELECT affiliations.administrator, affiliations.signatory,
        ARRAY(
            SELECT mandates.convention_id FROM mandates
            WHERE mandates.person_id = $1 AND mandates.organization_id = $2 AND mandates.state = 'accepted'
              AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+           UNION
+           SELECT mandates.convention_id FROM mandates
+           WHERE affiliations.signatory AND mandates.organization_id = $2 AND mandates.state = 'ended'
+             AND ($3::uuid IS NULL OR mandates.convention_id = $3) AND {_HAS_NONE}
            LIMIT 1000
        ) AS referent_in
 FROM affiliations WHERE affiliations.person_id = $1 AND affiliations.organization_id = $2
@@ -53,11 +73,20 @@ FROM affiliations WHERE affiliations.person_id = $1 AND affiliations.organizatio
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A person who accepted to be the référent of a side."""
+    """A person who speaks as a référent of a side."""
 
-    mandate_id: MandateId
+    mandate_id: MandateId | None
+    """By which mandate; None for whoever stands in on a vacant side."""
     organization_id: OrganizationId
     person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The sides of a convention for which somebody speaks as the référent, and those whose last référent is gone."""
+
+    sides: frozenset[OrganizationId]
+    vacant: frozenset[OrganizationId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +98,7 @@ class Member:
     administrator: bool
     signatory: bool
     referent_in: frozenset[ConventionId]
-    """The conventions in which she is a référent of that organisation's side."""
+    """The conventions in which she speaks as a référent of that organisation's side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +131,24 @@ async def registered_sides(
 
 
 async def referents_of(tx: Transaction, convention_id: ConventionId) -> tuple[Referent, ...]:
-    """The référents of every side of a convention, longest known first."""
+    """Who speaks as a référent of every side of a convention, longest known first, then those who stand in."""
     return tuple(
         Referent(
-            MandateId(row["mandate_id"]), OrganizationId(row["organization_id"]), PersonId(row["person_id"])
+            MandateId(row["mandate_id"]) if row["mandate_id"] else None,
+            OrganizationId(row["organization_id"]),
+            PersonId(row["person_id"]),
         )
         for row in await tx.fetch(_REFERENTS, convention_id)
+        if row["person_id"]
+    )
+
+
+async def who_answers_for(tx: Transaction, convention_id: ConventionId) -> Answering:
+    """Which sides of a convention have somebody who speaks as their référent, and which are vacant."""
+    rows = await tx.fetch(_REFERENTS, convention_id)
+    return Answering(
+        sides=frozenset(OrganizationId(row["organization_id"]) for row in rows if row["person_id"]),
+        vacant=frozenset(OrganizationId(row["organization_id"]) for row in rows if row["stands_in"]),
     )
 
 

@@ -1,11 +1,14 @@
 """The projection of who may act: rows follow contacts' events, in their order. Ids only."""
 
 from shared.contracts.contacts.events import (
+    AdministrationGranted,
     AffiliationEnded,
     AffiliationStarted,
     MandateAccepted,
     MandateDeclined,
+    MandateEnded,
     MandateProposed,
+    MandateWithdrawn,
     OrganizationRegistered,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
@@ -25,6 +28,10 @@ DO UPDATE SET administrator = excluded.administrator, signatory = excluded.signa
 _END_AFFILIATION = "DELETE FROM affiliations WHERE person_id = $1 AND organization_id = $2"
 
 _SET_SIGNATORY = "UPDATE affiliations SET signatory = $3 WHERE person_id = $1 AND organization_id = $2"
+
+_SET_ADMINISTRATOR = (
+    "UPDATE affiliations SET administrator = true WHERE person_id = $1 AND organization_id = $2"
+)
 
 _SET_MANDATE = """
 INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, state) VALUES ($1, $2, $3, $4, $5)
@@ -53,8 +60,15 @@ def set_signing_authority(tx: Transaction, event: SigningAuthorityGranted | Sign
     tx.later(_SET_SIGNATORY, event.person_id, event.organization_id, granted)
 
 
+def set_administrator(tx: Transaction, event: AdministrationGranted) -> None:
+    """The person administers the organisation."""
+    tx.later(_SET_ADMINISTRATOR, event.person_id, event.organization_id)
+
+
 def set_mandate(
-    tx: Transaction, event: MandateProposed | MandateAccepted | MandateDeclined, state: str
+    tx: Transaction,
+    event: MandateProposed | MandateAccepted | MandateDeclined | MandateEnded | MandateWithdrawn,
+    state: str,
 ) -> None:
     """Where the mandate stands now."""
     tx.later(

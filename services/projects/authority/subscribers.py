@@ -3,11 +3,14 @@
 from services.projects.authority import storage
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import (
+    AdministrationGranted,
     AffiliationEnded,
     AffiliationStarted,
     MandateAccepted,
     MandateDeclined,
+    MandateEnded,
     MandateProposed,
+    MandateWithdrawn,
     OrganizationRegistered,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
@@ -33,6 +36,11 @@ async def on_affiliation_started(event: AffiliationStarted, _about: Envelope, tx
 @subscribers.on(AffiliationEnded)
 async def on_affiliation_ended(event: AffiliationEnded, _about: Envelope, tx: Transaction) -> None:
     storage.end_affiliation(tx, event)
+
+
+@subscribers.on(AdministrationGranted)
+async def on_administration_granted(event: AdministrationGranted, _about: Envelope, tx: Transaction) -> None:
+    storage.set_administrator(tx, event)
 
 
 @subscribers.on(SigningAuthorityGranted)
@@ -62,3 +70,13 @@ async def on_mandate_accepted(event: MandateAccepted, _about: Envelope, tx: Tran
 @subscribers.on(MandateDeclined)
 async def on_mandate_declined(event: MandateDeclined, _about: Envelope, tx: Transaction) -> None:
     storage.set_mandate(tx, event, "declined")
+
+
+@subscribers.on(MandateEnded)
+async def on_mandate_ended(event: MandateEnded, _about: Envelope, tx: Transaction) -> None:
+    storage.set_mandate(tx, event, "ended")
+
+
+@subscribers.on(MandateWithdrawn)
+async def on_mandate_withdrawn(event: MandateWithdrawn, _about: Envelope, tx: Transaction) -> None:
+    storage.set_mandate(tx, event, "withdrawn")

@@ -2,7 +2,14 @@
 
 from services.projects.overview import storage
 from shared.backbone.subscribers import Subscribers
-from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.contacts.events import (
+    MandateAccepted,
+    MandateDeclined,
+    MandateEnded,
+    MandateProposed,
+    MandateWithdrawn,
+    SideLeftVacant,
+)
 from shared.contracts.envelope import Envelope
 from shared.kit.database import Transaction
 
@@ -21,4 +28,19 @@ async def on_mandate_accepted(event: MandateAccepted, about: Envelope, tx: Trans
 
 @subscribers.on(MandateDeclined)
 async def on_mandate_declined(event: MandateDeclined, about: Envelope, tx: Transaction) -> None:
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(MandateEnded)
+async def on_mandate_ended(event: MandateEnded, about: Envelope, tx: Transaction) -> None:
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(MandateWithdrawn)
+async def on_mandate_withdrawn(event: MandateWithdrawn, about: Envelope, tx: Transaction) -> None:
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(SideLeftVacant)
+async def on_side_left_vacant(event: SideLeftVacant, about: Envelope, tx: Transaction) -> None:
     storage.witness(tx, about, event.convention_id, event.mandate_id)

@@ -33,6 +33,19 @@ ENDPOINTS = (
         "Take the authority to sign back",
     ),
     Endpoint(
+        "PUT",
+        "/members/{person_id}/administration",
+        commands.GrantAdministration,
+        "Let a member administer my organisation too",
+    ),
+    Endpoint(
+        "GET",
+        "/members/{person_id}/departure",
+        queries.GetDeparture,
+        "What would end if somebody left my organisation",
+    ),
+    Endpoint("DELETE", "/members/{person_id}", commands.EndAffiliation, "Somebody leaves my organisation"),
+    Endpoint(
         "GET", "/conventions/{convention_id}/mandates", queries.ListMandates, "The référents of both sides"
     ),
     Endpoint(
@@ -66,6 +79,7 @@ ENDPOINTS = (
         "Become the référent",
         example={"function": "Présidente", "declares_signing_authority": True},
     ),
+    Endpoint("DELETE", "/mandates/{mandate_id}", commands.EndMandate, "Give my mandate up"),
     Endpoint(
         "POST",
         "/mandates/{mandate_id}/refusal",

@@ -58,6 +58,7 @@ class Party:
     is_mine: bool
     has_referent: bool
     has_signatory: bool
+    vacant: bool
     accepted: int
     signature: Signature | None
 
@@ -198,6 +199,7 @@ class Shown:
             is_mine=it.organization_id == self.mine,
             has_referent=it.has_referent,
             has_signatory=it.has_signatory,
+            vacant=it.vacant,
             accepted=sum(it.organization_id in clause.accepted_by for clause in self.view.clauses),
             signature=signature,
         )

@@ -9,7 +9,11 @@ from litestar.params import FromPath
 from services.web.pages.forms import Form, Page
 from services.web.pages.frame import begin_page, done, show
 from services.web.visits import Visit
-from shared.contracts.contacts.commands import GrantSigningAuthority, RevokeSigningAuthority
+from shared.contracts.contacts.commands import (
+    GrantAdministration,
+    GrantSigningAuthority,
+    RevokeSigningAuthority,
+)
 from shared.contracts.contacts.queries import ListMembers, MemberView
 from shared.contracts.identifiers import PersonId
 from shared.contracts.refusals import Trouble
@@ -58,6 +62,17 @@ async def handle_revoke(request: Visit, person_id: FromPath[UUID]) -> Page:
     form = Form()
     if await form.send(request, RevokeSigningAuthority(person_id=PersonId(person_id))):
         return await done(request, "/mon-organisation", "Cette personne ne peut plus signer.")
+    return await _page(request, form)
+
+
+@post("/mon-organisation/{person_id:uuid}/administration")
+async def handle_grant_administration(request: Visit, person_id: FromPath[UUID]) -> Page:
+    """Let a member administer the organisation too."""
+    form = Form()
+    if await form.send(request, GrantAdministration(person_id=PersonId(person_id))):
+        return await done(
+            request, "/mon-organisation", "Cette personne administre maintenant l’organisation."
+        )
     return await _page(request, form)
 
 

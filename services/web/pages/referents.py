@@ -43,6 +43,9 @@ class SideMandates:
     organization: str
     side: Side
     is_mine: bool
+    vacant: bool
+    stands_in: bool
+    missing: bool
     mandates: list[Mandate]
 
 
@@ -146,7 +149,8 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         valeurs=form.values,
         convention=shown.facts,
         sides=_sides(shown, mandates.mandates, colleagues),
-        members=_candidates(mandates.mandates, colleagues) if Act.INVITE in shown.may else [],
+        members=_candidates(mandates.mandates, colleagues),
+        may_resign=_may_resign(mandates.mandates, request.actor),
         may=shown.may,
     )
 
@@ -161,6 +165,9 @@ def _sides(
             organization=party.name,
             side=party.side,
             is_mine=party.is_mine,
+            vacant=party.vacant,
+            stands_in=party.vacant and party.has_referent,
+            missing=party.vacant or not party.has_referent,
             mandates=[
                 Mandate(
                     id=it.mandate_id,
@@ -177,6 +184,15 @@ def _sides(
         )
         for party in shown.parties
     ]
+
+
+def _may_resign(mandates: tuple[MandateView, ...], actor: Actor) -> bool:
+    mine = [
+        it
+        for it in mandates
+        if it.organization_id == actor.organization_id and it.state is MandateState.ACCEPTED
+    ]
+    return len(mine) > 1 and any(it.person_id == actor.person_id for it in mine)
 
 
 def _candidates(mandates: tuple[MandateView, ...], colleagues: list[Colleague]) -> list[Colleague]:

@@ -32,6 +32,17 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.MANDATE_DECLINED: NoticeWords(
         "{who} ne sera pas référent·e de {c}", "/conventions/{convention}/referents"
     ),
+    NoticeKind.MANDATE_ENDED: NoticeWords(
+        "Un mandat de référent est terminé pour {c}", "/conventions/{convention}/referents"
+    ),
+    NoticeKind.REFERENT_MISSING: NoticeWords(
+        "Votre organisation n’a plus de référent pour {c}",
+        "/conventions/{convention}/referents",
+        "Désigner un référent",
+    ),
+    NoticeKind.SIDE_LEFT_VACANT: NoticeWords(
+        "L’autre partie n’a plus de référent pour {c}", "/conventions/{convention}/referents"
+    ),
     NoticeKind.NEGOTIATION_OPENED: NoticeWords("La négociation de {c} est ouverte", _CONVENTION),
     NoticeKind.CLAUSE_PROPOSED: NoticeWords(
         "{who} propose un texte pour {a} de {c}", _CLAUSE, "Lire et répondre"
@@ -62,6 +73,8 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
 REASONS: dict[NoticeReason, str] = {
     NoticeReason.ASKED: "Cela vous est demandé personnellement.",
     NoticeReason.REFERENT: "Vous êtes référent·e de cette convention.",
+    NoticeReason.STANDING_IN: "Vous pouvez signer pour votre organisation, qui n’a plus de référent.",
+    NoticeReason.ADMINISTRATOR: "Vous administrez votre organisation.",
     NoticeReason.SIGNATORY: "Vous pouvez signer pour votre organisation.",
     NoticeReason.LEAD: "Vous êtes responsable de ce projet.",
     NoticeReason.SIGNED: "Vous aviez signé ce texte.",

@@ -27,6 +27,7 @@ _STATES = {
     "accepted": "acceptée",
     "declined": "refusée",
     "ended": "terminée",
+    "withdrawn": "retirée",
     "proposed": "proposée",
     "framed": "en préparation",
     "running": "en cours",
@@ -144,6 +145,18 @@ REFUSALS: dict[str, Words] = {
     "address_of_other_side": Words(
         "Adresse d’une personne de l’autre partie",
         "Cette adresse est celle d’une personne de l’autre partie. Nul ne peut être des deux côtés.",
+    ),
+    "last_referent": Words(
+        "Dernier référent de sa partie",
+        "Vous êtes le seul référent de votre partie. Désignez d’abord une autre personne, et attendez son accord.",
+    ),
+    "mandate_not_in_force": Words(
+        "Mandat qui n’est pas en cours",
+        lambda fields: f"Ce mandat n’est pas en cours : désignation {_state(fields)}.",
+    ),
+    "last_administrator": Words(
+        "Dernier administrateur",
+        "Personne d’autre n’administre l’organisation. Donnez d’abord l’administration à une autre personne.",
     ),
     "not_an_administrator": Words(
         "Réservé à l’administrateur", "Seul un administrateur de votre organisation peut le faire."

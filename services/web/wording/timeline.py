@@ -86,6 +86,9 @@ TELLINGS: dict[str, Telling] = {
     "entente.contacts.mandate.declined.v1": Telling(
         "a décliné le mandat de référent pour", about_me="avez décliné le mandat de référent pour"
     ),
+    "entente.contacts.mandate.withdrawn.v1": Telling("n’attend plus de réponse pour", nobody=True),
+    "entente.contacts.mandate.ended.v1": Telling("est terminé pour", nobody=True),
+    "entente.contacts.mandate.side_left_vacant.v1": Telling("n’a plus de référent pour", nobody=True),
 }
 
 # Who "acts" in a consequence.
@@ -94,6 +97,9 @@ _SUBJECTS = {
     "entente.projects.convention.negotiation_opened.v1": "La négociation",
     "entente.projects.convention.signatures_voided.v1": "Les signatures",
     "entente.projects.convention.activated.v1": "La convention",
+    "entente.contacts.mandate.withdrawn.v1": "Une désignation",
+    "entente.contacts.mandate.ended.v1": "Un mandat de référent",
+    "entente.contacts.mandate.side_left_vacant.v1": "Une partie",
 }
 
 _UNKNOWN = Telling("a agi sur", about_me="avez agi sur")

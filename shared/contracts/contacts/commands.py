@@ -102,6 +102,12 @@ class AcceptMandate(Command[Done]):
     declares_signing_authority: bool = False
 
 
+class EndMandate(Command[Done]):
+    """Give one's own mandate up. The last référent of a side stays until another one has accepted."""
+
+    mandate_id: MandateId
+
+
 class DeclineMandate(Command[Done]):
     """Refuse to be the référent, with or without a reason."""
 
@@ -117,5 +123,20 @@ class GrantSigningAuthority(Command[Done]):
 
 class RevokeSigningAuthority(Command[Done]):
     """By an administrator of the actor's organisation: this member no longer signs for it."""
+
+    person_id: PersonId
+
+
+class GrantAdministration(Command[Done]):
+    """By an administrator of the actor's organisation: this member administers it too."""
+
+    person_id: PersonId
+
+
+class EndAffiliation(Command[Done]):
+    """This person no longer belongs to the actor's organisation: by an administrator, or by the person herself.
+
+    Her mandates there end with it. A side that so loses its last référent is vacant: nothing waits for her successor.
+    """
 
     person_id: PersonId

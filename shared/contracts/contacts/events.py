@@ -1,8 +1,21 @@
 """Facts that contacts announces. The docstrings are the entries of the catalogue."""
 
+from enum import StrEnum
+
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.values import Side
+
+
+class MandateEnd(StrEnum):
+    """Why a mandate ended."""
+
+    LEFT = "left"
+    """The person no longer belongs to the organisation."""
+    RESIGNED = "resigned"
+    """She gave it up; another référent of the same side stays."""
+    HANDED_OVER = "handed_over"
+    """Her successor accepted."""
 
 
 class OrganizationRegistered(Event, subject="entente.contacts.organization.registered.v1"):
@@ -29,6 +42,13 @@ class AffiliationStarted(Event, subject="entente.contacts.person.affiliation_sta
 
 class AffiliationEnded(Event, subject="entente.contacts.person.affiliation_ended.v1"):
     """The person no longer speaks as the organisation, nor signs for it."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+
+
+class AdministrationGranted(Event, subject="entente.contacts.person.administration_granted.v1"):
+    """The person administers the organisation from now on, beside whoever did."""
 
     person_id: PersonId
     organization_id: OrganizationId
@@ -74,3 +94,30 @@ class MandateDeclined(Event, subject="entente.contacts.mandate.declined.v1"):
     convention_id: ConventionId
     organization_id: OrganizationId
     person_id: PersonId
+
+
+class MandateWithdrawn(Event, subject="entente.contacts.mandate.withdrawn.v1"):
+    """The person is no longer asked: she left the organisation before she answered."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    person_id: PersonId
+
+
+class MandateEnded(Event, subject="entente.contacts.mandate.ended.v1"):
+    """The person is no longer a référent of that side, for the reason given."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    person_id: PersonId
+    reason: MandateEnd
+
+
+class SideLeftVacant(Event, subject="entente.contacts.mandate.side_left_vacant.v1"):
+    """With this mandate a side lost its last référent. Until a new one accepts, whoever may sign for it stands in."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId

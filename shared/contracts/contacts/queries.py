@@ -138,6 +138,36 @@ class ListMembers(Query[Members]):
     """The people of the actor's own organisation."""
 
 
+class MandateAtStake(Message):
+    """A mandate that ends with an affiliation."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    accepted: bool
+    """False where she has only been asked."""
+    leaves_vacant: bool
+    """Whether her side has no other référent in this convention."""
+
+
+class Departure(View):
+    """What would end with a person's affiliation to the actor's organisation, told before it is decided."""
+
+    person_id: PersonId
+    given_name: str
+    family_name: str
+    mandates: tuple[MandateAtStake, ...]
+    last_signatory: bool
+    """Whether nobody else may sign for the organisation."""
+    last_administrator: bool
+    """Whether nobody else administers it while others belong to it: somebody has to be named first."""
+
+
+class GetDeparture(Query[Departure]):
+    """What would end with a colleague's affiliation, for an administrator, or with one's own."""
+
+    person_id: PersonId
+
+
 class MandateState(StrEnum):
     """Where a mandate stands."""
 
@@ -145,6 +175,7 @@ class MandateState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     ENDED = "ended"
+    WITHDRAWN = "withdrawn"
 
 
 class MandateView(View):

@@ -82,3 +82,21 @@ class FunctionMissing(Refusal):
 
     code = "function_missing"
     kind = RefusalKind.INVALID
+
+
+class LastReferent(Refusal):
+    """A side keeps its last référent until another one has accepted."""
+
+    code = "last_referent"
+
+
+class LastAdministrator(Refusal):
+    """Others belong to the organisation, and nobody else administers it: name somebody first."""
+
+    code = "last_administrator"
+
+
+class MandateNotInForce(Refusal):
+    """The mandate was not accepted, or has ended; `state` says which."""
+
+    code = "mandate_not_in_force"

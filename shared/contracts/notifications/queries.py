@@ -25,6 +25,9 @@ class NoticeKind(StrEnum):
     MANDATE_PROPOSED = "mandate_proposed"
     MANDATE_ACCEPTED = "mandate_accepted"
     MANDATE_DECLINED = "mandate_declined"
+    MANDATE_ENDED = "mandate_ended"
+    REFERENT_MISSING = "referent_missing"
+    SIDE_LEFT_VACANT = "side_left_vacant"
     NEGOTIATION_OPENED = "negotiation_opened"
     CLAUSE_PROPOSED = "clause_proposed"
     CLAUSE_ACCEPTED = "clause_accepted"
@@ -47,6 +50,7 @@ class NoticeKind(StrEnum):
 TO_DO_KINDS = frozenset(
     {
         NoticeKind.MANDATE_PROPOSED,
+        NoticeKind.REFERENT_MISSING,
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.INDICATOR_PROPOSED,
@@ -60,6 +64,8 @@ class NoticeReason(StrEnum):
 
     ASKED = "asked"
     REFERENT = "referent"
+    STANDING_IN = "standing_in"
+    ADMINISTRATOR = "administrator"
     SIGNATORY = "signatory"
     LEAD = "lead"
     SIGNED = "signed"

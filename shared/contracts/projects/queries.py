@@ -114,7 +114,10 @@ class PartyView(Message):
     side: Side
     signature: SignatureView | None
     has_referent: bool
+    """Whether somebody speaks as its référent, be it whoever stands in while it is vacant."""
     has_signatory: bool
+    vacant: bool = False
+    """Whether its last référent is gone; until a new one accepts, whoever may sign for it stands in."""
 
 
 class CommentView(Message):

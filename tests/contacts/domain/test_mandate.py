@@ -6,9 +6,23 @@ import pytest
 
 from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.partnerships.domain.partnership import Partnership, Party
-from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.contacts.events import (
+    MandateAccepted,
+    MandateDeclined,
+    MandateEnd,
+    MandateEnded,
+    MandateProposed,
+    MandateWithdrawn,
+    SideLeftVacant,
+)
 from shared.contracts.contacts.queries import MandateState
-from shared.contracts.contacts.refusals import MandateAlreadyAnswered, NotAParty, PartnershipNotKnown
+from shared.contracts.contacts.refusals import (
+    LastReferent,
+    MandateAlreadyAnswered,
+    MandateNotInForce,
+    NotAParty,
+    PartnershipNotKnown,
+)
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, new_id
 from shared.contracts.values import Side
 
@@ -49,6 +63,45 @@ def test_it_is_accepted_or_declined_once() -> None:
 def test_a_reason_stays_out_of_the_event() -> None:
     [event] = proposed().decline("Je suis malade.", now=NOW)
     assert "malade" not in event.model_dump_json()
+
+
+def accepted() -> Mandate:
+    mandate = proposed()
+    mandate.accept(now=NOW)
+    return mandate
+
+
+def test_the_last_referent_of_a_side_stays() -> None:
+    mandate = accepted()
+    with pytest.raises(LastReferent):
+        mandate.resign(is_last=True, now=NOW)
+    [event] = mandate.resign(is_last=False, now=NOW)
+    assert isinstance(event, MandateEnded)
+    assert event.reason is MandateEnd.RESIGNED
+    assert (mandate.state, mandate.ended_at) == (MandateState.ENDED, NOW)
+    for over in (mandate, proposed()):
+        with pytest.raises(MandateNotInForce) as refused:
+            over.resign(is_last=False, now=NOW)
+        assert refused.value.fields == {"state": over.state}
+
+
+def test_by_force_a_mandate_ends_whoever_remains() -> None:
+    assert [type(it) for it in accepted().lose(is_last=False, now=NOW)] == [MandateEnded]
+    mandate = accepted()
+    ended, vacant = mandate.lose(is_last=True, now=NOW)
+    assert ended.model_dump()["reason"] is MandateEnd.LEFT
+    assert vacant == SideLeftVacant(
+        mandate_id=mandate.id, convention_id=CONVENTION, organization_id=ASSOCIATION
+    )
+    assert mandate.lose(is_last=True, now=NOW) == []
+
+
+def test_who_leaves_before_she_answers_is_asked_no_more() -> None:
+    mandate = proposed()
+    assert [type(it) for it in mandate.lose(is_last=True, now=NOW)] == [MandateWithdrawn]
+    with pytest.raises(MandateAlreadyAnswered) as refused:
+        mandate.accept(now=NOW)
+    assert refused.value.fields == {"state": "withdrawn"}
 
 
 def test_a_partnership_exists_for_its_readers() -> None:

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contacts.people.domain.person import Person, PersonState
+from services.contacts.people.domain.person import Colleagues, Person, PersonState
 from shared.contracts.contacts.events import (
+    AdministrationGranted,
+    AffiliationEnded,
     AffiliationStarted,
     PersonAdded,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
 )
-from shared.contracts.contacts.refusals import FunctionMissing, NotAMember
+from shared.contracts.contacts.refusals import FunctionMissing, LastAdministrator, NotAMember
 from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -82,3 +84,34 @@ def test_a_name_is_corrected_once_by_herself() -> None:
     assert (invited.given_name, invited.family_name, invited.state) == ("Sonia", "Hadad", PersonState.ACTIVE)
     invited.confirm("Autre", "Nom")
     assert invited.given_name == "Sonia"
+
+
+def member(*, administrator: bool) -> Person:
+    who = person()
+    who.start_affiliation(HOSPITAL, "cadre", administrator=administrator, signatory=True, now=NOW)
+    return who
+
+
+@given(st.booleans(), st.integers(0, 3), st.integers(0, 3))
+def test_those_who_stay_keep_an_administrator(administrator: bool, members: int, administrators: int) -> None:
+    who = member(administrator=administrator)
+    colleagues = Colleagues(members=members, administrators=min(administrators, members), signatories=0)
+    if administrator and members and not colleagues.administrators:
+        with pytest.raises(LastAdministrator):
+            who.end_affiliation(HOSPITAL, colleagues)
+        assert who.affiliation_to(HOSPITAL)
+    else:
+        assert who.end_affiliation(HOSPITAL, colleagues) == [
+            AffiliationEnded(person_id=who.id, organization_id=HOSPITAL)
+        ]
+        assert who.affiliation_to(HOSPITAL) is None
+        with pytest.raises(NotAMember):
+            who.end_affiliation(HOSPITAL, colleagues)
+
+
+def test_administration_is_granted_once() -> None:
+    who = member(administrator=False)
+    assert who.grant_administration(HOSPITAL) == [
+        AdministrationGranted(person_id=who.id, organization_id=HOSPITAL)
+    ]
+    assert who.grant_administration(HOSPITAL) == []

@@ -142,6 +142,8 @@ async def test_the_database_shows_each_only_her_part(world: World, connection: A
     [
         "UPDATE person SET given_name = 'x'",
         "UPDATE affiliation SET signatory = true",
+        "UPDATE affiliation SET administrator = true",
+        "UPDATE affiliation SET ended_at = now()",
         "UPDATE mandate SET state = 'accepted'",
     ],
 )
@@ -163,7 +165,7 @@ async def test_the_database_lets_a_stranger_change_nothing_of_others(
         "UPDATE membership SET administrator = true",
         "DELETE FROM person",
         "DELETE FROM mandate",
-        "UPDATE affiliation SET administrator = true",
+        "UPDATE affiliation SET function = 'x'",
         "UPDATE person SET email = 'x@example.org'",
         "ALTER TABLE person DISABLE ROW LEVEL SECURITY",
         "SELECT keep_membership()",

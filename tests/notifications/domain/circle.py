@@ -3,7 +3,15 @@
 from datetime import date
 
 from services.notifications.recipients.domain import Circle, Party
-from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.contacts.events import (
+    MandateAccepted,
+    MandateDeclined,
+    MandateEnd,
+    MandateEnded,
+    MandateProposed,
+    MandateWithdrawn,
+    SideLeftVacant,
+)
 from shared.contracts.identifiers import (
     ClauseId,
     CommentId,
@@ -101,6 +109,32 @@ SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId
         NORA,
         ASSOCIATION,
         {CLAIRE: NoticeKind.MANDATE_DECLINED},
+    ),
+    (
+        MandateWithdrawn(
+            mandate_id=MANDATE, convention_id=CONVENTION, organization_id=ASSOCIATION, person_id=NORA
+        ),
+        ODILE,
+        ASSOCIATION,
+        {},
+    ),
+    (
+        MandateEnded(
+            mandate_id=MANDATE,
+            convention_id=CONVENTION,
+            organization_id=ASSOCIATION,
+            person_id=NORA,
+            reason=MandateEnd.LEFT,
+        ),
+        ODILE,
+        ASSOCIATION,
+        {NORA: NoticeKind.MANDATE_ENDED, CLAIRE: NoticeKind.MANDATE_ENDED},
+    ),
+    (
+        SideLeftVacant(mandate_id=MANDATE, convention_id=CONVENTION, organization_id=ASSOCIATION),
+        ODILE,
+        ASSOCIATION,
+        {CLAIRE: NoticeKind.SIDE_LEFT_VACANT, PAUL: NoticeKind.REFERENT_MISSING},
     ),
     (
         NegotiationOpened(convention_id=CONVENTION),

@@ -127,6 +127,7 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
     to_do = {kind for kind in NoticeKind if first_state(kind) is NoticeState.TO_DO}
     assert to_do == {
         NoticeKind.MANDATE_PROPOSED,
+        NoticeKind.REFERENT_MISSING,
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.INDICATOR_PROPOSED,

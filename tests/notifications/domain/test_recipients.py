@@ -1,11 +1,19 @@
 """Who hears of what, without any server."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.notifications.recipients.domain import RULES, Circle, Hearing, Party, who_should_hear
-from shared.contracts.contacts.events import MandateDeclined, MandateProposed
+from shared.contracts.contacts.events import (
+    MandateDeclined,
+    MandateEnd,
+    MandateEnded,
+    MandateProposed,
+    SideLeftVacant,
+)
 from shared.contracts.identifiers import (
     MilestoneId,
     OrganizationId,
@@ -154,6 +162,43 @@ def test_facts_that_are_still_on_their_way_are_noticed() -> None:
     assert not Circle(alone, drafted=True).lacks_people_for(opened)
     assert Circle(unsigned, drafted=True, negotiating=True).lacks_people_for(sealed)
     assert not circle().lacks_people_for(sealed)
+
+
+def vacant(*, administrators: frozenset[PersonId] = frozenset()) -> Circle:
+    """The association has lost Odile; Paul signs for it."""
+    hospital, association = circle().parties
+    gone = replace(association, referents=frozenset(), administrators=administrators, vacant=True)
+    return replace(circle(), parties=(hospital, gone))
+
+
+def test_on_a_vacant_side_the_signatories_hear_what_the_referent_would() -> None:
+    event = NegotiationOpened(convention_id=CONVENTION)
+    assert told(event, vacant()) == {
+        CLAIRE: NoticeKind.NEGOTIATION_OPENED,
+        PAUL: NoticeKind.NEGOTIATION_OPENED,
+    }
+    assert not vacant().lacks_people_for(event)
+
+
+def test_a_vacancy_is_told_to_both_sides_and_asks_its_own_for_a_successor() -> None:
+    event = SideLeftVacant(mandate_id=MANDATE, convention_id=CONVENTION, organization_id=ASSOCIATION)
+    heard = told(event, vacant(administrators=frozenset({NORA})), by=ODILE, acting=ASSOCIATION)
+    assert heard == {
+        CLAIRE: NoticeKind.SIDE_LEFT_VACANT,
+        PAUL: NoticeKind.REFERENT_MISSING,
+        NORA: NoticeKind.REFERENT_MISSING,
+    }
+
+
+def test_the_end_of_a_last_mandate_is_told_by_the_vacancy() -> None:
+    event = MandateEnded(
+        mandate_id=MANDATE,
+        convention_id=CONVENTION,
+        organization_id=ASSOCIATION,
+        person_id=ODILE,
+        reason=MandateEnd.LEFT,
+    )
+    assert told(event, vacant(), by=NORA, acting=ASSOCIATION) == {ODILE: NoticeKind.MANDATE_ENDED}
 
 
 def test_what_contacts_tells_waits_for_nothing_that_projects_tells() -> None:

@@ -67,7 +67,10 @@ async def test_who_left_is_in_no_circle(own: Database) -> None:
         )
         recipients.answer_mandate(tx, mandate, "accepted")
         for active, referents in ((True, {person}), (False, set[PersonId]())):
-            recipients.affiliate(tx, person, organization, active=active, signatory=active)
+            if active:
+                recipients.affiliate(tx, person, organization, signatory=True, administrator=False)
+            else:
+                recipients.end_affiliation(tx, person, organization)
             circle = await recipients.load_circle(tx, convention, project_id=None, mandate_id=None)
             assert circle.parties[0].referents == referents
             assert circle.parties[0].signatories == referents

@@ -1,12 +1,20 @@
-"""A mandate: a person is asked to be the référent of an organisation's side of a convention, and answers."""
+"""A mandate: a person is asked to be the référent of an organisation's side of a convention, answers, and ends."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateProposed
+from shared.contracts.contacts.events import (
+    MandateAccepted,
+    MandateDeclined,
+    MandateEnd,
+    MandateEnded,
+    MandateProposed,
+    MandateWithdrawn,
+    SideLeftVacant,
+)
 from shared.contracts.contacts.queries import MandateState
-from shared.contracts.contacts.refusals import MandateAlreadyAnswered
+from shared.contracts.contacts.refusals import LastReferent, MandateAlreadyAnswered, MandateNotInForce
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 
@@ -24,6 +32,8 @@ class Mandate:
     state: MandateState = MandateState.PROPOSED
     answered_at: datetime | None = None
     decline_reason: str | None = None
+    ended_at: datetime | None = None
+    end_reason: MandateEnd | None = None
     version: int = 0
 
     @property
@@ -86,6 +96,44 @@ class Mandate:
             )
         ]
 
+    def resign(self, *, is_last: bool, now: datetime) -> list[Event]:
+        """She gives it up. `is_last` says that her side has no other référent.
+
+        Raises:
+            MandateNotInForce: she is not a référent by this mandate.
+            LastReferent: somebody else has to accept first.
+        """
+        self._require_in_force()
+        if is_last:
+            raise LastReferent
+        return [self._end(MandateEnd.RESIGNED, now)]
+
+    def lose(self, *, is_last: bool, now: datetime) -> list[Event]:
+        """Its person left the organisation: it ends whoever remains, and without anybody the side is vacant.
+
+        What had only been asked of her is asked no more. What was over stays as it is.
+        """
+        if self.state is MandateState.PROPOSED:
+            self.state = MandateState.WITHDRAWN
+            self.ended_at = now
+            return [
+                MandateWithdrawn(
+                    mandate_id=self.id,
+                    convention_id=self.convention_id,
+                    organization_id=self.organization_id,
+                    person_id=self.person_id,
+                )
+            ]
+        if self.state is not MandateState.ACCEPTED:
+            return []
+        ended = self._end(MandateEnd.LEFT, now)
+        if not is_last:
+            return [ended]
+        vacant = SideLeftVacant(
+            mandate_id=self.id, convention_id=self.convention_id, organization_id=self.organization_id
+        )
+        return [ended, vacant]
+
     def same_as(self, other: "Mandate") -> bool:
         """Whether both ask the same person the same thing: a command that came twice."""
         return (self.id, self.convention_id, self.organization_id, self.person_id) == (
@@ -93,6 +141,22 @@ class Mandate:
             other.convention_id,
             other.organization_id,
             other.person_id,
+        )
+
+    def _require_in_force(self) -> None:
+        if self.state is not MandateState.ACCEPTED:
+            raise MandateNotInForce(state=self.state)
+
+    def _end(self, reason: MandateEnd, now: datetime) -> MandateEnded:
+        self.state = MandateState.ENDED
+        self.end_reason = reason
+        self.ended_at = now
+        return MandateEnded(
+            mandate_id=self.id,
+            convention_id=self.convention_id,
+            organization_id=self.organization_id,
+            person_id=self.person_id,
+            reason=reason,
         )
 
     def _answer(self, answer: MandateState, now: datetime) -> None:

@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import Self
 
 from shared.contracts.contacts.events import (
+    AdministrationGranted,
+    AffiliationEnded,
     AffiliationStarted,
     PersonAdded,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
 )
-from shared.contracts.contacts.refusals import FunctionMissing, NotAMember
+from shared.contracts.contacts.refusals import FunctionMissing, LastAdministrator, NotAMember
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
 
@@ -34,6 +36,15 @@ class Affiliation:
     administrator: bool
     signatory: bool
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Who else belongs to an organisation: how many people, and how many of them administer it and sign for it."""
+
+    members: int
+    administrators: int
+    signatories: int
 
 
 @dataclass
@@ -109,6 +120,38 @@ class Person:
         return self.start_affiliation(
             organization_id, function, administrator=not has_administrator, signatory=signatory, now=now
         )
+
+    def is_last_administrator(self, organization_id: OrganizationId, colleagues: Colleagues) -> bool:
+        """Whether nobody would administer those who stay, if she left."""
+        affiliation = self.affiliation_to(organization_id)
+        return bool(
+            affiliation and affiliation.administrator and colleagues.members and not colleagues.administrators
+        )
+
+    def end_affiliation(self, organization_id: OrganizationId, colleagues: Colleagues) -> list[Event]:
+        """She belongs to the organisation no more.
+
+        Raises:
+            NotAMember: she does not belong to it.
+            LastAdministrator: nobody would administer those who stay.
+        """
+        affiliation = self._required(organization_id)
+        if self.is_last_administrator(organization_id, colleagues):
+            raise LastAdministrator
+        self.affiliations.remove(affiliation)
+        return [AffiliationEnded(person_id=self.id, organization_id=organization_id)]
+
+    def grant_administration(self, organization_id: OrganizationId) -> list[Event]:
+        """She administers an organisation that she belongs to.
+
+        Raises:
+            NotAMember: she does not belong to it.
+        """
+        affiliation = self._required(organization_id)
+        if affiliation.administrator:
+            return []
+        affiliation.administrator = True
+        return [AdministrationGranted(person_id=self.id, organization_id=organization_id)]
 
     def grant_signing_authority(self, organization_id: OrganizationId) -> list[Event]:
         """She may sign for an organisation that she belongs to.

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from shared.contracts.contacts.events import MandateAccepted, MandateDeclined
+from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateWithdrawn
 from shared.contracts.identifiers import (
     ClauseId,
     ConventionId,
@@ -115,7 +115,7 @@ def settled_by(event: Event) -> Settled | None:
     """Which notices have nothing left to ask once this has happened."""
     settled: Settled | None = None
     match event:
-        case MandateAccepted() | MandateDeclined():
+        case MandateAccepted() | MandateDeclined() | MandateWithdrawn():
             settled = Settled(NoticeKind.MANDATE_PROPOSED, event.mandate_id)
         case ClauseProposed():
             # The newer text answers the older one, for the side that wrote it and for the side that now reads it.
@@ -134,6 +134,13 @@ def settled_by(event: Event) -> Settled | None:
         case _:
             pass
     return settled
+
+
+def filled_by(event: Event) -> Settled | None:
+    """A new référent answers what a vacant side was asked, beside what she was asked herself."""
+    if not isinstance(event, MandateAccepted):
+        return None
+    return Settled(NoticeKind.REFERENT_MISSING, organization_id=event.organization_id)
 
 
 def leaves_at(now: datetime, last: datetime | None) -> datetime:

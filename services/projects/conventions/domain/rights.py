@@ -102,11 +102,8 @@ def _speaks_as_signatory(situation: Situation, speaker: Speaker) -> bool:
 
 
 def _invite(situation: Situation, speaker: Speaker) -> Refusal | None:
-    if speaker.organization_id not in situation.parties:
-        return NotAReferent()
-    if situation.state is ConventionState.ACTIVE:
-        return NegotiationNotOpen(state=situation.state)
-    return None
+    # At any time: a side that loses its référent, under a convention in force too, needs another one.
+    return None if speaker.organization_id in situation.parties else NotAReferent()
 
 
 def _propose(situation: Situation, speaker: Speaker) -> Refusal | None:

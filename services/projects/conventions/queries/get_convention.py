@@ -9,7 +9,7 @@ from services.projects.authority.public import (
     Member,
     member_or_invited,
     organizations_with_signatory,
-    referents_of,
+    who_answers_for,
 )
 from services.projects.conventions.domain import rights
 from services.projects.conventions.domain.rights import Situation
@@ -139,15 +139,16 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         raise ConventionNotFound
     clauses = _CLAUSES.validate_json(row["clauses"])
     parties = _PARTIES.validate_json(row["parties"])
-    with_referent = {it.organization_id for it in await referents_of(tx, query.convention_id)}
+    answering = await who_answers_for(tx, query.convention_id)
     with_signatory = await organizations_with_signatory(tx, [it.organization_id for it in parties])
     party_views = tuple(
         PartyView(
             organization_id=party.organization_id,
             side=party.side,
             signature=party.signature,
-            has_referent=party.organization_id in with_referent,
+            has_referent=party.organization_id in answering.sides,
             has_signatory=party.organization_id in with_signatory,
+            vacant=party.organization_id in answering.vacant,
         )
         for party in parties
     )
@@ -191,5 +192,7 @@ def _acts(
             (party.organization_id for party in parties), (clause.accepted_by for clause in clauses)
         ),
     )
-    with_referent = frozenset(party.organization_id for party in parties if party.has_referent)
+    with_referent = frozenset(
+        party.organization_id for party in parties if party.has_referent and not party.vacant
+    )
     return rights.acts_of(situation, speaker_of(member, row["convention_id"]), with_referent)

@@ -16,7 +16,10 @@ from shared.contracts.contacts.events import (
     AffiliationStarted,
     MandateAccepted,
     MandateDeclined,
+    MandateEnd,
+    MandateEnded,
     MandateProposed,
+    MandateWithdrawn,
     SigningAuthorityGranted,
     SigningAuthorityRevoked,
 )
@@ -31,7 +34,7 @@ from tests.support.servers import FreshDatabase
 PERSON, COLLEAGUE = PersonId(new_id()), PersonId(new_id())
 HOSPITAL, ASSOCIATION = OrganizationId(new_id()), OrganizationId(new_id())
 CONVENTION = ConventionId(new_id())
-MANDATE, OTHER_MANDATE, OPEN_MANDATE = MandateId(new_id()), MandateId(new_id()), MandateId(new_id())
+MANDATE, OTHER_MANDATE, OPEN_MANDATE, LAST_MANDATE = (MandateId(new_id()) for _ in range(4))
 
 
 def joins(person: PersonId, organization: OrganizationId, *, signatory: bool = False) -> AffiliationStarted:
@@ -132,6 +135,46 @@ async def test_a_mandate_may_be_known_before_the_affiliation(
     assert await asked(projection, lambda tx: is_referent(tx, CONVENTION, PERSON, HOSPITAL))
 
 
+async def test_on_a_vacant_side_whoever_may_sign_stands_in(
+    projection: Database, contacts: ForeignService
+) -> None:
+    await tell(
+        projection,
+        contacts.envelope(joins(PERSON, HOSPITAL)),
+        contacts.envelope(joins(COLLEAGUE, HOSPITAL, signatory=True)),
+        contacts.envelope(mandate(MandateProposed, MANDATE, PERSON, proposed_by=HOSPITAL)),
+        contacts.envelope(mandate(MandateAccepted, MANDATE, PERSON)),
+    )
+    signatory = Actor(COLLEAGUE, HOSPITAL)
+    assert (await asked(projection, lambda tx: authority.require_member(tx, signatory))).referent_in == set()
+    await tell(projection, contacts.envelope(mandate(MandateEnded, MANDATE, PERSON, reason=MandateEnd.LEFT)))
+    assert not await asked(projection, lambda tx: is_referent(tx, CONVENTION, PERSON, HOSPITAL))
+    assert await asked(projection, lambda tx: is_referent(tx, CONVENTION, COLLEAGUE, HOSPITAL))
+    for asking in (CONVENTION, None):
+        standing_in = await asked(
+            projection, lambda tx, asking=asking: authority.require_member(tx, signatory, asking)
+        )
+        assert standing_in.referent_in == {CONVENTION}
+    answering = await asked(projection, lambda tx: authority.who_answers_for(tx, CONVENTION))
+    assert (answering.sides, answering.vacant) == ({HOSPITAL}, {HOSPITAL})
+    # Without anybody who may sign, the side is vacant all the same, and nobody answers for it.
+    await tell(
+        projection, contacts.envelope(SigningAuthorityRevoked(person_id=COLLEAGUE, organization_id=HOSPITAL))
+    )
+    answering = await asked(projection, lambda tx: authority.who_answers_for(tx, CONVENTION))
+    assert (answering.sides, answering.vacant) == (frozenset(), {HOSPITAL})
+    # A successor accepts: nobody stands in any more.
+    await tell(
+        projection,
+        contacts.envelope(SigningAuthorityGranted(person_id=COLLEAGUE, organization_id=HOSPITAL)),
+        contacts.envelope(mandate(MandateProposed, OTHER_MANDATE, PERSON, proposed_by=HOSPITAL)),
+        contacts.envelope(mandate(MandateAccepted, OTHER_MANDATE, PERSON)),
+    )
+    answering = await asked(projection, lambda tx: authority.who_answers_for(tx, CONVENTION))
+    assert (answering.sides, answering.vacant) == ({HOSPITAL}, frozenset())
+    assert not await asked(projection, lambda tx: is_referent(tx, CONVENTION, COLLEAGUE, HOSPITAL))
+
+
 async def is_referent(
     tx: Transaction, convention: ConventionId, person: PersonId, organization: OrganizationId
 ) -> bool:
@@ -163,6 +206,9 @@ def a_history(contacts: ForeignService) -> list[Envelope]:
             mandate(MandateDeclined, OTHER_MANDATE, COLLEAGUE),
             mandate(MandateProposed, OPEN_MANDATE, PERSON, proposed_by=HOSPITAL),
             SigningAuthorityRevoked(person_id=COLLEAGUE, organization_id=HOSPITAL),
+            mandate(MandateEnded, MANDATE, PERSON, reason=MandateEnd.LEFT),
+            mandate(MandateWithdrawn, OPEN_MANDATE, PERSON),
+            mandate(MandateProposed, LAST_MANDATE, PERSON, proposed_by=HOSPITAL),
             AffiliationEnded(person_id=COLLEAGUE, organization_id=ASSOCIATION),
             AffiliationEnded(person_id=PERSON, organization_id=HOSPITAL),
             joins(PERSON, HOSPITAL),
@@ -198,9 +244,10 @@ async def test_told_twice_and_out_of_order_it_is_what_a_replay_gives(
         [(PERSON, HOSPITAL, False), (COLLEAGUE, HOSPITAL, False)]
     )
     assert {it[0]: it[4] for it in told["mandates"]} == {
-        MANDATE: "accepted",
+        MANDATE: "ended",
         OTHER_MANDATE: "declined",
-        OPEN_MANDATE: "proposed",
+        OPEN_MANDATE: "withdrawn",
+        LAST_MANDATE: "proposed",
     }
     # Who is asked reads the convention by her mandate; who has answered does not.
-    assert [(it[0], it[2], it[3]) for it in told["convention_access"]] == [(CONVENTION, OPEN_MANDATE, PERSON)]
+    assert [(it[0], it[2], it[3]) for it in told["convention_access"]] == [(CONVENTION, LAST_MANDATE, PERSON)]

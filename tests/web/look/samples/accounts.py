@@ -98,6 +98,26 @@ def _organization(**values: object) -> tuple[str, dict[str, object]]:
     return "mon_organisation.html", {**full, **values}
 
 
+LOSSES = [
+    View(title="Écoute en oncologie", url="#", accepted=True, leaves_vacant=True),
+    View(title="Lecture en pédiatrie", url="#", accepted=True, leaves_vacant=False),
+    View(title="Bénévoles en soins palliatifs", url="#", accepted=False, leaves_vacant=False),
+]
+
+
+def _departure(**values: object) -> tuple[str, dict[str, object]]:
+    full = {
+        "person_id": "2",
+        "name": "Yanis Belkacem",
+        "is_me": False,
+        "organization": "Centre hospitalier de Bellerive",
+        "losses": LOSSES,
+        "last_signatory": False,
+        "last_administrator": False,
+    }
+    return "depart.html", {**full, **values}
+
+
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "connexion": ("connexion.html", _out(suite="", carried=[])),
     "connexion-saisie-gardee": (
@@ -174,6 +194,8 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "compte": ("compte.html", dict(ACCOUNT)),
     "compte-jeton": ("compte.html", {**ACCOUNT, "new_token": "ent_k3J9vQmZ1xT8bN4wRyLpE6sUaHcDfG72"}),
     "mon_organisation": _organization(),
+    "depart": _departure(),
+    "depart-refuse": _departure(is_me=True, last_signatory=True, last_administrator=True, losses=[]),
     "mon_organisation-sans-signataire": _organization(
         members=[View(**{**vars(member), "signatory": False}) for member in MEMBERS]
     ),

@@ -72,6 +72,9 @@ SIDES = [
         organization="Centre hospitalier de Bellerive",
         side="establishment",
         is_mine=True,
+        vacant=False,
+        stands_in=False,
+        missing=False,
         mandates=[
             View(
                 id="1",
@@ -93,11 +96,41 @@ SIDES = [
             ),
         ],
     ),
-    View(organization_id="2", organization="Main tendue", side="association", is_mine=False, mandates=[]),
+    View(
+        organization_id="2",
+        organization="Main tendue",
+        side="association",
+        is_mine=False,
+        vacant=False,
+        stands_in=False,
+        missing=True,
+        mandates=[],
+    ),
 ]
+VACANT = View(
+    organization_id="2",
+    organization="Main tendue",
+    side="association",
+    is_mine=False,
+    vacant=True,
+    stands_in=True,
+    missing=True,
+    mandates=[
+        View(
+            id="3",
+            name="Odile Marchand",
+            function="",
+            state="ended",
+            is_me=False,
+            proposed_at=at("2025-11-20"),
+            email=None,
+        )
+    ],
+)
 REFERENTS = _in_conventions(
     sides=SIDES,
     may={"invite"},
+    may_resign=False,
     members=[View(person_id="3", name="Lucie Ferrand", function="cadre de santé")],
 )
 PROBLEMS = [
@@ -209,6 +242,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "referents": ("referents.html", REFERENTS),
+    "referents-vacant": ("referents.html", {**REFERENTS, "sides": [SIDES[0], VACANT], "may_resign": True}),
     "sceller": ("sceller.html", SEAL),
     "sceller-problemes": ("sceller.html", {**SEAL, "problems": PROBLEMS}),
     "recu": ("recu.html", RECEIPT),
