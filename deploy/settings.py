@@ -7,7 +7,8 @@ from typing import Self
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from shared.kit.settings import DEFAULT_DATA, NatsNodes, NatsSync, explain
+from shared.kit.files import FileStore
+from shared.kit.settings import DEFAULT_DATA, FILES_URL, NatsNodes, NatsSync, explain
 
 
 class SystemSettings(BaseSettings):
@@ -35,6 +36,12 @@ class SystemSettings(BaseSettings):
         description="An operator's address (nats://user:password@host:port) of your own NATS, instead of the embedded "
         "one; several of one cluster by commas.",
     )
+    files_url: str | None = Field(
+        default=None,
+        pattern=FILES_URL,
+        description="An S3 store for files, as s3://bucket/prefix, with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION "
+        "and AWS_ENDPOINT beside it. Without it, files are kept in the data folder.",
+    )
     smtp_url: str | None = Field(
         default=None,
         pattern=r"^smtps?://",
@@ -55,6 +62,11 @@ class SystemSettings(BaseSettings):
         default=True,
         description="Whether a new system is filled with the sample: `no` for a system that others will use.",
     )
+
+    @property
+    def files(self) -> FileStore:
+        """Where files are kept."""
+        return FileStore.at(self.files_url, self.data)
 
     @classmethod
     def load(cls) -> Self:

@@ -1,4 +1,5 @@
-"""The file of a backup: a tar of one dump per database, of the sample's particulars, and of a manifest that seals them all.
+"""The file of a backup: a tar of one dump per database, the sample's particulars, every file that people gave, and a
+manifest that seals them all.
 
 The manifest comes first, so that its reader knows what to expect; its own hash comes last, so a file that was cut shows.
 """
@@ -11,11 +12,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Annotated, Literal
+from typing import IO, Annotated, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from deploy.errors import CommandFailure
+from shared.kit.files import FileStore, KeptFile
 
 _MANIFEST = "manifest.json"
 _SEAL = "manifest.sha256"
@@ -27,7 +29,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    file: Annotated[str, Field(pattern=r"^[a-z]+\.(dump|json)$")]
+    file: Annotated[str, Field(pattern=r"^([a-z]+\.(dump|json)|files/[0-9a-f]{64})$")]
     size: int
     sha256: str
 
@@ -56,11 +58,18 @@ class Manifest(BaseModel):
     databases: tuple[Dump, ...]
     sample: Part | None
     """`sample.json`, of a system that has the sample."""
+    files: tuple[Part, ...] = ()
+    """What people gave, each by its hash. Earlier backups have none."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """Everything but the manifest."""
-        return (*self.databases, *([self.sample] if self.sample else []))
+        return (*self.databases, *([self.sample] if self.sample else []), *self.files)
+
+
+def part_of_store(kept: KeptFile) -> Part:
+    """A file of the store as a part of an archive."""
+    return Part(file=f"files/{kept.sha256}", size=kept.size, sha256=kept.sha256)
 
 
 def part_of(path: Path) -> tuple[int, str]:
@@ -69,8 +78,8 @@ def part_of(path: Path) -> tuple[int, str]:
         return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(target: Path, manifest: Manifest, folder: Path) -> None:
-    """Write an archive of the manifest's files, which are in `folder`: in whole or not at all, readable by its owner."""
+def write(target: Path, manifest: Manifest, folder: Path, store: FileStore) -> None:
+    """Write an archive of the manifest's parts, from `folder` and the store: whole or not at all, readable by its owner."""
     text = manifest.model_dump_json(indent=1).encode()
     (folder / _MANIFEST).write_bytes(text)
     (folder / _SEAL).write_text(hashlib.sha256(text).hexdigest() + "\n")
@@ -78,14 +87,23 @@ def write(target: Path, manifest: Manifest, folder: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             with tarfile.open(fileobj=file, mode="w") as tar:
-                for name in (_MANIFEST, *(it.file for it in manifest.parts), _SEAL):
+                for name in (_MANIFEST, *(it.file for it in manifest.parts if it not in manifest.files)):
                     tar.add(folder / name, arcname=name, filter=_anonymous)
+                for part in manifest.files:
+                    _add(tar, part, store)
+                tar.add(folder / _SEAL, arcname=_SEAL, filter=_anonymous)
             file.flush()
             os.fsync(file.fileno())
         Path(draft).replace(target)
     except BaseException:
         Path(draft).unlink()
         raise
+
+
+def _add(tar: tarfile.TarFile, part: Part, store: FileStore) -> None:
+    member = tarfile.TarInfo(part.file)
+    member.size = part.size
+    tar.addfile(_anonymous(member), cast("IO[bytes]", store.open(KeptFile(part.sha256, part.size))))
 
 
 def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -108,6 +126,14 @@ class Archive:
         with tarfile.open(self.path, "r:") as tar, target.open("wb") as file:
             target.chmod(0o600)
             _require(part, _sha256_of(_member(tar, part.file), copy_to=file))
+
+    def files(self) -> Generator[tuple[Part, IO[bytes]]]:
+        """Each file that people gave, open at its beginning, in one pass."""
+        known = {it.file: it for it in self.manifest.files}
+        with tarfile.open(self.path, "r:") as tar:
+            for member in tar:
+                if (part := known.get(member.name)) and (content := tar.extractfile(member)):
+                    yield part, content
 
 
 @contextmanager
@@ -136,8 +162,10 @@ def opened(path: Path) -> Archive:
                 f"{path} is damaged: its manifest does not have its hash. Nothing was changed."
             )
         manifest = Manifest.model_validate_json(text)
+        # By name at once: looking each one up among thousands would take their square.
+        members = {it.name: it for it in tar.getmembers()}
         for part in manifest.parts:
-            _require(part, _sha256_of(_member(tar, part.file)))
+            _require(part, _sha256_of(_content(tar, members.get(part.file), part.file)))
     return Archive(path, manifest)
 
 
@@ -152,14 +180,19 @@ def _sha256_of(member: IO[bytes], *, copy_to: IO[bytes] | None = None) -> str:
 
 def _member(tar: tarfile.TarFile, name: str) -> IO[bytes]:
     try:
-        member = tar.extractfile(name)
+        member = tar.getmember(name)
     except KeyError:
         member = None
-    if member is None:
+    return _content(tar, member, name)
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo | None, name: str) -> IO[bytes]:
+    content = tar.extractfile(member) if member else None
+    if content is None:
         raise CommandFailure(
             f"{tar.name!s} is not a backup of Entente: it has no {name}. Nothing was changed."
         )
-    return member
+    return content
 
 
 def _require(part: Part, sha256: str) -> None:

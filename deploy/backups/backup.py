@@ -15,6 +15,7 @@ from deploy.backups import archive, dumping
 from deploy.backups.archive import Dump, Manifest, Part
 from deploy.embedded.cluster import SUPERUSER
 from deploy.errors import CommandFailure
+from deploy.kept_files import CheckedFiles, check_files
 from deploy.provision import url_as
 from deploy.reach import address
 from deploy.settings import SystemSettings
@@ -27,8 +28,8 @@ Say = Callable[[str], None]
 _ORDER = ("web", "notifications", "projects", "contacts")
 
 
-def back_up(settings: SystemSettings, target: Path, say: Say) -> list[Verified]:
-    """Write the backup; returns what was found in each event log.
+def back_up(settings: SystemSettings, target: Path, say: Say) -> tuple[list[Verified], CheckedFiles]:
+    """Write the backup; returns what was found in each event log and among the files. Damaged files are left out.
 
     Raises:
         CommandFailure: there is such a file already, or a database cannot be read.
@@ -45,16 +46,21 @@ def back_up(settings: SystemSettings, target: Path, say: Say) -> list[Verified]:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".entente-backup-") as name:
             folder = Path(name)
             dumps = asyncio.run(_dump_all(admin_url, folder, say))
+            # After the databases: a file is kept before a database names it, so none that is named is missed.
+            store = settings.files
+            files = check_files(store)
+            say(f"files: {len(files.whole)}, {files.size / 1e6:.1f} MB")
             manifest = Manifest(
                 made_at=made_at,
                 postgresql=dumping.version(),
                 databases=tuple(dumped for dumped, _ in dumps),
                 sample=_sample(settings.data, folder),
+                files=tuple(archive.part_of_store(it) for it in files.whole),
             )
-            archive.write(target, manifest, folder)
+            archive.write(target, manifest, folder, store)
     except OSError as error:
         raise CommandFailure(f"{target} could not be written: {error.strerror}") from error
-    return [verified for _, verified in dumps]
+    return [verified for _, verified in dumps], files
 
 
 def administrators_url(settings: SystemSettings) -> str:

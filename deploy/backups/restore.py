@@ -18,6 +18,7 @@ from deploy.credentials import Credentials
 from deploy.databases import role_names
 from deploy.embedded.postgres import EmbeddedPostgres
 from deploy.errors import CommandFailure
+from deploy.kept_files import restore_files
 from deploy.settings import SystemSettings
 from deploy.streams import connect
 from deploy.topology import SERVICES, STREAMS
@@ -110,6 +111,8 @@ def _restore_into_server(
         _server(settings) as server,
         tempfile.TemporaryDirectory(dir=settings.data, prefix=".restore-") as work,
     ):
+        # Before the databases that name them. What is there already stays: a file is known by its content.
+        say(f"files: {restore_files(settings.files, backup)}")
         for kept in restore_databases(server, backup, dumps, Path(work), say):
             say(f"The database that was replaced is kept as {kept}")
 

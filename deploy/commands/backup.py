@@ -13,9 +13,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 once the file is complete; 1 when an event log in it is broken, too."""
+    """0 once the file is complete; 1 when an event log in it is broken too, or a file is damaged."""
     from deploy.backups.backup import back_up
-    from deploy.commands.verify import describe
+    from deploy.commands.verify import describe, describe_files
     from deploy.settings import SystemSettings
 
     def say(text: str) -> None:
@@ -23,9 +23,11 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     target = options.file.absolute()
-    found = back_up(SystemSettings.load(), target, say)
+    found, files = back_up(SystemSettings.load(), target, say)
     say(f"{target}: complete, {target.stat().st_size / 1e6:.1f} MB")
     broken = [it for it in found if it.breaks]
     for it in broken:
         sys.stderr.write(describe(it))
-    return 1 if broken else 0
+    if files.damaged:
+        sys.stderr.write(describe_files(files))
+    return 1 if broken or files.damaged else 0

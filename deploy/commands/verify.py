@@ -1,4 +1,4 @@
-"""`entente verify`: check the event logs of the services, or one sealed document, against their seals."""
+"""`entente verify`: check the event logs against their seals and the files against their hashes, or one sealed document."""
 
 import argparse
 import asyncio
@@ -10,9 +10,10 @@ from deploy.errors import CommandFailure
 from deploy.topology import SERVICES
 
 if TYPE_CHECKING:
+    from deploy.kept_files import CheckedFiles
     from deploy.verification import Verified
 
-HELP = "check that nothing in the event logs, or in a sealed document, was changed or removed"
+HELP = "check that nothing in the event logs, or in a sealed document, was changed or removed, and no file damaged"
 
 COULD_NOT_CHECK = 2
 """Not the 1 of a broken log: whoever runs this every night must be able to tell them apart."""
@@ -23,24 +24,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FILE.pdf", help="a sealed document, instead of the logs"
     )
-    parser.add_argument("--service", choices=SERVICES, help="only the log of this service")
+    parser.add_argument("--service", choices=SERVICES, help="only the log of this service, and no file")
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when every log, or the document, is whole; 1 when one is not; 2 when one could not be read."""
+    """0 when every log and file, or the document, is whole; 1 when one is not; 2 when one could not be read."""
     if options.file:
         return _run_document(options.file)
+    from deploy.kept_files import check_files
     from deploy.reach import database_urls
     from deploy.settings import SystemSettings
     from deploy.verification import verify
 
     services = (options.service,) if options.service else SERVICES
     whole = True
+    settings = SystemSettings.load()
     try:
-        for service, url in database_urls(SystemSettings.load().data, services).items():
+        for service, url in database_urls(settings.data, services).items():
             verified = asyncio.run(verify(service, url))
             sys.stdout.write(describe(verified))
             whole = whole and not verified.breaks
+        if not options.service:
+            files = check_files(settings.files)
+            sys.stdout.write(describe_files(files))
+            whole = whole and not files.damaged
     except CommandFailure as failure:
         sys.stderr.write(f"{failure}\n")
         return COULD_NOT_CHECK
@@ -58,6 +65,14 @@ def _run_document(file: Path) -> int:
         return COULD_NOT_CHECK
     sys.stdout.write(describe_document(file.name, found))
     return 0 if found.good else 1
+
+
+def describe_files(files: "CheckedFiles") -> str:
+    """What was found among the files, in words."""
+    state = f"{len(files.damaged)} DAMAGED" if files.damaged else "whole"
+    lines = [f"files: {len(files.whole) + len(files.damaged)}, {state}"]
+    lines += [f"  {sha256}: its bytes have another hash" for sha256 in files.damaged]
+    return "\n".join(lines) + "\n"
 
 
 def describe(verified: "Verified") -> str:

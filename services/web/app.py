@@ -36,6 +36,7 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
     with server.listen(settings.http_host, settings.http_port, shared=settings.share_port) as listener:
         local = server.local_address(listener)
         public = settings.public_url or local
+        files = settings.files
         async with (
             database.connected(settings.postgres_url) as db,
             service.connected_client(settings.nats_url, service=name) as client,
@@ -57,6 +58,7 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
                 throttle=Throttle(settings.api_requests_per_second),
                 printer=Printer(seal),
                 checker=Checker(db),
+                files=files,
             )
             application = Reception(routes.application(web), web, answer_failure)
             async with (
@@ -64,7 +66,7 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
                     application, listener, trusted_proxies=settings.trusted_proxies, before_stop=live.stop
                 ),
                 health.serving(
-                    service.ready_checks(db, client),
+                    service.ready_checks(db, client) | {"files": files.answers},
                     port=settings.ops_port,
                     run_file=settings.run_file,
                     http=local,

@@ -17,6 +17,7 @@ from shared.contracts.identifiers import PersonId
 from shared.contracts.refusals import NotSignedIn
 from shared.contracts.web.refusals import PageNotFound
 from shared.kit.database import Database
+from shared.kit.files import FileStore
 
 if TYPE_CHECKING:
     from services.web.api.throttle import Throttle
@@ -46,6 +47,7 @@ class Web:
     throttle: "Throttle"
     printer: "Printer"
     checker: "Checker"
+    files: FileStore
 
     @property
     def session_cookie(self) -> str:

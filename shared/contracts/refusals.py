@@ -65,6 +65,16 @@ class InvalidRequest(Refusal):
         super().__init__(problems=problems)
 
 
+class FileTooLarge(Refusal):
+    """A file has more bytes than are taken here; `at_most_bytes` says how many are."""
+
+    code = "file_too_large"
+    kind = RefusalKind.INVALID
+
+    def __init__(self, at_most_bytes: int) -> None:
+        super().__init__(at_most_bytes=at_most_bytes)
+
+
 class NotSignedIn(Refusal):
     """The request carries no actor."""
 

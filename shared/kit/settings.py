@@ -7,6 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from shared.kit.files import FileStore
+
 DEFAULT_DATA = Path(".entente")
 
 
@@ -19,6 +21,8 @@ def _one_or_three(nodes: int) -> int:
 
 NatsSync = Annotated[str, Field(pattern=r"^(always|[1-9]\d*(ms|s|m))$")]
 """A duration, or `always`."""
+
+FILES_URL = r"^s3://[^\s?#]+$"
 
 NatsNodes = Annotated[int, AfterValidator(_one_or_three)]
 
@@ -50,6 +54,12 @@ class ServiceSettings(BaseSettings):
     nats_nodes: NatsNodes = Field(
         default=1, description="How many nodes of the NATS cluster keep each stream: 1 or 3."
     )
+    files_url: str | None = Field(
+        default=None,
+        pattern=FILES_URL,
+        description="An S3 store for files, as s3://bucket/prefix, with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION "
+        "and AWS_ENDPOINT beside it. Without it, files are kept in the data folder.",
+    )
     replica: int = Field(
         default=1,
         ge=1,
@@ -74,6 +84,11 @@ class ServiceSettings(BaseSettings):
         except ValidationError as error:
             sys.stderr.write(explain(error, cls) + "\n")
             raise SystemExit(2) from None
+
+    @property
+    def files(self) -> FileStore:
+        """Where files are kept."""
+        return FileStore.at(self.files_url, self.data)
 
     @property
     def run_file(self) -> Path:

@@ -1,6 +1,8 @@
 """The file of a backup: written whole or not at all, and refused when a single byte of it is not what was written."""
 
+import asyncio
 import tarfile
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,15 +11,24 @@ import pytest
 from deploy.backups import archive
 from deploy.backups.archive import Dump, Manifest
 from deploy.errors import CommandFailure
+from deploy.kept_files import check_files, restore_files
+from shared.kit.files import FileStore
+
+
+async def pieces(*given: bytes) -> AsyncIterator[bytes]:
+    for piece in given:
+        yield piece
 
 
 @pytest.fixture
 def backup(tmp_path: Path) -> Path:
-    """An archive of one dump."""
+    """An archive of one dump and one file."""
     work = tmp_path / "work"
     work.mkdir()
     (work / "projects.dump").write_bytes(b"PGDMP" + bytes(range(256)) * 10)
     size, sha256 = archive.part_of(work / "projects.dump")
+    store = FileStore.at(None, tmp_path)
+    kept = asyncio.run(store.keep(pieces(b"%PDF-1.7", bytes(3_000)), at_most=10_000))
     manifest = Manifest(
         made_at=datetime.now(UTC),
         postgresql="18.6",
@@ -34,8 +45,9 @@ def backup(tmp_path: Path) -> Path:
             ),
         ),
         sample=None,
+        files=(archive.part_of_store(kept),),
     )
-    archive.write(tmp_path / "backup.entente", manifest, work)
+    archive.write(tmp_path / "backup.entente", manifest, work, store)
     return tmp_path / "backup.entente"
 
 
@@ -46,7 +58,20 @@ def test_what_was_written_is_read_back_and_nobody_else_may_read_it(backup: Path,
     assert (tmp_path / "out").read_bytes() == (tmp_path / "work" / "projects.dump").read_bytes()
     assert backup.stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "out").stat().st_mode & 0o777 == 0o600
-    assert sorted(it.name for it in tmp_path.iterdir()) == ["backup.entente", "out", "work"]
+    assert sorted(it.name for it in tmp_path.iterdir()) == ["backup.entente", "files", "out", "work"]
+
+
+def test_files_come_back_by_their_content(backup: Path, tmp_path: Path) -> None:
+    elsewhere = FileStore.at(None, tmp_path / "elsewhere")
+    assert restore_files(elsewhere, archive.opened(backup)) == 1
+    assert restore_files(elsewhere, archive.opened(backup)) == 1
+    assert check_files(elsewhere) == check_files(FileStore.at(None, tmp_path))
+    assert [it.size for it in elsewhere.list()] == [3_008]
+
+
+def test_a_backup_of_a_version_without_files_is_read(backup: Path) -> None:
+    manifest = archive.opened(backup).manifest.model_dump(mode="json", exclude={"files"})
+    assert Manifest.model_validate(manifest).files == ()
 
 
 def test_a_byte_that_was_flipped_is_noticed_wherever_it_is(backup: Path) -> None:

@@ -1,9 +1,11 @@
 """A backup of the running system, restored: onto a fresh machine, in place of what is there, or one service alone."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,11 @@ import psycopg
 
 from deploy import home as folders
 from deploy.credentials import Credentials
+from deploy.kept_files import check_files
 from deploy.sample.people import fixed_id
 from deploy.topology import READERS
 from shared.contracts.identifiers import new_id
+from shared.kit.files import FileStore
 from tests.support.eventually import eventually_sync
 from tests.support.system import RunningSystem, up
 
@@ -80,6 +84,10 @@ def converged(data: Path) -> bool:
     )
 
 
+async def some_bytes() -> AsyncIterator[bytes]:
+    yield b"%PDF-1.7 the timetable"
+
+
 def fingerprints(said: str) -> list[str]:
     return [line.split()[1] for line in said.splitlines() if line.strip().startswith("fingerprint")]
 
@@ -88,6 +96,7 @@ def test_what_was_backed_up_comes_up_whole_and_goes_on(home: Path, data: Path) -
     backup = data / "backup.entente"
     with up(home) as system:
         write(system, "Avant la sauvegarde.")
+        stored = asyncio.run(FileStore.at(None, home).keep(some_bytes(), at_most=1_000))
         code, said = entente(home, "backup", str(backup))
         assert code == 0, said
         assert backup.stat().st_mode & 0o777 == 0o600
@@ -108,6 +117,7 @@ def test_what_was_backed_up_comes_up_whole_and_goes_on(home: Path, data: Path) -
     code, said = entente(elsewhere, "restore", str(backup))
     assert code == 0, said
     assert "projects: 1" in said
+    assert list(FileStore.at(None, elsewhere).list()) == [stored]
     with up(elsewhere) as system:
         code, said = entente(elsewhere, "verify")
         assert code == 0, said
@@ -130,12 +140,19 @@ def test_what_was_backed_up_comes_up_whole_and_goes_on(home: Path, data: Path) -
         eventually_sync(lambda: converged(home), deadline=60)
         assert entente(home, "verify")[0] == 0
 
+    # A file that a disk has damaged is told, and comes back with the backup.
+    path = home / "files" / "sha256" / stored.sha256[:2] / stored.sha256
+    path.write_bytes(b"%PDF-1.7 the timetablE")
+    store = FileStore.at(None, home)
+    assert check_files(store).damaged == [stored.sha256]
+
     # In place of everything, which is kept.
     code, said = entente(home, "restore", str(backup), "--replace")
     assert code == 0, said
     (kept,) = data.glob("home.replaced-*")
     assert (kept / "postgres").is_dir()
     assert not (home / "nats").exists()
+    assert check_files(store).whole == [stored]
 
 
 def test_a_damaged_file_changes_nothing(home: Path, data: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_service_goes_back_as_often_as_one_likes_and_its_epoch_rises_each_time
     backup = data / "backup.entente"
     yours.write(3)
     (contacts,) = [
-        it for it in back_up(yours.settings, backup, yours.said.append) if it.service == "contacts"
+        it for it in back_up(yours.settings, backup, yours.said.append)[0] if it.service == "contacts"
     ]
     for epoch in (2, 3):
         yours.write(2)
@@ -196,7 +196,7 @@ def test_a_broken_log_is_backed_up_and_told(
     assert yours.settings.postgres_url
     with psycopg.connect(at_database(yours.settings.postgres_url, "contacts")) as admin:
         admin.execute("UPDATE event_log SET data = '{}' WHERE seq = 2")
-    found = back_up(yours.settings, data / "backup.entente", yours.said.append)
+    found, _ = back_up(yours.settings, data / "backup.entente", yours.said.append)
     assert [it.service for it in found if it.breaks] == ["contacts"]
     assert (data / "backup.entente").exists()
     monkeypatch.setenv("ENTENTE_DATA", str(yours.settings.data))

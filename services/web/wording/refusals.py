@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from services.web.wording.dates import NBSP, plain_date, pluriel
+from services.web.wording.refusals_of_files import OF_FILES
 from shared.contracts.refusals import Refusal
 
 
@@ -68,6 +69,7 @@ def _outside(fields: dict[str, Any]) -> str:
 
 
 REFUSALS: dict[str, Words] = {
+    **{code: Words(*words) for code, words in OF_FILES.items()},
     # ---- any service
     "invalid_request": Words("Des champs manquent ou sont faux", "Corrigez les champs signalés."),
     "not_signed_in": Words("Il faut se connecter", "Connectez-vous pour continuer."),

@@ -1,0 +1,155 @@
+"""Files, kept by their content: a file is known by the SHA-256 of its bytes, so the same bytes are kept once.
+
+A folder by default, any S3 store by its address (`s3://bucket/prefix`, with AWS' own variables for the rest). Bytes pass
+through in pieces, both ways; no file is ever whole in memory. Nothing here knows who may read what: a service is asked
+first. A file is never changed and never removed, since a sealed text may name its hash.
+"""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from shared.contracts.refusals import Defect, FileTooLarge, Trouble
+
+# What S3 takes at least as one part of an upload.
+_PART_BYTES = 5 << 20
+_PIECE_BYTES = 1 << 20
+_KEPT = "sha256"
+_ARRIVING = "arriving"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file of the store."""
+
+    sha256: str
+    """Of its bytes, in 64 lower-case hexadecimal digits."""
+    size: int
+    """In bytes."""
+
+
+class FileStore:
+    """Where the files of an installation are; every replica sees the same ones."""
+
+    def __init__(self, store: ObjectStore, folder: Path | None = None) -> None:
+        self._store = store
+        self._folder = folder
+
+    @staticmethod
+    def at(url: str | None, data: Path) -> "FileStore":
+        """The store at this address, or without one the folder `files` of the data folder, closed to other accounts."""
+        if url is not None:
+            return FileStore(
+                from_url(
+                    url,
+                    client_options={"connect_timeout": "3s", "timeout": "60s"},
+                    # Somebody waits: a store that is away is told soon, not after the three minutes of the library.
+                    retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=10)},
+                )
+            )
+        folder = data.absolute() / "files"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return FileStore(LocalStore(folder), folder)
+
+    async def keep(self, pieces: AsyncIterable[bytes], *, at_most: int) -> KeptFile:
+        """Keep a file while it arrives. Once this returns it outlives a power cut; if it raises, nothing is left.
+
+        Raises:
+            FileTooLarge: it has more bytes than `at_most`; no more than that was read.
+            Trouble: the store does not answer, or is full.
+        """
+        digest = hashlib.sha256()
+        size = 0
+
+        async def measured() -> AsyncIterator[bytes]:
+            nonlocal size
+            async for piece in pieces:
+                size += len(piece)
+                if size > at_most:
+                    raise FileTooLarge(at_most_bytes=at_most)
+                digest.update(piece)
+                if piece:
+                    yield piece
+
+        arriving = f"{_ARRIVING}/{uuid4()}"
+        try:
+            await obstore.put_async(
+                self._store, arriving, measured(), chunk_size=_PART_BYTES, max_concurrency=2
+            )
+            kept = KeptFile(digest.hexdigest(), size)
+            # Over a file that is there already: the same bytes, unless a disk has damaged them.
+            await obstore.rename_async(self._store, arriving, _path(kept.sha256))
+            await asyncio.to_thread(self._make_lasting, kept.sha256)
+        except (BaseError, OSError) as error:
+            with suppress(BaseError, OSError):
+                await obstore.delete_async(self._store, arriving)
+            raise Trouble(f"the file could not be kept: {type(error).__name__}") from error
+        return kept
+
+    async def read(self, kept: KeptFile) -> AsyncIterator[bytes]:
+        """The bytes in pieces. The last one is given only once all of them have the hash: a damaged file never looks whole.
+
+        Raises:
+            Defect: the file is missing, or is not what was kept.
+            Trouble: the store does not answer.
+        """
+        digest = hashlib.sha256()
+        held = b""
+        try:
+            found = await obstore.get_async(self._store, _path(kept.sha256))
+            async for piece in found.stream(min_chunk_size=_PIECE_BYTES):
+                digest.update(piece)
+                if held:
+                    yield held
+                held = bytes(piece)
+        except FileNotFoundError:
+            raise Defect(f"the file {kept.sha256} is missing from the store") from None
+        except (BaseError, OSError) as error:
+            raise Trouble(f"the file could not be read: {type(error).__name__}") from error
+        if digest.hexdigest() != kept.sha256:
+            raise Defect(f"the file {kept.sha256} is damaged")
+        if held:
+            yield held
+
+    async def answers(self) -> bool:
+        """Whether files can be kept and read now."""
+        if self._folder is not None:
+            return await asyncio.to_thread(os.access, self._folder, os.R_OK | os.W_OK | os.X_OK)
+        await obstore.list_with_delimiter_async(self._store, prefix=_ARRIVING)
+        return True
+
+    def list(self) -> Iterator[KeptFile]:
+        """Every file that is kept, in no order; for operators' commands."""
+        for page in obstore.list(self._store, prefix=_KEPT):
+            for it in page:
+                yield KeptFile(it["path"].rpartition("/")[2], it["size"])
+
+    def open(self, kept: KeptFile) -> "obstore.ReadableFile":
+        """A file to be read from its beginning; for operators' commands."""
+        return obstore.open_reader(self._store, _path(kept.sha256), buffer_size=_PIECE_BYTES)
+
+    def _make_lasting(self, sha256: str) -> None:
+        """On a disk of ours: what was acknowledged must be there after a power cut, its name too."""
+        if self._folder is None:
+            return
+        path = self._folder / _path(sha256)
+        for place in (path, path.parent, path.parent.parent):
+            handle = os.open(place, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _path(sha256: str) -> str:
+    return f"{_KEPT}/{sha256[:2]}/{sha256}"
