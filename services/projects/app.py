@@ -7,6 +7,8 @@ from services.projects.authority import subscribers as authority
 from services.projects.conventions import api as conventions
 from services.projects.conventions import subscribers as conventions_subscribers
 from services.projects.evidence import api as evidence
+from services.projects.life import api as life
+from services.projects.life.calendar import keep_calendar
 from services.projects.overview import api as overview
 from services.projects.overview import subscribers as overview_subscribers
 from services.projects.projections import PROJECTIONS
@@ -26,7 +28,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     subscribers.include(authority.subscribers)
     subscribers.include(conventions_subscribers.subscribers)
     subscribers.include(overview_subscribers.subscribers)
-    routers = [conventions.router, work.router, evidence.router, overview.router]
+    routers = [conventions.router, work.router, evidence.router, life.router, overview.router]
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,
@@ -34,7 +36,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
         backbone = Backbone(db, client, subscribers, PROJECTIONS, settings)
         await backbone.require_usable()
         async with (
-            service.in_background(*backbone.parts()),
+            service.in_background(*backbone.parts(), keep_calendar(db)),
             requests.answering(settings.nats_url, db, [*routers, *backbone.routers], service=name),
             health.serving(
                 service.ready_checks(db, client) | backbone.checks(),

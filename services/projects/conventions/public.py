@@ -16,18 +16,22 @@ from services.projects.conventions.queries.briefs import (
     require_active,
     titles_of,
 )
+from services.projects.conventions.storage import ConventionStanding, find_standing, move_standing
 
 __all__ = [
     "AwaitedActs",
     "ClauseBrief",
     "ConventionBrief",
+    "ConventionStanding",
     "awaited_acts",
     "clauses_of",
     "coming_dates",
     "describe_convention",
+    "find_standing",
     "get_brief",
     "list_briefs",
     "may_read",
+    "move_standing",
     "require_active",
     "titles_of",
 ]

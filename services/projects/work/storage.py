@@ -34,6 +34,17 @@ WHERE project_id = $1
 
 _LOCK = f"{_FIND} FOR UPDATE OF projects"
 
+# Only those that change: one that is being started is locked by whoever starts it, who waits for the convention.
+_LOCK_TO_FOLLOW = """
+SELECT project_id, convention_id, version, title, aim, state, proposed_by, proposed_by_person, proposed_at,
+       started_at
+FROM projects
+WHERE convention_id = $1 AND state = $2
+ORDER BY project_id
+LIMIT 1000
+FOR UPDATE
+"""
+
 _LEADS = "SELECT organization_id, person_id FROM project_leads WHERE project_id = $1"
 
 _MILESTONES = """
@@ -117,6 +128,15 @@ async def load_project(
     project = await _project(tx, row, milestones)
     brief = await (require_active if to_start else get_brief)(tx, project.convention_id, on_behalf_of)
     return project, standing_of(member, project.convention_id), agreement_of(brief)
+
+
+async def load_to_follow(tx: Transaction, convention_id: ConventionId, *, in_force: bool) -> list[Project]:
+    """The projects, locked, that a convention that stops or holds again changes: nobody asked for them by name."""
+    state = ProjectState.PAUSED if in_force else ProjectState.RUNNING
+    return [
+        await _project(tx, row, milestones=())
+        for row in await tx.fetch(_LOCK_TO_FOLLOW, convention_id, state)
+    ]
 
 
 async def add_project(tx: Transaction, project: Project, events: Sequence[Event]) -> bool:

@@ -8,13 +8,14 @@ from litestar.handlers import HTTPRouteHandler
 from services.web.accounts.sign_in import confirm_password
 from services.web.api.agreements import ENDPOINTS as AGREEMENTS
 from services.web.api.endpoint import PREFIX, Endpoint
+from services.web.api.life import ENDPOINTS as LIFE
 from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
 from services.web.api.reading import make_request, read_fields
 from services.web.api.work import ENDPOINTS as WORK
 from services.web.visits import Visit
 from shared.contracts.refusals import InvalidRequest
 
-ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *WORK)
+ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *LIFE, *WORK)
 
 _JSON = "application/json"
 

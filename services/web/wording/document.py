@@ -10,6 +10,9 @@ STATUS: dict[ConventionState, str] = {
     ConventionState.READY: "Texte scellé, à signer",
     ConventionState.PARTLY_SIGNED: "Texte scellé, signé par une partie",
     ConventionState.ACTIVE: "Signée par toutes les parties",
+    ConventionState.SUSPENDED: "Signée par toutes les parties, suspendue",
+    ConventionState.EXPIRED: "Signée par toutes les parties, arrivée à son terme",
+    ConventionState.TERMINATED: "Signée par toutes les parties, dénoncée",
 }
 
 MEANS = {"password": "mot de passe redemandé", "second_factor": "second facteur"}

@@ -20,6 +20,7 @@ class NoticeWords:
 _CONVENTION = "/conventions/{convention}"
 _CLAUSE = "/conventions/{convention}/articles/{clause}"
 _PROJECT = "/projets/{project}"
+_LIFE = "/conventions/{convention}/vie"
 _INDICATOR = "/indicateurs/{indicator}"
 
 NOTICES: dict[NoticeKind, NoticeWords] = {
@@ -59,6 +60,13 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     ),
     NoticeKind.SIGNATURE_REFUSED: NoticeWords("{who} a refusé de signer {c}", _CONVENTION),
     NoticeKind.CONVENTION_ACTIVE: NoticeWords("{c} est signée par toutes les parties", _CONVENTION),
+    NoticeKind.CONVENTION_SUSPENDED: NoticeWords("{who} a suspendu {c}", _LIFE),
+    NoticeKind.SUSPENSION_LIFTED: NoticeWords("Une suspension de {c} a pris fin", _LIFE),
+    NoticeKind.TERMINATION_NOTIFIED: NoticeWords("{who} met fin à {c}", _LIFE),
+    NoticeKind.CONVENTION_ENDED: NoticeWords(
+        "{c} a pris fin, il reste à la clore", _LIFE, "Voir ce qu’il reste à faire"
+    ),
+    NoticeKind.CONVENTION_CLOSED: NoticeWords("{c} est close : chaque partie a tout rendu", _LIFE),
     NoticeKind.PROJECT_PROPOSED: NoticeWords("{who} propose le projet {p}", _PROJECT),
     NoticeKind.PROJECT_STARTED: NoticeWords("Le projet {p} a démarré", _PROJECT),
     NoticeKind.MILESTONE_REACHED: NoticeWords("{who} a atteint le jalon {m} du projet {p}", _PROJECT),

@@ -1,38 +1,13 @@
 """Refusal code → French. A title names the reason (API), a sentence says what to do (pages)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
 from math import ceil
 from typing import Any
 
-from services.web.wording.dates import NBSP, plain_date, pluriel
 from services.web.wording.refusals_of_files import OF_FILES
+from services.web.wording.dates import NBSP, pluriel
+from services.web.wording.refused import Words, day_of, state_of
+from services.web.wording.refused_life import LIFE
 from shared.contracts.refusals import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How a refusal is told."""
-
-    title: str
-    sentence: str | Callable[[dict[str, Any]], str]
-
-
-_STATES = {
-    "draft": "à l’état de projet",
-    "negotiating": "en négociation",
-    "ready": "scellée, prête à être signée",
-    "partly_signed": "signée par une partie",
-    "active": "en vigueur",
-    "accepted": "acceptée",
-    "declined": "refusée",
-    "ended": "terminée",
-    "withdrawn": "retirée",
-    "proposed": "proposée",
-    "framed": "en préparation",
-    "running": "en cours",
-}
 
 _WEAKNESSES = {
     "too_short": f"Choisissez au moins 12{NBSP}caractères. Une phrase courte convient bien.",
@@ -40,16 +15,6 @@ _WEAKNESSES = {
     "is_email": "Le mot de passe ne peut pas être votre adresse électronique.",
     "too_common": "Ce mot de passe est trop courant. Ajoutez un mot que vous seul choisiriez.",
 }
-
-
-def _day(value: object) -> str:
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value).date() if "T" in value else date.fromisoformat(value)
-    return plain_date(value) if isinstance(value, date) else "une autre date"
-
-
-def _state(fields: dict[str, Any]) -> str:
-    return _STATES.get(str(fields.get("state", "")), "dans un autre état")
 
 
 def _wait(fields: dict[str, Any]) -> str:
@@ -65,11 +30,12 @@ def _wait(fields: dict[str, Any]) -> str:
 def _outside(fields: dict[str, Any]) -> str:
     if "starts_on" not in fields or "ends_on" not in fields:
         return "Choisissez une date pendant la convention."
-    return f"Choisissez une date du {_day(fields['starts_on'])} au {_day(fields['ends_on'])}, pendant la convention."
+    return f"Choisissez une date du {day_of(fields['starts_on'])} au {day_of(fields['ends_on'])}, pendant la convention."
 
 
 REFUSALS: dict[str, Words] = {
     **{code: Words(*words) for code, words in OF_FILES.items()},
+    **LIFE,
     # ---- any service
     "invalid_request": Words("Des champs manquent ou sont faux", "Corrigez les champs signalés."),
     "not_signed_in": Words("Il faut se connecter", "Connectez-vous pour continuer."),
@@ -142,7 +108,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "mandate_already_answered": Words(
         "Mandat déjà répondu",
-        lambda fields: f"Une réponse est déjà enregistrée : invitation {_state(fields)}.",
+        lambda fields: f"Une réponse est déjà enregistrée : invitation {state_of(fields)}.",
     ),
     "address_of_other_side": Words(
         "Adresse d’une personne de l’autre partie",
@@ -191,7 +157,9 @@ REFUSALS: dict[str, Words] = {
     "ends_before_start": Words("La fin précède le début", "La date de fin doit suivre la date de début."),
     "negotiation_not_open": Words(
         "La négociation n’est pas ouverte",
-        lambda fields: f"Les articles ne se négocient pas en ce moment : la convention est {_state(fields)}.",
+        lambda fields: (
+            f"Les articles ne se négocient pas en ce moment : la convention est {state_of(fields)}."
+        ),
     ),
     "clause_changed": Words(
         "L’article a changé entre-temps",
@@ -204,7 +172,7 @@ REFUSALS: dict[str, Words] = {
     "sign_before_in_past": Words("Date limite passée", "Choisissez une date limite à venir."),
     "not_sealed": Words(
         "Aucun texte à signer",
-        lambda fields: f"Il n’y a rien à signer : la convention est {_state(fields)}. Rien n’est signé.",
+        lambda fields: f"Il n’y a rien à signer : la convention est {state_of(fields)}. Rien n’est signé.",
     ),
     "sealed_text_changed": Words(
         "Le texte scellé a changé",
@@ -223,7 +191,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "convention_not_active": Words(
         "La convention n’est pas en vigueur",
-        lambda fields: f"Un projet demande une convention en vigueur. Celle-ci est {_state(fields)}.",
+        lambda fields: f"Un projet demande une convention en vigueur. Celle-ci est {state_of(fields)}.",
     ),
     "lead_missing": Words("Responsable manquant", "Chaque partie nomme d’abord son responsable du projet."),
     "lead_not_of_side": Words(
@@ -235,7 +203,7 @@ REFUSALS: dict[str, Words] = {
     "milestone_already_reached": Words(
         "Jalon déjà atteint",
         lambda fields: (
-            f"Ce jalon est atteint depuis le {_day(fields['reached_on'])}."
+            f"Ce jalon est atteint depuis le {day_of(fields['reached_on'])}."
             if "reached_on" in fields
             else "Ce jalon est déjà atteint."
         ),
@@ -243,7 +211,7 @@ REFUSALS: dict[str, Words] = {
     "milestone_changed": Words(
         "La date du jalon a changé",
         lambda fields: (
-            f"La date a changé entre-temps : c’est maintenant le {_day(fields['due_on'])}."
+            f"La date a changé entre-temps : c’est maintenant le {day_of(fields['due_on'])}."
             if "due_on" in fields
             else "La date a changé entre-temps. Vérifiez-la."
         ),

@@ -24,6 +24,9 @@ _CURRENT = {
     ConventionState.READY: 2,
     ConventionState.PARTLY_SIGNED: 2,
     ConventionState.ACTIVE: 3,
+    ConventionState.SUSPENDED: 3,
+    ConventionState.EXPIRED: 4,
+    ConventionState.TERMINATED: 4,
 }
 
 

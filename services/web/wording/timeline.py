@@ -47,6 +47,15 @@ TELLINGS: dict[str, Telling] = {
     ),
     "entente.projects.convention.signatures_voided.v1": Telling("ne valent plus pour", nobody=True),
     "entente.projects.convention.activated.v1": Telling("est signée par tous :", nobody=True),
+    "entente.projects.convention.suspended.v1": Telling("a suspendu", about_me="avez suspendu"),
+    "entente.projects.convention.suspension_lifted.v1": Telling("a pris fin pour", nobody=True),
+    "entente.projects.convention.termination_notified.v1": Telling("met fin à", about_me="avez mis fin à"),
+    "entente.projects.convention.terminated.v1": Telling("a pris fin par dénonciation :", nobody=True),
+    "entente.projects.convention.expired.v1": Telling("est arrivée à son terme :", nobody=True),
+    "entente.projects.convention.closing_step_done.v1": Telling(
+        "a fait un des derniers pas de", about_me="avez fait un des derniers pas de"
+    ),
+    "entente.projects.convention.closed.v1": Telling("est close :", nobody=True),
     "entente.projects.project.proposed.v1": Telling(
         "a proposé le projet", _PROJECT, about_me="avez proposé le projet"
     ),
@@ -56,6 +65,8 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.project.started.v1": Telling(
         "a démarré le projet", _PROJECT, about_me="avez démarré le projet"
     ),
+    "entente.projects.project.paused.v1": Telling("est en pause :", _PROJECT, nobody=True),
+    "entente.projects.project.resumed.v1": Telling("reprend :", _PROJECT, nobody=True),
     "entente.projects.project.milestone_planned.v1": Telling(
         "a ajouté le jalon", _MILESTONE, about_me="avez ajouté le jalon"
     ),
@@ -100,6 +111,12 @@ _SUBJECTS = {
     "entente.contacts.mandate.withdrawn.v1": "Une désignation",
     "entente.contacts.mandate.ended.v1": "Un mandat de référent",
     "entente.contacts.mandate.side_left_vacant.v1": "Une partie",
+    "entente.projects.convention.suspension_lifted.v1": "Une suspension",
+    "entente.projects.convention.terminated.v1": "La convention",
+    "entente.projects.convention.expired.v1": "La convention",
+    "entente.projects.convention.closed.v1": "La convention",
+    "entente.projects.project.paused.v1": "Le projet",
+    "entente.projects.project.resumed.v1": "Le projet",
 }
 
 _UNKNOWN = Telling("a agi sur", about_me="avez agi sur")

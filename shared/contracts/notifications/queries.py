@@ -38,6 +38,11 @@ class NoticeKind(StrEnum):
     SIGNATURES_VOIDED = "signatures_voided"
     SIGNATURE_REFUSED = "signature_refused"
     CONVENTION_ACTIVE = "convention_active"
+    CONVENTION_SUSPENDED = "convention_suspended"
+    SUSPENSION_LIFTED = "suspension_lifted"
+    TERMINATION_NOTIFIED = "termination_notified"
+    CONVENTION_ENDED = "convention_ended"
+    CONVENTION_CLOSED = "convention_closed"
     PROJECT_PROPOSED = "project_proposed"
     PROJECT_STARTED = "project_started"
     MILESTONE_REACHED = "milestone_reached"
@@ -53,6 +58,7 @@ TO_DO_KINDS = frozenset(
         NoticeKind.REFERENT_MISSING,
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
+        NoticeKind.CONVENTION_ENDED,
         NoticeKind.INDICATOR_PROPOSED,
     }
 )

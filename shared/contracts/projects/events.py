@@ -32,6 +32,19 @@ class VoidReason(StrEnum):
     REFUSAL = "refusal"
 
 
+class ClosingStep(StrEnum):
+    """What each side still has to do when a convention ends, or will."""
+
+    INFORM_PEOPLE = "inform_people"
+    RETURN_ACCESS = "return_access"
+    RETURN_MEANS = "return_means"
+    SETTLE_EXPENSES = "settle_expenses"
+    DECIDE_PROJECTS = "decide_projects"
+    SHARE_RESULTS = "share_results"
+    HANDLE_DATA = "handle_data"
+    KEEP_ARCHIVE = "keep_archive"
+
+
 class ConventionDrafted(Event, subject="entente.projects.convention.drafted.v1"):
     """A side began to write a convention. The other side sees it once its référent is invited."""
 
@@ -124,6 +137,62 @@ class ConventionActivated(Event, subject="entente.projects.convention.activated.
     ends_on: date
 
 
+class ConventionSuspended(Event, subject="entente.projects.convention.suspended.v1"):
+    """A party suspended the convention: its projects pause until every party that did so lifts its suspension."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    resumes_on: date | None
+    """The day on which the suspension ends by itself; None when it waits to be lifted."""
+
+
+class SuspensionLifted(Event, subject="entente.projects.convention.suspension_lifted.v1"):
+    """A party's suspension ended: it lifted it, or its day came."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    resumed: bool
+    """Whether the convention holds again: no other suspension stands."""
+
+
+class TerminationNotified(Event, subject="entente.projects.convention.termination_notified.v1"):
+    """A party gave notice: the convention ends on `effective_on`, and holds until then."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    effective_on: date
+
+
+class ConventionTerminated(Event, subject="entente.projects.convention.terminated.v1"):
+    """The notice of a party took effect: the convention no longer holds."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    """The party that had given notice."""
+    effective_on: date
+
+
+class ConventionExpired(Event, subject="entente.projects.convention.expired.v1"):
+    """The last day of the convention has passed."""
+
+    convention_id: ConventionId
+    ended_on: date
+
+
+class ClosingStepDone(Event, subject="entente.projects.convention.closing_step_done.v1"):
+    """A side said that one of its last duties is done."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    step: ClosingStep
+
+
+class ConventionClosed(Event, subject="entente.projects.convention.closed.v1"):
+    """The convention has ended, and every side has done its last duties."""
+
+    convention_id: ConventionId
+
+
 class ProjectProposed(Event, subject="entente.projects.project.proposed.v1"):
     """A side proposed a project under an active convention."""
 
@@ -143,6 +212,20 @@ class ProjectLeadNamed(Event, subject="entente.projects.project.lead_named.v1"):
 
 class ProjectStarted(Event, subject="entente.projects.project.started.v1"):
     """The project runs: the convention is active and each side has its lead."""
+
+    project_id: ProjectId
+    convention_id: ConventionId
+
+
+class ProjectPaused(Event, subject="entente.projects.project.paused.v1"):
+    """The project waits: its convention is suspended, or has ended. Nothing of it is lost."""
+
+    project_id: ProjectId
+    convention_id: ConventionId
+
+
+class ProjectResumed(Event, subject="entente.projects.project.resumed.v1"):
+    """The project runs again: its convention holds again."""
 
     project_id: ProjectId
     convention_id: ConventionId

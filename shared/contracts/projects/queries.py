@@ -35,6 +35,9 @@ class ConventionState(StrEnum):
     READY = "ready"
     PARTLY_SIGNED = "partly_signed"
     ACTIVE = "active"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
 
 
 class ProjectState(StrEnum):
@@ -42,6 +45,7 @@ class ProjectState(StrEnum):
 
     FRAMED = "framed"
     RUNNING = "running"
+    PAUSED = "paused"
 
 
 class IndicatorState(StrEnum):
@@ -61,6 +65,10 @@ class Act(StrEnum):
     SEAL = "seal"
     SIGN = "sign"
     REFUSE = "refuse"
+    SUSPEND = "suspend"
+    LIFT = "lift"
+    TERMINATE = "terminate"
+    CLOSE = "close"
     PROPOSE_PROJECT = "propose_project"
     NAME_LEAD = "name_lead"
     START = "start"

@@ -163,6 +163,58 @@ class ConventionNotActive(Refusal):
     code = "convention_not_active"
 
 
+class ConventionNotInForce(Refusal):
+    """Only a convention that holds, suspended or not, can be suspended or ended; `state` says where it stands."""
+
+    code = "convention_not_in_force"
+
+
+class ConventionNotEnding(Refusal):
+    """The last duties begin with a notice or with the end; `state` says where the convention stands."""
+
+    code = "convention_not_ending"
+
+
+class AlreadySuspended(Refusal):
+    """This party has suspended the convention already."""
+
+    code = "already_suspended"
+
+
+class SuspensionNotFound(Refusal):
+    """No such suspension stands, or it is the other party's: each lifts its own."""
+
+    code = "suspension_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class AlreadyTerminating(Refusal):
+    """A party has given notice already; the convention ends on `effective_on`."""
+
+    code = "already_terminating"
+
+
+class NoticeTooShort(Refusal):
+    """The text gives the other party more time: the notice can take effect on `earliest` at the soonest."""
+
+    code = "notice_too_short"
+    kind = RefusalKind.INVALID
+
+
+class EndsBefore(Refusal):
+    """The convention ends by itself before that day: its last day is `ends_on`."""
+
+    code = "ends_before"
+    kind = RefusalKind.INVALID
+
+
+class DateNotInFuture(Refusal):
+    """What is announced begins tomorrow at the soonest."""
+
+    code = "date_not_in_future"
+    kind = RefusalKind.INVALID
+
+
 class LeadMissing(Refusal):
     """A side has no lead yet; `organization_ids` lists which."""
 
@@ -187,6 +239,12 @@ class ProjectNotStarted(Refusal):
     """The project does not run yet."""
 
     code = "project_not_started"
+
+
+class ProjectIsPaused(Refusal):
+    """The project waits with its convention: it goes on once the convention holds again."""
+
+    code = "project_is_paused"
 
 
 class MilestoneAlreadyReached(Refusal):

@@ -81,7 +81,9 @@ def circle(*, signed: tuple[OrganizationId, ...] = (), asked_by: OrganizationId 
     )
 
 
-SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId, NoticeKind]]] = [
+Sample = tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId, NoticeKind]]
+
+SAMPLES: list[Sample] = [
     (
         MandateProposed(
             mandate_id=MANDATE,

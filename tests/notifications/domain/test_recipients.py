@@ -45,6 +45,7 @@ from tests.notifications.domain.circle import (
     SAMPLES,
     circle,
 )
+from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
 
 
 def told(
@@ -54,7 +55,7 @@ def told(
     return {it.person_id: it.kind for it in hearings}
 
 
-@pytest.mark.parametrize(("event", "by", "acting", "expected"), SAMPLES)
+@pytest.mark.parametrize(("event", "by", "acting", "expected"), [*SAMPLES, *LIFE_SAMPLES])
 def test_each_event_is_told_to_the_people_it_concerns(
     event: Event,
     by: PersonId | None,
@@ -65,7 +66,7 @@ def test_each_event_is_told_to_the_people_it_concerns(
 
 
 def test_every_rule_has_a_sample() -> None:
-    assert {type(event) for event, *_ in SAMPLES} | {ConventionSigned} == set(RULES)
+    assert {type(event) for event, *_ in [*SAMPLES, *LIFE_SAMPLES]} | {ConventionSigned} == set(RULES)
 
 
 def signature(organization_id: OrganizationId, person_id: PersonId) -> ConventionSigned:

@@ -1,6 +1,7 @@
 """The API offers every request of people, and describes each in OpenAPI 3.1."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -14,8 +15,8 @@ from shared.contracts.messages import Audience, Request
 REQUESTS = [
     it
     for service in ("contacts", "projects", "notifications")
-    for module in ("commands", "queries")
-    for it in vars(import_module(f"shared.contracts.{service}.{module}")).values()
+    for module in iter_modules(import_module(f"shared.contracts.{service}").__path__)
+    for it in vars(import_module(f"shared.contracts.{service}.{module.name}")).values()
     if isinstance(it, type) and issubclass(it, Request) and hasattr(it, "subject")
 ]
 DOCUMENT = describe("https://entente.exemple.fr")

@@ -23,6 +23,7 @@ from shared.contracts.projects.events import (
     ClauseAccepted,
     ClauseProposed,
     ConventionActivated,
+    ConventionClosed,
     ConventionSealed,
     ConventionSigned,
     IndicatorAgreed,
@@ -129,6 +130,8 @@ def settled_by(event: Event) -> Settled | None:
             settled = Settled(NoticeKind.SIGNATURE_AWAITED, organization_id=event.organization_id)
         case SignatureRefused() | SignaturesVoided() | ConventionActivated():
             settled = Settled(NoticeKind.SIGNATURE_AWAITED)
+        case ConventionClosed():
+            settled = Settled(NoticeKind.CONVENTION_ENDED)
         case IndicatorAgreed():
             settled = Settled(NoticeKind.INDICATOR_PROPOSED, event.indicator_id)
         case _:

@@ -29,7 +29,7 @@ CROSS JOIN LATERAL (
     VALUES
         ('sign_before', CASE WHEN convention.state IN ('ready', 'partly_signed') THEN seal.sign_before END),
         ('convention_starts', CASE WHEN convention.state = 'active' THEN convention.starts_on END),
-        ('convention_ends', CASE WHEN convention.state = 'active' THEN convention.ends_on END)
+        ('convention_ends', CASE WHEN convention.state IN ('active', 'suspended') THEN convention.ends_on END)
 ) AS dated (kind, "on")
 WHERE dated.on >= $2
   AND EXISTS (

@@ -44,7 +44,7 @@ class Standing:
     sides: Sides
 
 
-# What an active convention needs no more is not computed for it.
+# What a signed convention needs no more is not computed for it.
 _STANDINGS = """
 SELECT convention.convention_id, convention.title, convention.state, convention.drafted_by,
        convention.drafted_by_person, convention.drafted_at, convention.starts_on, convention.ends_on,
@@ -76,7 +76,7 @@ LEFT JOIN LATERAL (
     SELECT max(clause.agreed_at) AS agreed_at FROM clauses AS clause
     WHERE clause.convention_id = convention.convention_id
 ) AS agreed ON convention.state = 'negotiating'
-WHERE (convention.state <> 'active' OR NOT $3)
+WHERE (convention.state IN ('draft', 'negotiating', 'ready', 'partly_signed') OR NOT $3)
   AND EXISTS (
       SELECT FROM convention_access AS access
       WHERE access.convention_id = convention.convention_id

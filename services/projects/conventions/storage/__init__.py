@@ -10,16 +10,20 @@ from services.projects.conventions.storage.loading import (
 )
 from services.projects.conventions.storage.remarks import add_comment, find_comment, mark_read
 from services.projects.conventions.storage.saving import add_convention, queue_for, save_convention
+from services.projects.conventions.storage.standing import ConventionStanding, find_standing, move_standing
 
 __all__ = [
+    "ConventionStanding",
     "add_comment",
     "add_convention",
     "authorities_of",
     "find_comment",
     "find_convention",
     "find_convention_as_service",
+    "find_standing",
     "load_convention",
     "mark_read",
+    "move_standing",
     "queue_for",
     "read_convention",
     "save_convention",

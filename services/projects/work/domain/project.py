@@ -22,7 +22,9 @@ from shared.contracts.projects.events import (
     MilestonePlanned,
     MilestoneReached,
     ProjectLeadNamed,
+    ProjectPaused,
     ProjectProposed,
+    ProjectResumed,
     ProjectStarted,
 )
 from shared.contracts.projects.queries import Act, ProjectState
@@ -36,6 +38,7 @@ from shared.contracts.projects.refusals import (
     NotALead,
     NotAReferent,
     ProjectAlreadyStarted,
+    ProjectIsPaused,
     ProjectNotStarted,
 )
 from shared.contracts.refusals import Refusal, StaleVersion
@@ -169,6 +172,16 @@ class Project:
         self.started_at = now
         return [ProjectStarted(project_id=self.project_id, convention_id=self.convention_id)]
 
+    def follow(self, *, in_force: bool) -> list[Event]:
+        """Pause when the convention no longer holds, go on when it holds again. What has not started stays as it is."""
+        if self.state is ProjectState.RUNNING and not in_force:
+            self.state = ProjectState.PAUSED
+            return [ProjectPaused(project_id=self.project_id, convention_id=self.convention_id)]
+        if self.state is ProjectState.PAUSED and in_force:
+            self.state = ProjectState.RUNNING
+            return [ProjectResumed(project_id=self.project_id, convention_id=self.convention_id)]
+        return []
+
     def plan_milestone(
         self, milestone_id: MilestoneId, title: str, due_on: date, by: Standing, agreement: Agreement
     ) -> list[Event]:
@@ -216,6 +229,8 @@ class Project:
         """Say that a step is done. Said again with the same day, nothing happens."""
         self._require(Act.PLAN, by, agreement)
         milestone = self._milestone(milestone_id)
+        if self.state is ProjectState.PAUSED:
+            raise ProjectIsPaused
         if self.state is not ProjectState.RUNNING:
             raise ProjectNotStarted
         if milestone.reached_on == reached_on:

@@ -10,6 +10,7 @@ from tests.web.look.samples import (
     conventions,
     directory,
     home,
+    lives,
     notes,
     operations,
     partnerships,
@@ -23,6 +24,7 @@ __all__ = ["PAGES", "TODAY", "frame"]
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **home.PAGES,
     **conventions.PAGES,
+    **lives.PAGES,
     **accounts.PAGES,
     **checking.PAGES,
     **directory.PAGES,

@@ -1,0 +1,52 @@
+"""The requests about signed conventions that this service answers. Translation only."""
+
+from services.projects.life.commands.complete_closing_step import complete_closing_step
+from services.projects.life.commands.lift_suspension import lift_suspension
+from services.projects.life.commands.suspend_convention import suspend_convention
+from services.projects.life.commands.terminate_convention import terminate_convention
+from services.projects.life.queries.get_convention_life import get_convention_life
+from shared.contracts.messages import Done
+from shared.contracts.projects.life import (
+    CompleteClosingStep,
+    ConventionLife,
+    GetConventionLife,
+    LiftSuspension,
+    SuspendConvention,
+    TerminateConvention,
+)
+from shared.kit.requests import CurrentActor, InTransaction, Router, answers
+
+router = Router()
+
+
+@router.subscriber(**answers(SuspendConvention))
+async def handle_suspend_convention(
+    command: SuspendConvention, actor: CurrentActor, tx: InTransaction
+) -> Done:
+    return await suspend_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(LiftSuspension))
+async def handle_lift_suspension(command: LiftSuspension, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await lift_suspension(command, actor, tx)
+
+
+@router.subscriber(**answers(TerminateConvention))
+async def handle_terminate_convention(
+    command: TerminateConvention, actor: CurrentActor, tx: InTransaction
+) -> Done:
+    return await terminate_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(CompleteClosingStep))
+async def handle_complete_closing_step(
+    command: CompleteClosingStep, actor: CurrentActor, tx: InTransaction
+) -> Done:
+    return await complete_closing_step(command, actor, tx)
+
+
+@router.subscriber(**answers(GetConventionLife))
+async def handle_get_convention_life(
+    query: GetConventionLife, actor: CurrentActor, tx: InTransaction
+) -> ConventionLife:
+    return await get_convention_life(query, actor, tx)

@@ -1,0 +1,19 @@
+"""Do one of the last duties of a side."""
+
+from services.projects.life import storage
+from shared.backbone.outbox import announce
+from shared.contracts.actor import Actor
+from shared.contracts.messages import Done
+from shared.contracts.projects.life import CompleteClosingStep
+from shared.kit import clock
+from shared.kit.database import Transaction
+
+
+async def complete_closing_step(command: CompleteClosingStep, actor: Actor, tx: Transaction) -> Done:
+    """Say that it is done; when it was the last one of all sides, the convention is closed."""
+    life, speaker = await storage.load_life(tx, command.convention_id, on_behalf_of=actor)
+    now = clock.now()
+    events = life.complete(command.step, speaker, now)
+    version = await storage.save_life(tx, life, events, speaker, now)
+    await announce(tx, events, of=life)
+    return Done(version=version)

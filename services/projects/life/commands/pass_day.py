@@ -1,0 +1,26 @@
+"""Let happen to one convention what its dates say, when nobody acts."""
+
+from datetime import date
+
+from services.projects.life import storage
+from services.projects.work.public import follow_convention
+from shared.backbone.outbox import announce
+from shared.contracts.identifiers import ConventionId
+from shared.contracts.projects.queries import ConventionState
+from shared.kit import clock
+from shared.kit.database import Transaction
+
+
+async def pass_day(tx: Transaction, convention_id: ConventionId, today: date) -> int:
+    """Expire, end or resume it; returns how many facts that made. Done again, by whomever, it changes nothing."""
+    life = await storage.load_life_as_service(tx, convention_id)
+    if life is None:
+        return 0
+    now = clock.now()
+    before = life.state
+    events = life.pass_day(today, now)
+    await storage.save_life(tx, life, events, None, now)
+    await announce(tx, events, of=life)
+    if life.state is not before:
+        await follow_convention(tx, life.id, in_force=life.state is ConventionState.ACTIVE)
+    return len(events)

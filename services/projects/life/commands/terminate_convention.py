@@ -1,0 +1,19 @@
+"""Give notice that a convention ends."""
+
+from services.projects.life import storage
+from shared.backbone.outbox import announce
+from shared.contracts.actor import Actor
+from shared.contracts.messages import Done
+from shared.contracts.projects.life import TerminateConvention
+from shared.kit import clock
+from shared.kit.database import Transaction
+
+
+async def terminate_convention(command: TerminateConvention, actor: Actor, tx: Transaction) -> Done:
+    """Give notice for the actor's organisation: the convention holds until the day on which it takes effect."""
+    life, speaker = await storage.load_life(tx, command.convention_id, on_behalf_of=actor)
+    now = clock.now()
+    events = life.terminate(command, speaker, now=now, today=clock.today_in_paris())
+    version = await storage.save_life(tx, life, events, speaker, now)
+    await announce(tx, events, of=life)
+    return Done(version=version)

@@ -1,0 +1,222 @@
+"""A convention from its last signature to its end. What it says is sealed; here it is only lived.
+
+Each party suspends and lifts for itself: nobody acts for the other side. Days of law are dates, and begin at midnight
+in Paris; whoever calls says which day it is.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from services.projects.life.domain import rights
+from services.projects.life.domain.days import months_after
+from services.projects.life.domain.rights import ENDED, IN_FORCE, Speaker, Standing
+from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId, SuspensionId, TerminationId
+from shared.contracts.messages import Event
+from shared.contracts.projects.events import (
+    ClosingStep,
+    ClosingStepDone,
+    ConventionClosed,
+    ConventionExpired,
+    ConventionSuspended,
+    ConventionTerminated,
+    SuspensionLifted,
+    TerminationNotified,
+)
+from shared.contracts.projects.life import SuspendConvention, TerminateConvention
+from shared.contracts.projects.queries import Act, ConventionState
+from shared.contracts.projects.refusals import (
+    DateNotInFuture,
+    EndsBefore,
+    NoticeTooShort,
+    SuspensionNotFound,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """A party's suspension that stands."""
+
+    suspension_id: SuspensionId
+    organization_id: OrganizationId
+    person_id: PersonId
+    reason: str
+    means: str
+    resumes_on: date | None
+    suspended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A party's notice that it ends the convention, for everybody: one is enough."""
+
+    termination_id: TerminationId
+    organization_id: OrganizationId
+    person_id: PersonId
+    reason: str
+    means: str
+    effective_on: date
+    """The first day on which the convention no longer holds."""
+    notified_at: datetime
+
+
+@dataclass(slots=True)
+class Life:
+    """The aggregate, as it was loaded: `version` does not move while decisions are taken."""
+
+    id: ConventionId
+    version: int
+    state: ConventionState
+    parties: frozenset[OrganizationId]
+    starts_on: date
+    ends_on: date
+    """The last day on which it holds."""
+    notice_months: int
+    suspensions: dict[OrganizationId, Suspension] = field(default_factory=dict[OrganizationId, Suspension])
+    notice: Notice | None = None
+    done: set[tuple[OrganizationId, ClosingStep]] = field(
+        default_factory=set[tuple[OrganizationId, ClosingStep]]
+    )
+    ended_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def partnership_id(self) -> ConventionId:
+        """A partnership is known by its convention."""
+        return self.id
+
+    @property
+    def standing(self) -> Standing:
+        """What rights depend on."""
+        return Standing(
+            state=self.state,
+            parties=self.parties,
+            suspended_by=frozenset(self.suspensions),
+            ending=self.notice is not None or self.state in ENDED,
+        )
+
+    def earliest_end(self, today: date) -> date:
+        """The first day on which a notice given today could take effect; never today."""
+        return max(months_after(today, self.notice_months), today + timedelta(days=1))
+
+    def suspend(self, wanted: SuspendConvention, by: Speaker, *, now: datetime, today: date) -> list[Event]:
+        """Suspend for one party. Asked again with the same id, nothing happens."""
+        mine = self.suspensions.get(by.organization_id)
+        if mine and mine.suspension_id == wanted.suspension_id:
+            return []
+        self._require(Act.SUSPEND, by)
+        if wanted.resumes_on is not None:
+            if wanted.resumes_on <= today:
+                raise DateNotInFuture
+            if wanted.resumes_on > self.ends_on:
+                raise EndsBefore(ends_on=self.ends_on)
+        self.suspensions[by.organization_id] = Suspension(
+            suspension_id=wanted.suspension_id,
+            organization_id=by.organization_id,
+            person_id=by.person_id,
+            reason=wanted.reason,
+            means=wanted.means,
+            resumes_on=wanted.resumes_on,
+            suspended_at=now,
+        )
+        self.state = ConventionState.SUSPENDED
+        return [
+            ConventionSuspended(
+                convention_id=self.id, organization_id=by.organization_id, resumes_on=wanted.resumes_on
+            )
+        ]
+
+    def lift(self, suspension_id: SuspensionId, by: Speaker) -> list[Event]:
+        """Lift one's own suspension; the convention holds again once none stands."""
+        self._require(Act.LIFT, by)
+        if self.suspensions[by.organization_id].suspension_id != suspension_id:
+            raise SuspensionNotFound
+        return self._lift([by.organization_id])
+
+    def terminate(
+        self, wanted: TerminateConvention, by: Speaker, *, now: datetime, today: date
+    ) -> list[Event]:
+        """Give notice. The convention holds, suspended or not, until the day on which it takes effect."""
+        if self.notice and self.notice.termination_id == wanted.termination_id:
+            return []
+        self._require(Act.TERMINATE, by)
+        if wanted.effective_on > self.ends_on:
+            raise EndsBefore(ends_on=self.ends_on)
+        if wanted.effective_on < (earliest := self.earliest_end(today)):
+            raise NoticeTooShort(earliest=earliest)
+        self.notice = Notice(
+            termination_id=wanted.termination_id,
+            organization_id=by.organization_id,
+            person_id=by.person_id,
+            reason=wanted.reason,
+            means=wanted.means,
+            effective_on=wanted.effective_on,
+            notified_at=now,
+        )
+        return [
+            TerminationNotified(
+                convention_id=self.id, organization_id=by.organization_id, effective_on=wanted.effective_on
+            )
+        ]
+
+    def complete(self, step: ClosingStep, by: Speaker, now: datetime) -> list[Event]:
+        """Say that a last duty is done for one's side; done twice, it is done once."""
+        self._require(Act.CLOSE, by)
+        if (by.organization_id, step) in self.done:
+            return []
+        self.done.add((by.organization_id, step))
+        return [
+            ClosingStepDone(convention_id=self.id, organization_id=by.organization_id, step=step),
+            *self._close(now),
+        ]
+
+    def pass_day(self, today: date, now: datetime) -> list[Event]:
+        """What happens by itself, however many days have passed since anybody looked; asked again, nothing."""
+        if self.state not in IN_FORCE:
+            return []
+        if self.notice and self.notice.effective_on <= today:
+            self._end(ConventionState.TERMINATED, now)
+            ended: Event = ConventionTerminated(
+                convention_id=self.id,
+                organization_id=self.notice.organization_id,
+                effective_on=self.notice.effective_on,
+            )
+            return [ended, *self._close(now)]
+        if self.ends_on < today:
+            self._end(ConventionState.EXPIRED, now)
+            return [ConventionExpired(convention_id=self.id, ended_on=self.ends_on)]
+        return self._lift(
+            organization
+            for organization, it in sorted(self.suspensions.items())
+            if it.resumes_on is not None and it.resumes_on <= today
+        )
+
+    def _lift(self, organizations: Iterable[OrganizationId]) -> list[Event]:
+        events: list[Event] = []
+        for organization in list(organizations):
+            del self.suspensions[organization]
+            if not self.suspensions:
+                self.state = ConventionState.ACTIVE
+            events.append(
+                SuspensionLifted(
+                    convention_id=self.id, organization_id=organization, resumed=not self.suspensions
+                )
+            )
+        return events
+
+    def _end(self, state: ConventionState, now: datetime) -> None:
+        self.state = state
+        self.ended_at = now
+        self.suspensions.clear()
+
+    def _close(self, now: datetime) -> list[Event]:
+        """Closed once it has ended and each side has done all: duties done during the notice count."""
+        wanted = {(party, step) for party in self.parties for step in ClosingStep}
+        if self.state not in ENDED or self.closed_at is not None or self.done != wanted:
+            return []
+        self.closed_at = now
+        return [ConventionClosed(convention_id=self.id)]
+
+    def _require(self, act: Act, by: Speaker) -> None:
+        if refusal := rights.why_not(act, self.standing, by):
+            raise refusal

@@ -1,0 +1,97 @@
+"""Who may do what with a convention that is signed. Rights come before the state, as while it is negotiated."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.projects.queries import Act, ConventionState
+from shared.contracts.projects.refusals import (
+    AlreadySuspended,
+    AlreadyTerminating,
+    ConventionNotEnding,
+    ConventionNotInForce,
+    NotAReferent,
+    NotASignatory,
+    SuspensionNotFound,
+)
+from shared.contracts.refusals import Refusal
+
+IN_FORCE = frozenset({ConventionState.ACTIVE, ConventionState.SUSPENDED})
+ENDED = frozenset({ConventionState.EXPIRED, ConventionState.TERMINATED})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person who speaks as an organisation that she belongs to, and what she may do for it."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+    referent: bool
+    signatory: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What rights depend on."""
+
+    state: ConventionState
+    parties: frozenset[OrganizationId]
+    suspended_by: frozenset[OrganizationId]
+    ending: bool
+    """Whether somebody gave notice, or it has ended."""
+
+
+def why_not(act: Act, standing: Standing, by: Speaker) -> Refusal | None:
+    """Why the speaker cannot do this now; None when she can."""
+    return _RULES[act](standing, by)
+
+
+def acts_of(standing: Standing, by: Speaker) -> tuple[Act, ...]:
+    """What she can do now, in the order of its life."""
+    return tuple(act for act, rule in _RULES.items() if rule(standing, by) is None)
+
+
+def _binds(standing: Standing, by: Speaker) -> Refusal | None:
+    """What binds an organisation is done by those who sign for it."""
+    if not by.signatory or by.organization_id not in standing.parties:
+        return NotASignatory()
+    if standing.state not in IN_FORCE:
+        return ConventionNotInForce(state=standing.state)
+    return None
+
+
+def _suspend(standing: Standing, by: Speaker) -> Refusal | None:
+    refusal = _binds(standing, by)
+    if refusal is None and by.organization_id in standing.suspended_by:
+        return AlreadySuspended()
+    return refusal
+
+
+def _lift(standing: Standing, by: Speaker) -> Refusal | None:
+    refusal = _binds(standing, by)
+    if refusal is None and by.organization_id not in standing.suspended_by:
+        return SuspensionNotFound()
+    return refusal
+
+
+def _terminate(standing: Standing, by: Speaker) -> Refusal | None:
+    refusal = _binds(standing, by)
+    if refusal is None and standing.ending:
+        return AlreadyTerminating()
+    return refusal
+
+
+def _close(standing: Standing, by: Speaker) -> Refusal | None:
+    if not (by.referent or by.signatory) or by.organization_id not in standing.parties:
+        return NotAReferent()
+    if not standing.ending:
+        return ConventionNotEnding(state=standing.state)
+    return None
+
+
+_RULES: Mapping[Act, Callable[[Standing, Speaker], Refusal | None]] = {
+    Act.SUSPEND: _suspend,
+    Act.LIFT: _lift,
+    Act.TERMINATE: _terminate,
+    Act.CLOSE: _close,
+}

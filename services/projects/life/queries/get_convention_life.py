@@ -1,0 +1,81 @@
+"""What has become of a signed convention, for one reader."""
+
+from services.projects.authority.public import member_or_invited
+from services.projects.conventions.public import find_standing
+from services.projects.life import storage
+from services.projects.life.domain import Life
+from services.projects.life.domain.rights import acts_of
+from services.projects.work.public import unfinished_projects
+from shared.contracts.actor import Actor
+from shared.contracts.projects.events import ClosingStep
+from shared.contracts.projects.life import (
+    ClosingStepView,
+    ConventionLife,
+    GetConventionLife,
+    SuspensionView,
+    TerminationView,
+)
+from shared.contracts.projects.refusals import ConventionNotFound
+from shared.kit import clock
+from shared.kit.database import Transaction
+
+_SUSPENSIONS = """
+SELECT suspension_id, organization_id, person_id, reason, resumes_on, suspended_at, lifted_at
+FROM convention_suspensions WHERE convention_id = $1
+ORDER BY suspended_at DESC, suspension_id
+LIMIT 50
+"""
+
+
+async def get_convention_life(query: GetConventionLife, actor: Actor, tx: Transaction) -> ConventionLife:
+    """What has become of it, and what the actor can do about it.
+
+    Raises:
+        ConventionNotFound: it does not exist, or not for her.
+    """
+    member = await member_or_invited(tx, actor, query.convention_id)
+    found = await find_standing(
+        tx, query.convention_id, organization=actor.organization_id, person=actor.person_id
+    )
+    if found is None:
+        raise ConventionNotFound
+    life = await storage.life_of(tx, found)
+    suspensions = await tx.fetch(_SUSPENSIONS, query.convention_id)
+    ending = life.standing.ending
+    return ConventionLife(
+        convention_id=life.id,
+        version=life.version,
+        title=found.title,
+        state=life.state,
+        parties=found.parties,
+        starts_on=life.starts_on,
+        ends_on=life.ends_on,
+        activated_at=found.activated_at,
+        ended_at=life.ended_at,
+        closed_at=life.closed_at,
+        suspensions=tuple(SuspensionView(**it) for it in suspensions),
+        termination=_termination(life),
+        earliest_end=life.earliest_end(clock.today_in_paris()),
+        closing=_closing(life) if ending else (),
+        projects=await unfinished_projects(tx, life.id) if ending else (),
+        may=acts_of(life.standing, storage.speaker_of(member, life.id)) if member else (),
+    )
+
+
+def _termination(life: Life) -> TerminationView | None:
+    notice = life.notice
+    return notice and TerminationView(
+        termination_id=notice.termination_id,
+        organization_id=notice.organization_id,
+        person_id=notice.person_id,
+        reason=notice.reason,
+        effective_on=notice.effective_on,
+        notified_at=notice.notified_at,
+    )
+
+
+def _closing(life: Life) -> tuple[ClosingStepView, ...]:
+    return tuple(
+        ClosingStepView(step=step, done_by=tuple(sorted(party for party, done in life.done if done is step)))
+        for step in ClosingStep
+    )

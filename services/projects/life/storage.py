@@ -1,0 +1,202 @@
+"""Lives of conventions between the database and the domain. The only place that writes their tables."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from services.projects.authority.public import Member, require_member
+from services.projects.conventions.public import ConventionStanding, find_standing, move_standing
+from services.projects.life.domain import Life, Notice, Speaker, Suspension
+from shared.contracts.actor import Actor
+from shared.contracts.identifiers import ConventionId, OrganizationId
+from shared.contracts.messages import Event
+from shared.contracts.projects.events import (
+    ClosingStep,
+    ClosingStepDone,
+    ConventionSuspended,
+    SuspensionLifted,
+    TerminationNotified,
+)
+from shared.contracts.projects.refusals import ConventionNotFound, IdentifierTaken
+from shared.kit.database import Transaction
+
+# The notice that the shipped models of a convention write into their text.
+NOTICE_MONTHS = 2
+
+_SUSPENSIONS = """
+SELECT suspension_id, organization_id, person_id, reason, means, resumes_on, suspended_at
+FROM convention_suspensions WHERE convention_id = $1 AND lifted_at IS NULL
+"""
+
+_NOTICE = """
+SELECT termination_id, organization_id, person_id, reason, means, effective_on, notified_at
+FROM convention_terminations WHERE convention_id = $1
+"""
+
+_STEPS = "SELECT organization_id, step FROM convention_closing_steps WHERE convention_id = $1"
+
+_ADD_SUSPENSION = """
+INSERT INTO convention_suspensions (convention_id, suspension_id, organization_id, person_id, reason, means, resumes_on,
+                                    suspended_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (convention_id, suspension_id) DO NOTHING
+"""
+
+_LIFT = """
+UPDATE convention_suspensions SET lifted_at = $3
+WHERE convention_id = $1 AND organization_id = $2 AND lifted_at IS NULL
+"""
+
+_ADD_NOTICE = """
+INSERT INTO convention_terminations (convention_id, termination_id, organization_id, person_id, reason, means,
+                                     effective_on, notified_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+_ADD_STEP = """
+INSERT INTO convention_closing_steps (convention_id, organization_id, step, person_id, done_at)
+VALUES ($1, $2, $3, $4, $5)
+"""
+
+# Days begin at midnight in Paris: the caller says which one it is.
+_DUE = """
+SELECT convention_id FROM conventions WHERE state IN ('active', 'suspended') AND ends_on < $1
+UNION
+SELECT convention.convention_id
+FROM convention_terminations AS notice JOIN conventions AS convention USING (convention_id)
+WHERE notice.effective_on <= $1 AND convention.state IN ('active', 'suspended')
+UNION
+SELECT convention.convention_id
+FROM convention_suspensions AS suspension JOIN conventions AS convention USING (convention_id)
+WHERE suspension.lifted_at IS NULL AND suspension.resumes_on <= $1 AND convention.state = 'suspended'
+LIMIT 200
+"""
+
+
+def speaker_of(member: Member, convention_id: ConventionId) -> Speaker:
+    """A member as the rules see her."""
+    return Speaker(
+        person_id=member.person_id,
+        organization_id=member.organization_id,
+        referent=convention_id in member.referent_in,
+        signatory=member.signatory,
+    )
+
+
+async def load_life(
+    tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Actor
+) -> tuple[Life, Speaker]:
+    """A convention's life to decide on, locked, and the one who decides.
+
+    Raises:
+        NotAMemberOfOrganization: the actor speaks as an organisation that is not hers.
+        ConventionNotFound: it does not exist, or not for the actor.
+    """
+    member = await require_member(tx, on_behalf_of, convention_id)
+    found = await find_standing(
+        tx, convention_id, organization=member.organization_id, person=member.person_id, to_decide=True
+    )
+    if found is None:
+        raise ConventionNotFound
+    return await life_of(tx, found), speaker_of(member, convention_id)
+
+
+async def load_life_as_service(tx: Transaction, convention_id: ConventionId) -> Life | None:
+    """A convention's life, locked, for what happens by itself: nobody asked."""
+    found = await find_standing(
+        tx, convention_id, organization=None, person=None, as_service=True, to_decide=True
+    )
+    return await life_of(tx, found) if found else None
+
+
+async def life_of(tx: Transaction, found: ConventionStanding) -> Life:
+    """What has become of a convention that was found."""
+    suspensions = [Suspension(**it) for it in await tx.fetch(_SUSPENSIONS, found.convention_id)]
+    notice = await tx.fetchrow(_NOTICE, found.convention_id)
+    return Life(
+        id=found.convention_id,
+        version=found.version,
+        state=found.state,
+        parties=frozenset(found.parties),
+        starts_on=found.starts_on,
+        ends_on=found.ends_on,
+        notice_months=NOTICE_MONTHS,
+        suspensions={it.organization_id: it for it in suspensions},
+        notice=Notice(**notice) if notice else None,
+        done={_step(it) for it in await tx.fetch(_STEPS, found.convention_id)},
+        ended_at=found.ended_at,
+        closed_at=found.closed_at,
+    )
+
+
+async def due_conventions(tx: Transaction, today: date) -> list[ConventionId]:
+    """The conventions to which something has to happen by itself, at most 200. For the service itself."""
+    return [ConventionId(row["convention_id"]) for row in await tx.fetch(_DUE, today)]
+
+
+async def save_life(
+    tx: Transaction, life: Life, events: Sequence[Event], by: Speaker | None, now: datetime
+) -> int:
+    """Store what the events say has changed; returns the version that the convention has now.
+
+    Raises:
+        IdentifierTaken: the suspension's id names one that was lifted.
+    """
+    version = life.version + len(events)
+    if not events:
+        return version
+    for event in events:
+        await _save_what(event, tx, life, by, now)
+    await move_standing(
+        tx,
+        life.id,
+        from_version=life.version,
+        to_version=version,
+        state=life.state,
+        ended_at=life.ended_at,
+        closed_at=life.closed_at,
+        now=now,
+    )
+    return version
+
+
+async def _save_what(event: Event, tx: Transaction, life: Life, by: Speaker | None, now: datetime) -> None:
+    match event:
+        case ConventionSuspended():
+            it = life.suspensions[event.organization_id]
+            added = await tx.execute(
+                _ADD_SUSPENSION,
+                life.id,
+                it.suspension_id,
+                it.organization_id,
+                it.person_id,
+                it.reason,
+                it.means,
+                it.resumes_on,
+                it.suspended_at,
+            )
+            if added != "INSERT 0 1":
+                raise IdentifierTaken
+        case SuspensionLifted():
+            await tx.execute(_LIFT, life.id, event.organization_id, now)
+        case TerminationNotified() if notice := life.notice:
+            await tx.execute(
+                _ADD_NOTICE,
+                life.id,
+                notice.termination_id,
+                notice.organization_id,
+                notice.person_id,
+                notice.reason,
+                notice.means,
+                notice.effective_on,
+                notice.notified_at,
+            )
+        case ClosingStepDone() if by:
+            await tx.execute(_ADD_STEP, life.id, event.organization_id, event.step, by.person_id, now)
+        case _:
+            # The others change the convention's own row only.
+            pass
+
+
+def _step(row: Any) -> tuple[OrganizationId, ClosingStep]:
+    return OrganizationId(row["organization_id"]), ClosingStep(row["step"])

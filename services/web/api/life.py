@@ -1,0 +1,54 @@
+"""Signed conventions: suspension, notice, last duties."""
+
+from services.web.api.endpoint import Endpoint
+from shared.contracts.projects import life
+
+ENDPOINTS = (
+    Endpoint(
+        "GET",
+        "/conventions/{convention_id}/life",
+        life.GetConventionLife,
+        "What becomes of a signed convention",
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/suspensions",
+        life.SuspendConvention,
+        "Suspend, with the password; the projects pause",
+        makes="suspension_id",
+        location="/conventions/{convention_id}/life",
+        signs=True,
+        example={
+            "reason": "Le service est fermé pour travaux.",
+            "resumes_on": "2027-03-01",
+            "password": "trois petits moutons bleus",
+        },
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/suspensions/{suspension_id}/lifting",
+        life.LiftSuspension,
+        "Lift my side's suspension",
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/termination",
+        life.TerminateConvention,
+        "Give notice that the convention ends, with the password",
+        makes="termination_id",
+        location="/conventions/{convention_id}/life",
+        signs=True,
+        example={
+            "effective_on": "2027-06-01",
+            "reason": "L’association cesse ses permanences dans la région.",
+            "password": "trois petits moutons bleus",
+        },
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/closing-steps",
+        life.CompleteClosingStep,
+        "Say that one of my side's last duties is done",
+        example={"step": "return_access"},
+    ),
+)

@@ -1,0 +1,37 @@
+"""Why an act on a signed convention is refused: suspension, notice, end, last duties."""
+
+from services.web.wording.refused import Words, day_of, state_of
+
+LIFE: dict[str, Words] = {
+    "convention_not_in_force": Words(
+        "Convention qui n’est pas en vigueur",
+        lambda fields: (
+            f"Cela n’est possible que pour une convention en vigueur. Celle-ci est {state_of(fields)}."
+        ),
+    ),
+    "convention_not_ending": Words(
+        "Convention qui ne prend pas fin", "Les derniers pas commencent quand la convention prend fin."
+    ),
+    "already_suspended": Words("Convention déjà suspendue", "Votre organisation l’a déjà suspendue."),
+    "suspension_not_found": Words(
+        "Suspension inconnue",
+        "Cette suspension n’existe plus, ou elle vient de l’autre partie. Chacune lève la sienne.",
+    ),
+    "already_terminating": Words("Fin déjà annoncée", "Une partie a déjà mis fin à la convention."),
+    "notice_too_short": Words(
+        "Préavis trop court",
+        lambda fields: (
+            f"Le préavis va au moins jusqu’au {day_of(fields.get('earliest'))}. Choisissez ce jour ou un suivant."
+        ),
+    ),
+    "ends_before": Words(
+        "La convention finit avant",
+        lambda fields: (
+            f"Le dernier jour de la convention est le {day_of(fields.get('ends_on'))}. Choisissez une date avant."
+        ),
+    ),
+    "date_not_in_future": Words("Date qui n’est pas à venir", "Choisissez une date à partir de demain."),
+    "project_is_paused": Words(
+        "Projet en pause", "Le projet est en pause avec sa convention. Il reprendra avec elle."
+    ),
+}

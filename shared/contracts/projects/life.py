@@ -1,0 +1,126 @@
+"""What becomes of a convention once it is signed, and what can be asked of it: suspensions, notice, end, last duties."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from shared.contracts.identifiers import (
+    ConventionId,
+    OrganizationId,
+    PersonId,
+    ProjectId,
+    SuspensionId,
+    TerminationId,
+)
+from shared.contracts.messages import Command, Done, Message, Query, View
+from shared.contracts.projects.events import ClosingStep
+from shared.contracts.projects.queries import Act, ConventionState, ProjectState
+from shared.contracts.values import Paragraph
+
+
+class SuspendConvention(Command[Done]):
+    """Suspend, for the actor's organisation, a convention that holds. Its projects pause; its term goes on."""
+
+    convention_id: ConventionId
+    suspension_id: SuspensionId
+    reason: Paragraph
+    resumes_on: date | None = None
+    """The day on which it ends by itself; None: until it is lifted."""
+    means: str = Field(default="password", pattern="^(password|second_factor)$")
+
+
+class LiftSuspension(Command[Done]):
+    """Lift the suspension that the actor's organisation asked for."""
+
+    convention_id: ConventionId
+    suspension_id: SuspensionId
+
+
+class TerminateConvention(Command[Done]):
+    """Give notice, for the actor's organisation: the convention ends on `effective_on`."""
+
+    convention_id: ConventionId
+    termination_id: TerminationId
+    effective_on: date
+    """The first day on which the convention no longer holds."""
+    reason: Paragraph
+    means: str = Field(default="password", pattern="^(password|second_factor)$")
+
+
+class CompleteClosingStep(Command[Done]):
+    """Say that one of the last duties of the actor's side is done."""
+
+    convention_id: ConventionId
+    step: ClosingStep
+
+
+class SuspensionView(Message):
+    """A suspension, standing or lifted."""
+
+    suspension_id: SuspensionId
+    organization_id: OrganizationId
+    person_id: PersonId
+    reason: str
+    resumes_on: date | None
+    suspended_at: datetime
+    lifted_at: datetime | None
+
+
+class TerminationView(Message):
+    """The notice that a party gave."""
+
+    termination_id: TerminationId
+    organization_id: OrganizationId
+    person_id: PersonId
+    reason: str
+    effective_on: date
+    notified_at: datetime
+
+
+class ClosingStepView(Message):
+    """One of the last duties, and which side has done it."""
+
+    step: ClosingStep
+    done_by: tuple[OrganizationId, ...]
+
+
+class ProjectToWindDown(Message):
+    """A project that the end of the convention leaves behind."""
+
+    project_id: ProjectId
+    title: str
+    state: ProjectState
+    open_milestones: int
+    """Steps that are not reached."""
+    last_due_on: date | None
+    """The day of the last of them."""
+
+
+class ConventionLife(View):
+    """Where a signed convention stands, for one reader."""
+
+    convention_id: ConventionId
+    version: int
+    title: str
+    state: ConventionState
+    parties: tuple[OrganizationId, ...]
+    starts_on: date
+    ends_on: date
+    activated_at: datetime | None
+    ended_at: datetime | None
+    closed_at: datetime | None
+    suspensions: tuple[SuspensionView, ...]
+    """Newest first, at most the last 50."""
+    termination: TerminationView | None
+    earliest_end: date
+    """The first day on which a notice given today could take effect."""
+    closing: tuple[ClosingStepView, ...]
+    """Empty until the end is known."""
+    projects: tuple[ProjectToWindDown, ...]
+    may: tuple[Act, ...]
+
+
+class GetConventionLife(Query[ConventionLife]):
+    """What becomes of a convention that the actor may read."""
+
+    convention_id: ConventionId

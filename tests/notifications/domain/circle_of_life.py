@@ -1,0 +1,88 @@
+"""Whom what becomes of a signed convention is told to."""
+
+from shared.contracts.notifications.queries import NoticeKind
+from shared.contracts.projects.events import (
+    ConventionClosed,
+    ConventionExpired,
+    ConventionSuspended,
+    ConventionTerminated,
+    SuspensionLifted,
+    TerminationNotified,
+)
+from tests.notifications.domain.circle import (
+    ASSOCIATION,
+    CLAIRE,
+    CONVENTION,
+    DAY,
+    HOSPITAL,
+    KARIM,
+    ODILE,
+    PAUL,
+    Sample,
+)
+
+LIFE_SAMPLES: list[Sample] = [
+    (
+        ConventionSuspended(convention_id=CONVENTION, organization_id=HOSPITAL, resumes_on=None),
+        KARIM,
+        HOSPITAL,
+        {
+            CLAIRE: NoticeKind.CONVENTION_SUSPENDED,
+            ODILE: NoticeKind.CONVENTION_SUSPENDED,
+            PAUL: NoticeKind.CONVENTION_SUSPENDED,
+        },
+    ),
+    (
+        SuspensionLifted(convention_id=CONVENTION, organization_id=HOSPITAL, resumed=True),
+        None,
+        None,
+        {
+            CLAIRE: NoticeKind.SUSPENSION_LIFTED,
+            KARIM: NoticeKind.SUSPENSION_LIFTED,
+            ODILE: NoticeKind.SUSPENSION_LIFTED,
+            PAUL: NoticeKind.SUSPENSION_LIFTED,
+        },
+    ),
+    (
+        TerminationNotified(convention_id=CONVENTION, organization_id=ASSOCIATION, effective_on=DAY),
+        PAUL,
+        ASSOCIATION,
+        {
+            CLAIRE: NoticeKind.TERMINATION_NOTIFIED,
+            KARIM: NoticeKind.TERMINATION_NOTIFIED,
+            ODILE: NoticeKind.TERMINATION_NOTIFIED,
+        },
+    ),
+    (
+        ConventionTerminated(convention_id=CONVENTION, organization_id=ASSOCIATION, effective_on=DAY),
+        None,
+        None,
+        {
+            CLAIRE: NoticeKind.CONVENTION_ENDED,
+            KARIM: NoticeKind.CONVENTION_ENDED,
+            ODILE: NoticeKind.CONVENTION_ENDED,
+            PAUL: NoticeKind.CONVENTION_ENDED,
+        },
+    ),
+    (
+        ConventionExpired(convention_id=CONVENTION, ended_on=DAY),
+        None,
+        None,
+        {
+            CLAIRE: NoticeKind.CONVENTION_ENDED,
+            KARIM: NoticeKind.CONVENTION_ENDED,
+            ODILE: NoticeKind.CONVENTION_ENDED,
+            PAUL: NoticeKind.CONVENTION_ENDED,
+        },
+    ),
+    (
+        ConventionClosed(convention_id=CONVENTION),
+        CLAIRE,
+        HOSPITAL,
+        {
+            KARIM: NoticeKind.CONVENTION_CLOSED,
+            ODILE: NoticeKind.CONVENTION_CLOSED,
+            PAUL: NoticeKind.CONVENTION_CLOSED,
+        },
+    ),
+]

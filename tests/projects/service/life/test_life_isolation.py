@@ -1,0 +1,87 @@
+"""What becomes of a convention is its parties' alone: by requests, and in the database itself."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import asyncpg
+import pytest
+
+from shared.contracts.identifiers import ConventionId, SuspensionId, TerminationId, new_id
+from shared.contracts.messages import Request
+from shared.contracts.projects import life
+from shared.contracts.projects.events import ClosingStep
+from shared.contracts.projects.life import (
+    CompleteClosingStep,
+    GetConventionLife,
+    LiftSuspension,
+    SuspendConvention,
+    TerminateConvention,
+)
+from shared.contracts.projects.refusals import ConventionNotFound
+from shared.kit.database import connected, transaction
+from tests.projects.service.world import TODAY, World
+from tests.support.servers import FreshDatabase
+
+REQUESTS: dict[str, Callable[[ConventionId], Request[Any]]] = {
+    "SuspendConvention": lambda it: SuspendConvention(
+        convention_id=it, suspension_id=SuspensionId(new_id()), reason="Travaux."
+    ),
+    "LiftSuspension": lambda it: LiftSuspension(convention_id=it, suspension_id=SuspensionId(new_id())),
+    "TerminateConvention": lambda it: TerminateConvention(
+        convention_id=it,
+        termination_id=TerminationId(new_id()),
+        effective_on=TODAY + timedelta(days=200),
+        reason="Fin.",
+    ),
+    "CompleteClosingStep": lambda it: CompleteClosingStep(convention_id=it, step=ClosingStep.SHARE_RESULTS),
+    "GetConventionLife": lambda it: GetConventionLife(convention_id=it),
+}
+TABLES = ("convention_suspensions", "convention_terminations", "convention_closing_steps")
+
+
+def test_every_request_is_tried_here() -> None:
+    assert REQUESTS.keys() == {
+        name
+        for name, it in vars(life).items()
+        if isinstance(it, type) and issubclass(it, Request) and it.__module__ == life.__name__ and hasattr(it, "subject")
+    }
+
+
+async def test_a_third_organisation_gets_the_answer_of_what_does_not_exist(world: World) -> None:
+    await world.activate()
+    for name, request in REQUESTS.items():
+        for about in (request(world.convention), request(ConventionId(new_id()))):
+            with pytest.raises(ConventionNotFound) as caught:
+                await world.ask(about, world.yann)
+            assert caught.value.fields == {}, name
+
+
+async def test_rows_are_hidden_from_others_and_written_for_oneself_only(
+    world: World, projects: FreshDatabase
+) -> None:
+    await world.activate()
+    for name in ("SuspendConvention", "TerminateConvention", "CompleteClosingStep"):
+        await world.ask(REQUESTS[name](world.convention), world.odile)
+    async with connected(projects.url) as database:
+        for table in TABLES:
+            async with transaction(database, actor=world.claire.actor) as tx:
+                assert await tx.fetchval(f"SELECT count(*) FROM {table}") == 1, table
+            async with transaction(database, actor=world.yann.actor) as tx:
+                assert await tx.fetchval(f"SELECT count(*) FROM {table}") == 0, table
+            assert await database.pool.fetchval(f"SELECT count(*) FROM {table}") == 0, table
+        for organization, person in (
+            (world.association, world.odile.person_id),
+            (world.hospital, world.odile.person_id),
+        ):
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                async with transaction(database, actor=world.claire.actor) as tx:
+                    await tx.execute(
+                        "INSERT INTO convention_closing_steps VALUES ($1, $2, 'share_results', $3, now())",
+                        world.convention,
+                        organization,
+                        person,
+                    )
+        async with transaction(database, actor=world.claire.actor) as tx:
+            # The other party's suspension is not hers to lift.
+            assert await tx.execute("UPDATE convention_suspensions SET lifted_at = now()") == "UPDATE 0"
