@@ -1,6 +1,6 @@
 """Words of a signed convention: where it stands, and the last duties of each side."""
 
-from services.web.wording.dates import plain_date
+from services.web.wording.dates import NBSP, plain_date
 from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.life import ConventionLife
 from shared.contracts.projects.queries import ConventionState
@@ -8,7 +8,7 @@ from shared.contracts.projects.queries import ConventionState
 STEPS: dict[ClosingStep, tuple[str, str]] = {
     ClosingStep.INFORM_PEOPLE: (
         "Prévenir les personnes concernées",
-        "Bénévoles, équipes du service, partenaires : chacun sait quand cela s’arrête.",
+        f"Bénévoles, équipes du service, partenaires{NBSP}: chacun sait quand cela s’arrête.",
     ),
     ClosingStep.RETURN_ACCESS: (
         "Rendre les badges, les clés et les accès",
@@ -16,7 +16,7 @@ STEPS: dict[ClosingStep, tuple[str, str]] = {
     ),
     ClosingStep.RETURN_MEANS: (
         "Rendre ce qui a été prêté",
-        "Locaux, matériel, documents : un état des lieux évite les malentendus.",
+        f"Locaux, matériel, documents{NBSP}: un état des lieux évite les malentendus.",
     ),
     ClosingStep.SETTLE_EXPENSES: (
         "Solder les frais et les financements",
@@ -24,7 +24,7 @@ STEPS: dict[ClosingStep, tuple[str, str]] = {
     ),
     ClosingStep.DECIDE_PROJECTS: (
         "Décider de la suite de chaque projet",
-        "Terminer, transmettre ou laisser en pause : rien n’est effacé.",
+        f"Terminer, transmettre ou laisser en pause{NBSP}: rien n’est effacé.",
     ),
     ClosingStep.SHARE_RESULTS: (
         "Partager le bilan",

@@ -44,7 +44,10 @@ def test_every_request_is_tried_here() -> None:
     assert REQUESTS.keys() == {
         name
         for name, it in vars(life).items()
-        if isinstance(it, type) and issubclass(it, Request) and it.__module__ == life.__name__ and hasattr(it, "subject")
+        if isinstance(it, type)
+        and issubclass(it, Request)
+        and it.__module__ == life.__name__
+        and hasattr(it, "subject")
     }
 
 
