@@ -120,7 +120,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "mandate_not_in_force": Words(
         "Mandat qui n’est pas en cours",
-        lambda fields: f"Ce mandat n’est pas en cours : désignation {_state(fields)}.",
+        lambda fields: f"Ce mandat n’est pas en cours : désignation {state_of(fields)}.",
     ),
     "last_administrator": Words(
         "Dernier administrateur",

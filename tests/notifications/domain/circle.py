@@ -81,9 +81,7 @@ def circle(*, signed: tuple[OrganizationId, ...] = (), asked_by: OrganizationId 
     )
 
 
-Sample = tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId, NoticeKind]]
-
-SAMPLES: list[Sample] = [
+SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId, NoticeKind]]] = [
     (
         MandateProposed(
             mandate_id=MANDATE,

@@ -1,5 +1,7 @@
 """Whom what becomes of a signed convention is told to."""
 
+from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import (
     ConventionClosed,
@@ -18,10 +20,9 @@ from tests.notifications.domain.circle import (
     KARIM,
     ODILE,
     PAUL,
-    Sample,
 )
 
-LIFE_SAMPLES: list[Sample] = [
+LIFE_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId, NoticeKind]]] = [
     (
         ConventionSuspended(convention_id=CONVENTION, organization_id=HOSPITAL, resumes_on=None),
         KARIM,
