@@ -3,8 +3,8 @@
 from math import ceil
 from typing import Any
 
-from services.web.wording.refusals_of_files import OF_FILES
 from services.web.wording.dates import NBSP, pluriel
+from services.web.wording.refusals_of_files import OF_FILES
 from services.web.wording.refused import Words, day_of, state_of
 from services.web.wording.refused_life import LIFE
 from shared.contracts.refusals import Refusal
