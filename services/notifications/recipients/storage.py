@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.notifications.recipients.domain import Circle, Party
+from services.notifications.recipients.circle import Circle, Party
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, ProjectId
 from shared.kit.database import Transaction
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from services.notifications.recipients.domain import Circle, Party
+from services.notifications.recipients.circle import Circle, Party
 from shared.contracts.contacts.events import (
     MandateAccepted,
     MandateDeclined,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notifications.recipients.domain import RULES, Circle, Hearing, Party, who_should_hear
+from services.notifications.recipients.circle import Circle, Party
+from services.notifications.recipients.domain import RULES, Hearing, who_should_hear
 from shared.contracts.contacts.events import (
     MandateDeclined,
     MandateEnd,
