@@ -241,7 +241,8 @@ def _facts(about: Particulars) -> list[tuple[str, str]]:
 
 
 def _deadline(about: Particulars) -> str | None:
-    if about.letter.kind is not NoticeKind.SIGNATURE_AWAITED or about.sign_before is None:
+    asks = about.letter.kind in {NoticeKind.SIGNATURE_AWAITED, NoticeKind.SIGNATURE_DUE}
+    if not asks or about.sign_before is None:
         return None
     return f"À signer avant le {french_date(about.sign_before)}."
 

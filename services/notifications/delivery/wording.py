@@ -134,6 +134,18 @@ WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir les signatures",
         path=CONVENTION,
     ),
+    NoticeKind.SIGNATURE_DUE: Wording(
+        subject="À signer bientôt : « {{ convention }} »",
+        sentence="Votre signature pour {{ own }} manque encore. Le délai passé, le texte sera rouvert.",
+        act="Relire et signer",
+        path=SIGN,
+    ),
+    NoticeKind.SIGNING_LAPSED: Wording(
+        subject="Délai de signature passé : « {{ convention }} »",
+        sentence="Toutes les parties n'ont pas signé à temps. Le texte peut être scellé à nouveau.",
+        act="Voir la convention",
+        path=CONVENTION,
+    ),
     NoticeKind.SIGNATURES_VOIDED: Wording(
         subject="Signatures annulées : « {{ convention }} »",
         sentence="Le texte est de nouveau ouvert. Les signatures déjà données ne comptent plus.",

@@ -1,6 +1,8 @@
-"""Everybody around one convention, as contacts and projects have told. Ids only."""
+"""The people around a convention, and what telling one of them is made of."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from shared.contracts.contacts.events import (
     MandateAccepted,
@@ -12,7 +14,18 @@ from shared.contracts.contacts.events import (
 )
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
+from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 from shared.contracts.projects.events import ConventionSealed
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A person who should hear of an event, as whom she speaks there, and why she."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+    kind: NoticeKind
+    because: NoticeReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,11 @@ class Circle:
         """Every party but this one; all of them when nobody in particular acted."""
         return tuple(it for it in self.parties if it.organization_id != organization_id)
 
+    def among(self, organizations: Iterable[OrganizationId]) -> tuple[Party, ...]:
+        """Only these parties."""
+        wanted = frozenset(organizations)
+        return tuple(it for it in self.parties if it.organization_id in wanted)
+
     def lacks_people_for(self, event: Event) -> bool:
         """Whether facts that came before the event, of contacts, have not all arrived yet.
 
@@ -68,3 +86,31 @@ class Circle:
         if isinstance(event, ConventionSealed) and not all(it.signatories for it in self.parties):
             return True
         return self.negotiating and not all(it.referents or it.vacant for it in self.parties)
+
+
+def referents(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
+    """Those who answer for these parties."""
+    for party in parties:
+        for person in sorted(party.referents):
+            yield Hearing(person, party.organization_id, kind, NoticeReason.REFERENT)
+        if party.vacant:
+            for person in sorted(party.signatories):
+                yield Hearing(person, party.organization_id, kind, NoticeReason.STANDING_IN)
+
+
+def signatories(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
+    """Those who may sign for these parties."""
+    for party in parties:
+        for person in sorted(party.signatories):
+            yield Hearing(person, party.organization_id, kind, NoticeReason.SIGNATORY)
+
+
+def leads(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
+    """Those who lead, for these parties, the project that the event is about."""
+    for party in parties:
+        if party.lead is not None:
+            yield Hearing(party.lead, party.organization_id, kind, NoticeReason.LEAD)
+
+
+Rule = Callable[[Any, Circle, OrganizationId | None], Iterable[Hearing]]
+"""The event, the circle, and the organisation that acted."""

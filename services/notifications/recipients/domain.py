@@ -4,11 +4,22 @@ Whoever acted is never told of her own act, and one event makes at most one noti
 her, the first listed wins, so what asks for an act stands before what informs.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from services.notifications.recipients.circle import Circle, Party
+from services.notifications.recipients.circle import (
+    Circle,
+    Hearing,
+    Rule,
+    leads,
+    referents,
+    signatories,
+)
+from services.notifications.recipients.signing import (
+    those_who_are_late,
+    those_who_await_a_signature,
+    those_who_can_sign_and_the_other_side,
+    those_who_had_signed,
+)
 from shared.contracts.contacts.events import (
     MandateAccepted,
     MandateDeclined,
@@ -39,22 +50,12 @@ from shared.contracts.projects.events import (
     NegotiationOpened,
     ProjectProposed,
     ProjectStarted,
+    SignatureDue,
     SignatureRefused,
     SignaturesVoided,
     SuspensionLifted,
     TerminationNotified,
-    VoidReason,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """A person who should hear of an event, as whom she speaks there, and why she."""
-
-    person_id: PersonId
-    organization_id: OrganizationId
-    kind: NoticeKind
-    because: NoticeReason
 
 
 def who_should_hear(
@@ -76,58 +77,33 @@ def _named(event: Event, circle: Circle, acting: OrganizationId | None) -> Itera
     return rule(event, circle, getattr(event, "organization_id", acting))
 
 
-def _referents(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
-    for party in parties:
-        for person in sorted(party.referents):
-            yield Hearing(person, party.organization_id, kind, NoticeReason.REFERENT)
-        if party.vacant:
-            for person in sorted(party.signatories):
-                yield Hearing(person, party.organization_id, kind, NoticeReason.STANDING_IN)
-
-
-def _signatories(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
-    for party in parties:
-        for person in sorted(party.signatories):
-            yield Hearing(person, party.organization_id, kind, NoticeReason.SIGNATORY)
-
-
-def _leads(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
-    for party in parties:
-        if party.lead is not None:
-            yield Hearing(party.lead, party.organization_id, kind, NoticeReason.LEAD)
-
-
-Rule = Callable[[Any, Circle, OrganizationId | None], Iterable[Hearing]]
-"""The event, the circle, and the organisation that acted."""
-
-
 def _other_referents(kind: NoticeKind) -> Rule:
-    return lambda _event, circle, acting: _referents(circle.others(acting), kind)
+    return lambda _event, circle, acting: referents(circle.others(acting), kind)
 
 
 def _other_workers(kind: NoticeKind) -> Rule:
     return lambda _event, circle, acting: [
-        *_leads(circle.others(acting), kind),
-        *_referents(circle.others(acting), kind),
+        *leads(circle.others(acting), kind),
+        *referents(circle.others(acting), kind),
     ]
 
 
 def _other_deciders(kind: NoticeKind) -> Rule:
     return lambda _event, circle, acting: [
-        *_referents(circle.others(acting), kind),
-        *_signatories(circle.others(acting), kind),
+        *referents(circle.others(acting), kind),
+        *signatories(circle.others(acting), kind),
     ]
 
 
 def _all_deciders(kind: NoticeKind) -> Rule:
     return lambda _event, circle, _acting: [
-        *_referents(circle.parties, kind),
-        *_signatories(circle.parties, kind),
+        *referents(circle.parties, kind),
+        *signatories(circle.parties, kind),
     ]
 
 
 def _all_referents(kind: NoticeKind) -> Rule:
-    return lambda _event, circle, _acting: _referents(circle.parties, kind)
+    return lambda _event, circle, _acting: referents(circle.parties, kind)
 
 
 def _those_who_wait_for_an_answer(kind: NoticeKind) -> Rule:
@@ -139,7 +115,7 @@ def _those_who_wait_for_an_answer(kind: NoticeKind) -> Rule:
             for it in circle.parties
             if it.organization_id != asked or it.organization_id == circle.asked_by
         ]
-        yield from _referents(concerned, kind)
+        yield from referents(concerned, kind)
 
     return rule
 
@@ -161,7 +137,7 @@ def _the_person_and_the_referents(
     if any(it.vacant for it in circle.parties if it.organization_id == event.organization_id):
         # The event that follows says more.
         return
-    yield from _referents(circle.parties, NoticeKind.MANDATE_ENDED)
+    yield from referents(circle.parties, NoticeKind.MANDATE_ENDED)
 
 
 def _the_vacant_side_and_the_other_one(
@@ -169,7 +145,7 @@ def _the_vacant_side_and_the_other_one(
 ) -> Iterator[Hearing]:
     for party in circle.parties:
         if party.organization_id != event.organization_id:
-            yield from _referents((party,), NoticeKind.SIDE_LEFT_VACANT)
+            yield from referents((party,), NoticeKind.SIDE_LEFT_VACANT)
             continue
         for people, because in (
             (party.signatories, NoticeReason.STANDING_IN),
@@ -177,42 +153,6 @@ def _the_vacant_side_and_the_other_one(
         ):
             for person in sorted(people):
                 yield Hearing(person, party.organization_id, NoticeKind.REFERENT_MISSING, because)
-
-
-def _those_who_can_sign_and_the_other_side(
-    _event: Event, circle: Circle, acting: OrganizationId | None
-) -> Iterator[Hearing]:
-    yield from _signatories(circle.parties, NoticeKind.SIGNATURE_AWAITED)
-    yield from _referents(circle.others(acting), NoticeKind.TEXT_SEALED)
-
-
-def _those_who_await_a_signature(
-    _event: Event, circle: Circle, acting: OrganizationId | None
-) -> Iterator[Hearing]:
-    if all(party.signed for party in circle.parties):
-        # The last signature makes the convention active, and that event tells it.
-        return
-    for party in circle.others(acting):
-        if not party.signed:
-            for person in sorted(party.referents & party.signatories):
-                yield Hearing(
-                    person, party.organization_id, NoticeKind.SIGNATURE_AWAITED, NoticeReason.SIGNATORY
-                )
-        yield from _referents((party,), NoticeKind.CONVENTION_SIGNED)
-
-
-def _those_who_had_signed(
-    event: SignaturesVoided, circle: Circle, acting: OrganizationId | None
-) -> Iterator[Hearing]:
-    for person in event.voided:
-        for party in circle.parties:
-            if person in party.signatories | party.referents:
-                yield Hearing(
-                    person, party.organization_id, NoticeKind.SIGNATURES_VOIDED, NoticeReason.SIGNED
-                )
-    if event.reason is not VoidReason.REFUSAL:
-        # After a refusal the référents have been told of the refusal itself, which says more.
-        yield from _referents(circle.others(acting), NoticeKind.SIGNATURES_VOIDED)
 
 
 RULES: dict[type[Event], Rule] = {
@@ -227,10 +167,11 @@ RULES: dict[type[Event], Rule] = {
     ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),
     ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),
     CommentAdded: _other_referents(NoticeKind.COMMENT_ADDED),
-    ConventionSealed: _those_who_can_sign_and_the_other_side,
-    ConventionSigned: _those_who_await_a_signature,
+    ConventionSealed: those_who_can_sign_and_the_other_side,
+    ConventionSigned: those_who_await_a_signature,
+    SignatureDue: those_who_are_late,
     SignatureRefused: _other_deciders(NoticeKind.SIGNATURE_REFUSED),
-    SignaturesVoided: _those_who_had_signed,
+    SignaturesVoided: those_who_had_signed,
     ConventionActivated: _all_deciders(NoticeKind.CONVENTION_ACTIVE),
     ConventionSuspended: _all_deciders(NoticeKind.CONVENTION_SUSPENDED),
     SuspensionLifted: _all_deciders(NoticeKind.SUSPENSION_LIFTED),

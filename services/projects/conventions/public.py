@@ -16,6 +16,7 @@ from services.projects.conventions.queries.briefs import (
     require_active,
     titles_of,
 )
+from services.projects.conventions.signing_days import let_signing_days_pass
 from services.projects.conventions.storage import ConventionStanding, find_standing, move_standing
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "describe_convention",
     "find_standing",
     "get_brief",
+    "let_signing_days_pass",
     "list_briefs",
     "may_read",
     "move_standing",

@@ -9,6 +9,7 @@ from datetime import date
 
 import structlog
 
+from services.projects.conventions.public import let_signing_days_pass
 from services.projects.life import storage
 from services.projects.life.commands.pass_day import pass_day
 from shared.contracts.refusals import Defect, Trouble
@@ -26,6 +27,7 @@ async def keep_calendar(database: Database, today: Callable[[], date] = today_in
     while True:
         try:
             await let_happen(database, today())
+            await let_signing_days_pass(database, today())
         except Trouble as trouble:
             logger.warning("calendar_interrupted", reason=str(trouble))
         await asyncio.sleep(LOOK_SECONDS)

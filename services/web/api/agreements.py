@@ -85,7 +85,7 @@ ENDPOINTS = (
         "/conventions/{convention_id}/seal",
         commands.SealConvention,
         "Freeze the agreed text for signature",
-        example={"version": 17, "sign_before": "2026-12-18"},
+        example={"version": 17, "sign_before": "2026-12-18", "sign_order": [_OTHER_ID, _ID]},
     ),
     Endpoint(
         "POST",

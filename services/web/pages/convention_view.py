@@ -34,6 +34,8 @@ class Facts:
     starts_on: date
     ends_on: date
     sign_before: date | None
+    sign_order: tuple[str, ...]
+    """The parties by name, where they sign one after another."""
     sealed_hash: str | None
     sealed_at: datetime | None
     activated_at: datetime | None
@@ -116,6 +118,7 @@ class Shown:
             starts_on=it.starts_on,
             ends_on=it.ends_on,
             sign_before=it.sign_before,
+            sign_order=tuple(self.names.organization(party) for party in it.sign_order),
             sealed_hash=it.sealed_hash,
             sealed_at=it.sealed_at,
             activated_at=it.activated_at,

@@ -1,13 +1,16 @@
 """Before signing: everything that is missing at once, or the date by which to sign."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import permutations
 from uuid import UUID
 
 from litestar import get, post
 from litestar.params import FromPath
 
-from services.web.pages.convention_view import ask_convention
+from services.web.pages.convention_view import Party, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.visits import Visit
@@ -20,6 +23,15 @@ from shared.kit.clock import today_in_paris
 _PATH = "/conventions/{convention_id:uuid}/sceller"
 # Time to gather the signatories, short enough to be remembered.
 _SUGGESTED_DELAY = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer among several."""
+
+    value: str
+    label: str
+    hint: str | None = None
 
 
 @get(_PATH)
@@ -38,8 +50,10 @@ async def handle_seal(request: Visit, convention_id: FromPath[UUID]) -> Page:
         convention_id=convention_id,
         version=form.text("version"),
         sign_before=form.text("sign_before"),
+        sign_order=form.text("sign_order").split(),
     )
-    if await form.send(request, command, {"sign_before_in_past": "sign_before"}) is None:
+    beside = {"sign_before_in_past": "sign_before", "signing_order_incomplete": "sign_order"}
+    if await form.send(request, command, beside) is None:
         return await _page(request, ConventionId(convention_id), form)
     told = "Le texte est scellé. Les signataires sont prévenus."
     return await done(request, f"/conventions/{convention_id}", told)
@@ -73,7 +87,25 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         total=sum(number > 0 for number in numbers.values()),
         parties=shown.parties,
         suggested=_suggested(shown.view.starts_on),
+        orders=_orders(shown.parties),
     )
+
+
+def _orders(parties: Sequence[Party]) -> list[Option]:
+    """Free, or one of the orders. Beyond three parties they are too many to choose from: each may begin, in turn."""
+    chosen = permutations(parties) if len(parties) <= 3 else _turns(parties)
+    fixed = [
+        Option(" ".join(str(it.organization_id) for it in order), ", puis ".join(it.name for it in order))
+        for order in chosen
+    ]
+    return [
+        Option("", "Libre", "Chaque partie signe quand elle veut, la dernière rend la convention active."),
+        *fixed,
+    ]
+
+
+def _turns(parties: Sequence[Party]) -> list[tuple[Party, ...]]:
+    return [(*parties[first:], *parties[:first]) for first in range(len(parties))]
 
 
 def _suggested(starts_on: date) -> date:

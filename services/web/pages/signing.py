@@ -16,7 +16,7 @@ from services.web.wording.refusals import sentence_of
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.commands import RefuseSignature, SignConvention
 from shared.contracts.projects.queries import Act
-from shared.contracts.projects.refusals import AlreadySigned, NotASignatory, NotSealed
+from shared.contracts.projects.refusals import AlreadySigned, NotASignatory, NotSealed, NotYourTurn
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 from shared.contracts.web.refusals import PasswordWrong, TooManyAttempts
@@ -58,7 +58,7 @@ async def show_signing(request: Visit, convention_id: FromPath[UUID]) -> Page:
     if shown.view.sealed_hash is None:
         raise NotSealed(state=str(shown.view.state))
     if Act.SIGN not in shown.may:
-        raise NotASignatory
+        raise _why_not(shown)
     return await _sign_page(request, shown, Form())
 
 
@@ -184,8 +184,14 @@ async def _cannot_sign(request: Visit, shown: Shown, form: Form) -> Page:
     if mine and mine.signature:
         reason = AlreadySigned()
     elif shown.view.sealed_hash is not None:
-        reason = NotASignatory()
+        reason = _why_not(shown)
     return await done(request, shown.url, form.errors.get("_", sentence_of(reason)))
+
+
+def _why_not(shown: Shown) -> Refusal:
+    """Why the reader cannot sign a text that is sealed and that her side has not signed."""
+    # Whoever may sign may refuse too, in whatever order the parties sign.
+    return NotYourTurn() if Act.REFUSE in shown.may else NotASignatory()
 
 
 async def _refuse_page(request: Visit, convention_id: ConventionId, form: Form) -> Page:

@@ -54,6 +54,12 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.SIGNATURE_AWAITED: NoticeWords(
         "Votre signature est attendue pour {c}", "/conventions/{convention}/signer", "Relire et signer"
     ),
+    NoticeKind.SIGNATURE_DUE: NoticeWords(
+        "Le délai pour signer {c} se termine bientôt", "/conventions/{convention}/signer", "Relire et signer"
+    ),
+    NoticeKind.SIGNING_LAPSED: NoticeWords(
+        "Le délai pour signer {c} est passé : le texte est à sceller à nouveau", _CONVENTION
+    ),
     NoticeKind.CONVENTION_SIGNED: NoticeWords("{who} a signé {c}", "/conventions/{convention}/recu"),
     NoticeKind.SIGNATURES_VOIDED: NoticeWords(
         "Les signatures de {c} ne valent plus : le texte a changé", _CONVENTION

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.web.wording.dates import NBSP, pluriel
 from services.web.wording.refusals_of_files import OF_FILES
+from services.web.wording.refusals_of_signing import OF_SIGNING
 from services.web.wording.refused import Words, day_of, state_of
 from services.web.wording.refused_life import LIFE
 from shared.contracts.refusals import Refusal
@@ -36,6 +37,7 @@ def _outside(fields: dict[str, Any]) -> str:
 REFUSALS: dict[str, Words] = {
     **{code: Words(*words) for code, words in OF_FILES.items()},
     **LIFE,
+    **{code: Words(*words) for code, words in OF_SIGNING.items()},
     # ---- any service
     "invalid_request": Words("Des champs manquent ou sont faux", "Corrigez les champs signalés."),
     "not_signed_in": Words("Il faut se connecter", "Connectez-vous pour continuer."),

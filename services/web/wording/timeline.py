@@ -45,6 +45,7 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.signature_refused.v1": Telling(
         "a refusé de signer", about_me="avez refusé de signer"
     ),
+    "entente.projects.convention.signature_due.v1": Telling("se termine bientôt pour", nobody=True),
     "entente.projects.convention.signatures_voided.v1": Telling("ne valent plus pour", nobody=True),
     "entente.projects.convention.activated.v1": Telling("est signée par tous :", nobody=True),
     "entente.projects.convention.suspended.v1": Telling("a suspendu", about_me="avez suspendu"),
@@ -106,6 +107,7 @@ TELLINGS: dict[str, Telling] = {
 _SUBJECTS = {
     "entente.projects.convention.shared.v1": "Le texte",
     "entente.projects.convention.negotiation_opened.v1": "La négociation",
+    "entente.projects.convention.signature_due.v1": "Le délai pour signer",
     "entente.projects.convention.signatures_voided.v1": "Les signatures",
     "entente.projects.convention.activated.v1": "La convention",
     "entente.contacts.mandate.withdrawn.v1": "Une désignation",

@@ -34,6 +34,8 @@ class NoticeKind(StrEnum):
     COMMENT_ADDED = "comment_added"
     TEXT_SEALED = "text_sealed"
     SIGNATURE_AWAITED = "signature_awaited"
+    SIGNATURE_DUE = "signature_due"
+    SIGNING_LAPSED = "signing_lapsed"
     CONVENTION_SIGNED = "convention_signed"
     SIGNATURES_VOIDED = "signatures_voided"
     SIGNATURE_REFUSED = "signature_refused"

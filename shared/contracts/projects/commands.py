@@ -108,6 +108,9 @@ class SealConvention(Command[Sealed]):
     convention_id: ConventionId
     version: Version
     sign_before: date
+    """The last day to sign: after it the text is open again, and no signature counts."""
+    sign_order: tuple[OrganizationId, ...] = Field(default=(), max_length=20)
+    """Who signs after whom, every party once; empty when each signs when it likes."""
 
 
 class SignConvention(Command[Done]):

@@ -30,6 +30,8 @@ class VoidReason(StrEnum):
 
     EDIT = "edit"
     REFUSAL = "refusal"
+    DEADLINE = "deadline"
+    """The last day to sign passed; `organization_id` is then the one that had sealed."""
 
 
 class ClosingStep(StrEnum):
@@ -102,6 +104,8 @@ class ConventionSealed(Event, subject="entente.projects.convention.sealed.v1"):
     sealed_hash: Sha256
     sign_before: date
     organization_id: OrganizationId
+    sign_order: tuple[OrganizationId, ...] = ()
+    """Who signs after whom; empty when the order is free."""
 
 
 class ConventionSigned(Event, subject="entente.projects.convention.signed.v1"):
@@ -111,6 +115,8 @@ class ConventionSigned(Event, subject="entente.projects.convention.signed.v1"):
     organization_id: OrganizationId
     person_id: PersonId
     sealed_hash: Sha256
+    next_to_sign: OrganizationId | None = None
+    """Whose turn it is now, where the order is fixed."""
 
 
 class SignatureRefused(Event, subject="entente.projects.convention.signature_refused.v1"):
@@ -118,6 +124,15 @@ class SignatureRefused(Event, subject="entente.projects.convention.signature_ref
 
     convention_id: ConventionId
     organization_id: OrganizationId
+
+
+class SignatureDue(Event, subject="entente.projects.convention.signature_due.v1"):
+    """The last day to sign comes near, and signatures are missing."""
+
+    convention_id: ConventionId
+    sign_before: date
+    awaited: tuple[OrganizationId, ...]
+    """Those who can sign now and have not."""
 
 
 class SignaturesVoided(Event, subject="entente.projects.convention.signatures_voided.v1"):

@@ -187,6 +187,8 @@ class ConventionView(View):
     starts_on: date
     ends_on: date
     sign_before: date | None
+    sign_order: tuple[OrganizationId, ...] = ()
+    """Who signs after whom, once it is sealed; empty when the order is free."""
     sealed_hash: str | None
     sealed_at: datetime | None
     activated_at: datetime | None

@@ -144,6 +144,25 @@ class SealedTextChanged(Refusal):
     code = "sealed_text_changed"
 
 
+class SigningOrderIncomplete(Refusal):
+    """An order of signatures names every party once, or is empty."""
+
+    code = "signing_order_incomplete"
+    kind = RefusalKind.INVALID
+
+
+class NotYourTurn(Refusal):
+    """The order of signatures is fixed, and another party signs first: `organization_id` says which."""
+
+    code = "not_your_turn"
+
+
+class SigningDeadlinePassed(Refusal):
+    """The last day to sign is over: the text is opened again and has to be sealed anew."""
+
+    code = "signing_deadline_passed"
+
+
 class AlreadySigned(Refusal):
     """This party has signed already."""
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notifications.recipients.circle import Circle, Party
-from services.notifications.recipients.domain import RULES, Hearing, who_should_hear
+from services.notifications.recipients.circle import Circle, Hearing, Party
+from services.notifications.recipients.domain import RULES, who_should_hear
 from shared.contracts.contacts.events import (
     MandateDeclined,
     MandateEnd,
@@ -28,6 +28,9 @@ from shared.contracts.projects.events import (
     ConventionSigned,
     MilestonePlanned,
     NegotiationOpened,
+    SignatureDue,
+    SignaturesVoided,
+    VoidReason,
 )
 from tests.notifications.domain.circle import (
     ASSOCIATION,
@@ -67,7 +70,9 @@ def test_each_event_is_told_to_the_people_it_concerns(
 
 
 def test_every_rule_has_a_sample() -> None:
-    assert {type(event) for event, *_ in [*SAMPLES, *LIFE_SAMPLES]} | {ConventionSigned} == set(RULES)
+    assert {type(event) for event, *_ in [*SAMPLES, *LIFE_SAMPLES]} | {ConventionSigned, SignatureDue} == set(
+        RULES
+    )
 
 
 def signature(organization_id: OrganizationId, person_id: PersonId) -> ConventionSigned:
@@ -91,6 +96,37 @@ def test_a_signature_informs_the_other_side_s_referent_who_cannot_sign() -> None
 def test_the_last_signature_is_told_by_the_activation_alone() -> None:
     event = signature(HOSPITAL, KARIM)
     assert told(event, circle(signed=(HOSPITAL, ASSOCIATION)), by=KARIM, acting=HOSPITAL) == {}
+
+
+def test_where_the_order_is_fixed_each_is_asked_when_her_turn_comes() -> None:
+    sealed = ConventionSealed(
+        convention_id=CONVENTION,
+        sealed_hash=HASH,
+        sign_before=DAY,
+        organization_id=HOSPITAL,
+        sign_order=(HOSPITAL, ASSOCIATION),
+    )
+    asked = told(sealed, circle(), by=ODILE, acting=HOSPITAL)
+    assert {person for person, kind in asked.items() if kind is NoticeKind.SIGNATURE_AWAITED} == {
+        CLAIRE,
+        KARIM,
+    }
+    event = signature(HOSPITAL, KARIM).model_copy(update={"next_to_sign": ASSOCIATION})
+    asked = told(event, circle(signed=(HOSPITAL,)), by=KARIM, acting=HOSPITAL)
+    assert asked == {PAUL: NoticeKind.SIGNATURE_AWAITED, ODILE: NoticeKind.CONVENTION_SIGNED}
+
+
+def test_those_who_can_sign_now_are_told_that_the_last_day_comes() -> None:
+    event = SignatureDue(convention_id=CONVENTION, sign_before=DAY, awaited=(HOSPITAL,))
+    assert told(event, circle()) == dict.fromkeys((CLAIRE, KARIM), NoticeKind.SIGNATURE_DUE)
+
+
+def test_a_last_day_that_passed_is_told_to_all_who_sign_or_answer() -> None:
+    event = SignaturesVoided(
+        convention_id=CONVENTION, reason=VoidReason.DEADLINE, organization_id=HOSPITAL, voided=(KARIM,)
+    )
+    heard = told(event, circle(), acting=None)
+    assert heard == dict.fromkeys((CLAIRE, KARIM, ODILE, PAUL), NoticeKind.SIGNING_LAPSED)
 
 
 def test_whoever_asked_a_colleague_learns_the_answer() -> None:

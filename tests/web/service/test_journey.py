@@ -81,7 +81,7 @@ async def accept_all(visitor: Visitor, url: str) -> None:
     assert answer.status_code == 303, answer.text
 
 
-async def seal(visitor: Visitor, url: str) -> None:
+async def seal(visitor: Visitor, url: str, *order: Sample) -> None:
     async def version() -> str | None:
         page = await visitor.get(f"{url}/sceller")
         found = re.search(r'name="version" value="(\d+)"', page.text)
@@ -89,7 +89,10 @@ async def seal(visitor: Visitor, url: str) -> None:
 
     soon = today_in_paris() + timedelta(days=21)
     sealed = await visitor.post(
-        f"{url}/sceller", version=await eventually(version), sign_before=soon.isoformat()
+        f"{url}/sceller",
+        version=await eventually(version),
+        sign_before=soon.isoformat(),
+        sign_order=" ".join(str(it.organization_id) for it in order),
     )
     assert sealed.status_code == 303, sealed.text
 
@@ -194,3 +197,23 @@ async def test_a_proposal_is_shown_word_by_word_and_a_late_one_keeps_what_was_ty
         assert late.status_code == 422
         assert "Une version plus récente existe" in late.text
         assert "Mon texte à moi." in late.text
+
+
+async def test_in_a_fixed_order_each_signs_when_her_turn_comes(
+    house: House, claire: Sample, odile: Sample
+) -> None:
+    async with house.visitor() as hers, house.visitor() as theirs:
+        await hers.sign_in(claire)
+        await theirs.sign_in(odile)
+        url = await draft(hers, odile)
+        await both_referents(hers, theirs, url, (claire, odile))
+        await complete(hers, claire, url)
+        await accept_all(theirs, url)
+        await seal(hers, url, odile, claire)
+        early = await hers.get(f"{url}/signer")
+        assert early.status_code == 409
+        assert "Vous serez prévenu quand ce sera votre tour" in early.text
+        assert "Ordre des signatures" in (await hers.get(url)).text
+        assert (await sign(theirs, url, odile)).status_code == 303
+        assert (await sign(hers, url, claire)).status_code == 303
+        assert "Signée par toutes les parties" in (await hers.get(url)).text

@@ -15,7 +15,13 @@ async def seal_convention(command: SealConvention, actor: Actor, tx: Transaction
     authorities = await storage.authorities_of(tx, convention)
     now = clock.now()
     events = convention.seal(
-        command.version, command.sign_before, authorities, speaker, now=now, today=clock.today_in_paris()
+        command.version,
+        command.sign_before,
+        authorities,
+        speaker,
+        now=now,
+        today=clock.today_in_paris(),
+        sign_order=command.sign_order,
     )
     version = await storage.save_convention(tx, convention, events, now)
     await announce(tx, events, of=convention)

@@ -13,7 +13,9 @@ async def sign_convention(command: SignConvention, actor: Actor, tx: Transaction
     """Sign for the actor's organisation; the last signature makes the convention active."""
     convention, speaker = await storage.load_convention(tx, command.convention_id, on_behalf_of=actor)
     now = clock.now()
-    events = convention.sign(command.sealed_hash, command.capacity, command.means, speaker, now)
+    events = convention.sign(
+        command.sealed_hash, command.capacity, command.means, speaker, now, today=clock.today_in_paris()
+    )
     version = await storage.save_convention(tx, convention, events, now)
     await announce(tx, events, of=convention)
     return Done(version=version)

@@ -42,7 +42,7 @@ def awaited_from(speaker: Speaker, situation: Situation, mandated: Mandated) -> 
 
 def awaited_from_side(side: OrganizationId, situation: Situation, mandated: Mandated) -> AwaitedKind | None:
     """The act that the convention waits for from another side, whoever does it there."""
-    if situation.state in _SEALED and side not in situation.signed_by:
+    if situation.state in _SEALED and side not in situation.signed_by and situation.may_sign_now(side):
         return AwaitedKind.SIGN
     if situation.state is ConventionState.NEGOTIATING and side in situation.still_to_accept:
         return AwaitedKind.ACCEPT_CLAUSES

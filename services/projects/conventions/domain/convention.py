@@ -38,6 +38,8 @@ from shared.contracts.projects.refusals import (
     ConventionIncomplete,
     SealedTextChanged,
     SignBeforeInPast,
+    SigningDeadlinePassed,
+    SigningOrderIncomplete,
 )
 from shared.contracts.refusals import StaleVersion
 
@@ -87,6 +89,7 @@ class Convention:
             parties=self.party_ids,
             signed_by={it.organization_id: it.person_id for it in self.signatures.values()},
             still_to_accept=still_to_accept(self.party_ids, (it.accepted_by for it in self.clauses.values())),
+            sign_order=self.seal_in_force.sign_order if self.seal_in_force else (),
         )
 
     @property
@@ -137,7 +140,7 @@ class Convention:
         clause.check_revision(revision)
         if clause.says(text):
             raise ClauseUnchanged
-        events = self._void(VoidReason.EDIT, by)
+        events = self.void(VoidReason.EDIT, by.organization_id)
         changed = clause.reworded(text, by=by.organization_id, person=by.person_id, now=now)
         self.clauses[clause_id] = changed
         proposed = ClauseProposed(
@@ -199,24 +202,32 @@ class Convention:
         *,
         now: datetime,
         today: date,
+        sign_order: tuple[OrganizationId, ...] = (),
     ) -> list[Event]:
-        """Freeze the text that every party accepts.
+        """Freeze the text that every party accepts, to be signed in this order, or freely when it is empty.
 
         Raises:
             StaleVersion: something happened since it was read.
-            SignBeforeInPast, ConventionIncomplete: it cannot be sealed, with all that is missing.
+            SignBeforeInPast, SigningOrderIncomplete, ConventionIncomplete: it cannot be sealed, with all that is missing.
         """
         rights.check(Act.SEAL, self.situation, by)
         if version != self.version:
             raise StaleVersion(current_version=self.version)
         if sign_before < today:
             raise SignBeforeInPast(sign_before=sign_before)
+        if sign_order and sorted(sign_order) != sorted(self.party_ids):
+            raise SigningOrderIncomplete
         if problems := self.problems(authorities, today):
             raise ConventionIncomplete(
                 problems=[it.model_dump(mode="json", exclude_none=True) for it in problems]
             )
         self.seal_in_force = Seal.of(
-            self.agreement, at_version=self.version + 1, sign_before=sign_before, by=by, now=now
+            self.agreement,
+            at_version=self.version + 1,
+            sign_before=sign_before,
+            sign_order=sign_order,
+            by=by,
+            now=now,
         )
         self.state = ConventionState.READY
         return [
@@ -225,26 +236,24 @@ class Convention:
                 sealed_hash=self.seal_in_force.sealed_hash,
                 sign_before=sign_before,
                 organization_id=by.organization_id,
+                sign_order=sign_order,
             )
         ]
 
-    def sign(self, sealed_hash: str, capacity: str, means: str, by: Speaker, now: datetime) -> list[Event]:
+    def sign(
+        self, sealed_hash: str, capacity: str, means: str, by: Speaker, now: datetime, *, today: date
+    ) -> list[Event]:
         """Sign for one party; the last signature makes the convention active."""
         rights.check(Act.SIGN, self.situation, by)
-        self._check_seal(sealed_hash)
-        self.signatures[by.organization_id] = Signature(
-            organization_id=by.organization_id,
-            person_id=by.person_id,
-            capacity=capacity,
-            means=means,
-            sealed_hash=sealed_hash,
-            signed_at=now,
-        )
+        if self._check_seal(sealed_hash).lapsed(today):
+            raise SigningDeadlinePassed
+        self.signatures[by.organization_id] = Signature.given(sealed_hash, capacity, means, by, now)
         signed = ConventionSigned(
             convention_id=self.id,
             organization_id=by.organization_id,
             person_id=by.person_id,
             sealed_hash=sealed_hash,
+            next_to_sign=self.situation.turn_of,
         )
         if self.signatures.keys() != self.party_ids:
             self.state = ConventionState.PARTLY_SIGNED
@@ -260,28 +269,19 @@ class Convention:
         """Will not sign this text: it is open again, and no signature counts."""
         rights.check(Act.REFUSE, self.situation, by)
         seal = self._check_seal(sealed_hash)
-        self.refusal = RefusalToSign(
-            at_version=seal.at_version,
-            organization_id=by.organization_id,
-            person_id=by.person_id,
-            reason=reason,
-            refused_at=now,
-        )
+        self.refusal = RefusalToSign.given(seal, reason, by, now)
         refused = SignatureRefused(convention_id=self.id, organization_id=by.organization_id)
-        return [refused, *self._void(VoidReason.REFUSAL, by)]
+        return [refused, *self.void(VoidReason.REFUSAL, by.organization_id)]
 
-    def _void(self, reason: VoidReason, by: Speaker) -> list[Event]:
+    def void(self, reason: VoidReason, by: OrganizationId) -> list[Event]:
+        """Open a sealed text again: no signature counts."""
         if self.seal_in_force is None:
             return []
         voided = tuple(signature.person_id for signature in self.signatures.values())
         self.seal_in_force = None
         self.signatures = {}
         self.state = ConventionState.NEGOTIATING
-        return [
-            SignaturesVoided(
-                convention_id=self.id, reason=reason, organization_id=by.organization_id, voided=voided
-            )
-        ]
+        return [SignaturesVoided(convention_id=self.id, reason=reason, organization_id=by, voided=voided)]
 
     def _check_seal(self, sealed_hash: str) -> Seal:
         if self.seal_in_force is None or self.seal_in_force.sealed_hash != sealed_hash:

@@ -16,6 +16,7 @@ from shared.contracts.projects.refusals import (
     NotAReferent,
     NotASignatory,
     NotSealed,
+    NotYourTurn,
     SamePersonForTwoParties,
 )
 from shared.contracts.refusals import Refusal
@@ -44,6 +45,17 @@ class Situation:
     """The signatures that count now."""
     still_to_accept: frozenset[OrganizationId]
     """The parties that have not accepted every clause as it stands."""
+    sign_order: tuple[OrganizationId, ...] = ()
+    """Who signs after whom; empty when the order is free."""
+
+    @property
+    def turn_of(self) -> OrganizationId | None:
+        """Whose turn to sign it is, where the order is fixed."""
+        return next((it for it in self.sign_order if it not in self.signed_by), None)
+
+    def may_sign_now(self, organization_id: OrganizationId) -> bool:
+        """Whether the order lets this party sign before those that have not signed."""
+        return self.turn_of in {None, organization_id}
 
 
 def still_to_accept(
@@ -148,6 +160,8 @@ def _sign(situation: Situation, speaker: Speaker) -> Refusal | None:
     refusal = _decide_on_signing(situation, speaker)
     if refusal is None and speaker.person_id in situation.signed_by.values():
         return SamePersonForTwoParties()
+    if refusal is None and not situation.may_sign_now(speaker.organization_id):
+        return NotYourTurn(organization_id=situation.turn_of)
     return refusal
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
 from services.projects.conventions.domain.party import Authorities
 from services.projects.conventions.domain.rights import Speaker
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.projects.queries import SealProblem
+
+REMINDED_DAYS_BEFORE = (7, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,38 @@ class Seal:
     sealed_hash: str
     form: str
     sign_before: date
+    sign_order: tuple[OrganizationId, ...]
+    """Who signs after whom; empty when the order is free."""
     organization_id: OrganizationId
     person_id: PersonId
     sealed_at: datetime
+    reminded: int | None = None
+    """How many days before the last one the parties were reminded last; None before the first time."""
+
+    def lapsed(self, today: date) -> bool:
+        """Whether the last day to sign is over. An offer ends with its term: article 1117 of the Code civil."""
+        return today > self.sign_before
+
+    def reminder_due(self, today: date) -> int | None:
+        """Which reminder is due, in days before the last one; None when there is none, or it was given."""
+        left = (self.sign_before - today).days
+        due = min((it for it in REMINDED_DAYS_BEFORE if left <= it), default=None)
+        sealed_lately = self.sealed_at.date() >= self.sign_before - timedelta(days=due or 0)
+        # Whoever has just been asked to sign is not reminded of it at once.
+        if due is None or sealed_lately or (self.reminded is not None and self.reminded <= due):
+            return None
+        return due
 
     @staticmethod
-    def of(agreement: Agreement, *, at_version: int, sign_before: date, by: Speaker, now: datetime) -> "Seal":
+    def of(
+        agreement: Agreement,
+        *,
+        at_version: int,
+        sign_before: date,
+        sign_order: tuple[OrganizationId, ...],
+        by: Speaker,
+        now: datetime,
+    ) -> "Seal":
         """Freeze what the parties agree on."""
         form = canonical_form(agreement)
         return Seal(
@@ -33,6 +61,7 @@ class Seal:
             sealed_hash=seal_of(form),
             form=form,
             sign_before=sign_before,
+            sign_order=sign_order,
             organization_id=by.organization_id,
             person_id=by.person_id,
             sealed_at=now,
@@ -50,6 +79,11 @@ class Signature:
     sealed_hash: str
     signed_at: datetime
 
+    @staticmethod
+    def given(sealed_hash: str, capacity: str, means: str, by: Speaker, now: datetime) -> "Signature":
+        """A new one."""
+        return Signature(by.organization_id, by.person_id, capacity, means, sealed_hash, now)
+
 
 @dataclass(frozen=True, slots=True)
 class RefusalToSign:
@@ -60,6 +94,11 @@ class RefusalToSign:
     person_id: PersonId
     reason: str
     refused_at: datetime
+
+    @staticmethod
+    def given(seal: Seal, reason: str, by: Speaker, now: datetime) -> "RefusalToSign":
+        """A new one."""
+        return RefusalToSign(seal.at_version, by.organization_id, by.person_id, reason, now)
 
 
 def problems_with(agreement: Agreement, authorities: Authorities, today: date) -> Iterator[SealProblem]:

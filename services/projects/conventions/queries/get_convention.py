@@ -32,7 +32,7 @@ from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
 _GET = """
-SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sealed_at,
+SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.sealed_at,
        mark.version AS read_version, mark.read_at,
        (
            SELECT jsonb_agg(jsonb_build_object(
@@ -166,6 +166,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         starts_on=row["starts_on"],
         ends_on=row["ends_on"],
         sign_before=row["sign_before"],
+        sign_order=tuple(row["sign_order"] or ()),
         sealed_hash=row["sealed_hash"],
         sealed_at=row["sealed_at"],
         activated_at=row["activated_at"],
@@ -191,6 +192,7 @@ def _acts(
         still_to_accept=rights.still_to_accept(
             (party.organization_id for party in parties), (clause.accepted_by for clause in clauses)
         ),
+        sign_order=tuple(row["sign_order"] or ()),
     )
     with_referent = frozenset(
         party.organization_id for party in parties if party.has_referent and not party.vacant

@@ -48,7 +48,7 @@ class Standing:
 _STANDINGS = """
 SELECT convention.convention_id, convention.title, convention.state, convention.drafted_by,
        convention.drafted_by_person, convention.drafted_at, convention.starts_on, convention.ends_on,
-       convention.changed_at, seal.sign_before, seal.sealed_at,
+       convention.changed_at, seal.sign_before, seal.sign_order, seal.sealed_at,
        (SELECT array_agg(party.organization_id ORDER BY party.side DESC) FROM convention_parties AS party
         WHERE party.convention_id = convention.convention_id) AS parties,
        signed.by_organization, waiting.by_organization AS to_accept, agreed.agreed_at
@@ -122,6 +122,7 @@ def _standing(row: Any, sides: Sides) -> Standing:
             parties=frozenset(row["parties"]),
             signed_by={OrganizationId(UUID(it)): PersonId(UUID(by)) for it, by in signed.items()},
             still_to_accept=frozenset(to_accept),
+            sign_order=tuple(row["sign_order"] or ()),
         ),
         sides=sides,
     )

@@ -2,6 +2,7 @@
 
 from services.projects.conventions.storage.loading import (
     authorities_of,
+    due_for_signing,
     find_convention,
     find_convention_as_service,
     load_convention,
@@ -17,6 +18,7 @@ __all__ = [
     "add_comment",
     "add_convention",
     "authorities_of",
+    "due_for_signing",
     "find_comment",
     "find_convention",
     "find_convention_as_service",

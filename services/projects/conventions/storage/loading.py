@@ -1,6 +1,6 @@
 """Load conventions on behalf of someone. There is no other way, and it is locked: whoever loads it decides on it."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Speaker
-from services.projects.conventions.domain.signing import Seal, Signature
+from services.projects.conventions.domain.signing import REMINDED_DAYS_BEFORE, Seal, Signature
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.queries import ConventionState
@@ -39,7 +39,10 @@ _LOCK = f"{_SEEN} FOR UPDATE"
 _LOCK_FOR_SERVICE = "SELECT convention_id FROM conventions WHERE convention_id = $1 FOR UPDATE"
 
 _LOAD = """
-SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, seal.sealed_at,
+SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, seal.sign_order, seal.sealed_at,
+       (SELECT min(days_before) FROM signing_reminders AS reminder
+        WHERE reminder.convention_id = convention.convention_id
+          AND reminder.sealed_at_version = convention.sealed_at_version) AS reminded,
        seal.organization_id AS sealed_by, seal.person_id AS sealed_by_person,
        (SELECT jsonb_agg(to_jsonb(party) ORDER BY party.side DESC) FROM convention_parties AS party
         WHERE party.convention_id = convention.convention_id) AS parties,
@@ -49,6 +52,15 @@ SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, se
 FROM conventions AS convention
 LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
 WHERE convention.convention_id = $1
+"""
+
+# A bound, not a page: the clock looks again each minute, and the nearest come first.
+_DUE_FOR_SIGNING = """
+SELECT convention_id
+FROM conventions AS convention JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
+WHERE convention.state IN ('ready', 'partly_signed') AND seal.sign_before - $2::integer <= $1::date
+ORDER BY seal.sign_before
+LIMIT 1000
 """
 
 _CLAUSES = """
@@ -115,6 +127,12 @@ async def find_convention_as_service(tx: Transaction, convention_id: ConventionI
     if await tx.fetchval(_LOCK_FOR_SERVICE, convention_id) is None:
         return None
     return await _read(tx, convention_id)
+
+
+async def due_for_signing(tx: Transaction, today: date) -> list[ConventionId]:
+    """The conventions whose last day to sign is near or over, and that wait for signatures; for the service itself."""
+    rows = await tx.fetch(_DUE_FOR_SIGNING, today, max(REMINDED_DAYS_BEFORE))
+    return [ConventionId(row["convention_id"]) for row in rows]
 
 
 async def authorities_of(tx: Transaction, convention: Convention) -> Authorities:
@@ -185,9 +203,11 @@ def _seal(row: Any) -> Seal | None:
         sealed_hash=row["sealed_hash"],
         form=row["canonical_form"],
         sign_before=row["sign_before"],
+        sign_order=tuple(row["sign_order"]),
         organization_id=row["sealed_by"],
         person_id=row["sealed_by_person"],
         sealed_at=row["sealed_at"],
+        reminded=row["reminded"],
     )
 
 

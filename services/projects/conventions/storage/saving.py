@@ -14,6 +14,7 @@ from shared.contracts.projects.events import (
     ConventionSealed,
     ConventionShared,
     ConventionSigned,
+    SignatureDue,
     SignatureRefused,
 )
 from shared.contracts.projects.refusals import IdentifierTaken
@@ -59,15 +60,19 @@ _SAVE_CLAUSE = "UPDATE clauses SET revision = $2, accepted_by = $3, agreed_at = 
 _SHARE = "UPDATE convention_parties SET shared_at = $3 WHERE convention_id = $1 AND organization_id = $2"
 
 _ADD_SEAL = """
-INSERT INTO convention_seals (convention_id, sealed_at_version, sealed_hash, canonical_form, sign_before,
+INSERT INTO convention_seals (convention_id, sealed_at_version, sealed_hash, canonical_form, sign_before, sign_order,
                               organization_id, person_id, sealed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 _ADD_SIGNATURE = """
 INSERT INTO convention_signatures (convention_id, sealed_at_version, organization_id, person_id, capacity, means,
                                    sealed_hash, signed_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+_ADD_REMINDER = """
+INSERT INTO signing_reminders (convention_id, sealed_at_version, days_before, reminded_at) VALUES ($1, $2, $3, $4)
 """
 
 _ADD_REFUSAL = """
@@ -185,6 +190,7 @@ async def _save_what(
                 seal.sealed_hash,
                 seal.form,
                 seal.sign_before,
+                list(seal.sign_order),
                 seal.organization_id,
                 seal.person_id,
                 seal.sealed_at,
@@ -202,6 +208,8 @@ async def _save_what(
                 signature.sealed_hash,
                 signature.signed_at,
             )
+        case SignatureDue() if seal := convention.seal_in_force:
+            await tx.execute(_ADD_REMINDER, convention.id, seal.at_version, seal.reminded, now)
         case SignatureRefused() if refusal := convention.refusal:
             await tx.execute(
                 _ADD_REFUSAL,

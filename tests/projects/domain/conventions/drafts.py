@@ -101,7 +101,10 @@ def hash_of(convention: Convention) -> str:
 def signed_by(convention: Convention, *speakers: Speaker) -> Convention:
     """The convention with these signatures."""
     for speaker in speakers:
-        applied(convention, convention.sign(hash_of(convention), "présidente", "password", speaker, NOW))
+        applied(
+            convention,
+            convention.sign(hash_of(convention), "présidente", "password", speaker, NOW, today=TODAY),
+        )
     return convention
 
 

@@ -96,7 +96,7 @@ class ConventionLife(RuleBasedStateMachine):
     @rule(by=st.sampled_from([HUGO, ODILE]))
     def sign_what_is_sealed(self, by: Speaker) -> None:
         if seal := self.convention.seal_in_force:
-            self.attempt(lambda it: it.sign(seal.sealed_hash, "présidente", "password", by, NOW))
+            self.attempt(lambda it: it.sign(seal.sealed_hash, "présidente", "password", by, NOW, today=TODAY))
 
     @rule(side=st.sampled_from([HOSPITAL, ASSOCIATION, YANN.organization_id]))
     def share(self, side: OrganizationId) -> None:
@@ -138,7 +138,7 @@ class ConventionLife(RuleBasedStateMachine):
     def sign(self, by: Speaker, right: bool) -> None:
         seal = self.convention.seal_in_force
         digest = seal.sealed_hash if seal and right else "0" * 64
-        self.attempt(lambda it: it.sign(digest, "présidente", "password", by, NOW))
+        self.attempt(lambda it: it.sign(digest, "présidente", "password", by, NOW, today=TODAY))
 
     @rule(by=PEOPLE)
     def refuse(self, by: Speaker) -> None:

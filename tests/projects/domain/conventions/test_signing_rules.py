@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from services.projects.conventions.domain.convention import Convention
+from services.projects.conventions.domain.deadline import pass_day_of_signing
 from services.projects.conventions.domain.party import Authorities
 from services.projects.conventions.domain.rights import Speaker
-from shared.contracts.identifiers import ClauseId, PersonId, new_id
+from shared.contracts.identifiers import ClauseId, OrganizationId, PersonId, new_id
 from shared.contracts.projects.events import (
     ClauseProposed,
     ConventionActivated,
     ConventionSigned,
+    SignatureDue,
     SignatureRefused,
     SignaturesVoided,
     VoidReason,
@@ -25,9 +27,12 @@ from shared.contracts.projects.refusals import (
     NegotiationNotOpen,
     NotASignatory,
     NotSealed,
+    NotYourTurn,
     SamePersonForTwoParties,
     SealedTextChanged,
     SignBeforeInPast,
+    SigningDeadlinePassed,
+    SigningOrderIncomplete,
 )
 from shared.contracts.refusals import Refusal, StaleVersion
 from tests.projects.domain.conventions.drafts import (
@@ -105,7 +110,7 @@ def test_the_day_to_sign_by_may_be_today_and_not_yesterday() -> None:
 def test_the_first_signature_is_one_of_two_and_the_last_one_activates() -> None:
     convention = sealed()
     sealed_hash = hash_of(convention)
-    assert convention.sign(sealed_hash, "directeur", "password", HUGO, NOW) == [
+    assert convention.sign(sealed_hash, "directeur", "password", HUGO, NOW, today=TODAY) == [
         ConventionSigned(
             convention_id=convention.id,
             organization_id=HOSPITAL,
@@ -114,7 +119,7 @@ def test_the_first_signature_is_one_of_two_and_the_last_one_activates() -> None:
         )
     ]
     assert convention.state is ConventionState.PARTLY_SIGNED
-    events = convention.sign(sealed_hash, "présidente", "password", ODILE, NOW)
+    events = convention.sign(sealed_hash, "présidente", "password", ODILE, NOW, today=TODAY)
     assert [type(it) for it in events] == [ConventionSigned, ConventionActivated]
     assert convention.state is ConventionState.ACTIVE
 
@@ -124,7 +129,7 @@ def test_signing_needs_authority_a_seal_and_its_hash() -> None:
     sealed_hash = hash_of(convention)
 
     def signing(it: Convention, speaker: Speaker, digest: str = sealed_hash) -> Callable[[], object]:
-        return lambda: it.sign(digest, "présidente", "password", speaker, NOW)
+        return lambda: it.sign(digest, "présidente", "password", speaker, NOW, today=TODAY)
 
     assert refused_with(convention, signing(convention, CLAIRE)) is NotASignatory
     assert refused_with(convention, signing(convention, YANN)) is NotASignatory
@@ -137,7 +142,7 @@ def test_a_party_signs_once() -> None:
     colleague = replace(HUGO, person_id=PersonId(new_id()))
     for somebody in (HUGO, colleague):
         with pytest.raises(AlreadySigned):
-            convention.sign(hash_of(convention), "directeur", "password", somebody, NOW)
+            convention.sign(hash_of(convention), "directeur", "password", somebody, NOW, today=TODAY)
 
 
 def test_one_person_does_not_sign_for_both_sides() -> None:
@@ -149,6 +154,7 @@ def test_one_person_does_not_sign_for_both_sides() -> None:
             "password",
             Speaker(HUGO.person_id, ASSOCIATION, referent=False, signatory=True),
             NOW,
+            today=TODAY,
         )
 
 
@@ -216,3 +222,79 @@ def test_an_active_convention_does_not_change() -> None:
         refused_with(convention, lambda: convention.refuse(hash_of(convention), "Non.", ODILE, NOW))
         is AlreadySigned
     )
+
+
+def sealed_in_order(*order: OrganizationId) -> Convention:
+    convention = agreed()
+    events = convention.seal(
+        convention.version, SIGN_BEFORE, COMPLETE, CLAIRE, now=NOW, today=TODAY, sign_order=order
+    )
+    applied(convention, events)
+    return convention
+
+
+def test_a_fixed_order_lets_each_sign_when_her_turn_comes() -> None:
+    convention = sealed_in_order(ASSOCIATION, HOSPITAL)
+    with pytest.raises(NotYourTurn) as caught:
+        signed_by(convention, HUGO)
+    assert caught.value.fields == {"organization_id": ASSOCIATION}
+    (signed,) = convention.sign(hash_of(convention), "présidente", "password", ODILE, NOW, today=TODAY)
+    assert isinstance(signed, ConventionSigned)
+    assert signed.next_to_sign == HOSPITAL
+    signed_by(convention, HUGO)
+    assert convention.state is ConventionState.ACTIVE
+
+
+def test_whoever_signs_later_may_refuse_before() -> None:
+    convention = sealed_in_order(ASSOCIATION, HOSPITAL)
+    assert convention.refuse(hash_of(convention), "Pas encore.", HUGO, NOW)
+
+
+@pytest.mark.parametrize("order", [(HOSPITAL,), (HOSPITAL, HOSPITAL), (HOSPITAL, YANN.organization_id)])
+def test_an_order_names_every_party_once(order: tuple[OrganizationId, ...]) -> None:
+    with pytest.raises(SigningOrderIncomplete):
+        sealed_in_order(*order)
+
+
+def test_nobody_signs_after_the_last_day_and_its_passing_opens_the_text_once() -> None:
+    convention = signed_by(sealed(), HUGO)
+    late = SIGN_BEFORE + timedelta(days=1)
+    with pytest.raises(SigningDeadlinePassed):
+        convention.sign(hash_of(convention), "présidente", "password", ODILE, NOW, today=late)
+    assert pass_day_of_signing(convention, SIGN_BEFORE - timedelta(days=20)) == []
+    (voided,) = pass_day_of_signing(convention, late)
+    assert voided == SignaturesVoided(
+        convention_id=convention.id,
+        reason=VoidReason.DEADLINE,
+        organization_id=HOSPITAL,
+        voided=(HUGO.person_id,),
+    )
+    assert convention.state is ConventionState.NEGOTIATING
+    assert pass_day_of_signing(convention, late) == []
+
+
+def test_those_who_can_sign_are_reminded_twice_before_the_last_day() -> None:
+    convention = sealed_in_order(HOSPITAL, ASSOCIATION)
+
+    def told(days_before: int) -> list[SignatureDue]:
+        events = pass_day_of_signing(convention, SIGN_BEFORE - timedelta(days=days_before))
+        return [it for it in events if isinstance(it, SignatureDue)]
+
+    assert told(8) == []
+    assert [it.awaited for it in told(6)] == [(HOSPITAL,)]
+    assert told(5) == []
+    signed_by(convention, HUGO)
+    assert [it.awaited for it in told(1)] == [(ASSOCIATION,)]
+    assert told(0) == []
+
+
+def test_a_text_sealed_for_tomorrow_is_not_reminded_of_at_once() -> None:
+    convention = agreed()
+    tomorrow = TODAY + timedelta(days=1)
+    applied(convention, convention.seal(convention.version, tomorrow, COMPLETE, CLAIRE, now=NOW, today=TODAY))
+    assert pass_day_of_signing(convention, TODAY) == []
+
+
+def test_what_all_have_signed_has_no_last_day() -> None:
+    convention = signed_by(sealed(), HUGO, ODILE)
+    assert pass_day_of_signing(convention, SIGN_BEFORE + timedelta(days=1)) == []

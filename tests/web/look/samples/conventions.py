@@ -16,6 +16,7 @@ FACTS = {
     "starts_on": date(2027, 1, 1),
     "ends_on": date(2028, 12, 31),
     "sign_before": date(2026, 11, 27),
+    "sign_order": ("Main tendue", "Centre hospitalier de Bellerive"),
     "regime": "Bénévoles en établissement de santé, article L1112-5 du code de la santé publique",
     "sealed_at": at("2026-11-17", "16:10"),
     "sealed_hash": HASH,

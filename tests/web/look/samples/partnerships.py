@@ -138,7 +138,21 @@ PROBLEMS = [
     View(text="L’article 9 n’est pas complet.", url="#", label="Compléter l’article 9"),
     View(text="Personne ne peut signer pour Main tendue.", url="#", label="Voir les référents"),
 ]
-SEAL = _in_conventions(problems=[], total=11, parties=[MINE, OTHER], suggested=date(2026, 12, 15))
+SEAL = _in_conventions(
+    problems=[],
+    total=11,
+    parties=[MINE, OTHER],
+    suggested=date(2026, 12, 15),
+    orders=[
+        View(
+            value="",
+            label="Libre",
+            hint="Chaque partie signe quand elle veut, la dernière rend la convention active.",
+        ),
+        View(value="1 2", label="Centre hospitalier de Bellerive, puis Main tendue", hint=None),
+        View(value="2 1", label="Main tendue, puis Centre hospitalier de Bellerive", hint=None),
+    ],
+)
 SIGNATURES = [
     View(
         organization="Main tendue",
