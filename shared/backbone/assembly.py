@@ -1,5 +1,6 @@
 """What every service that announces and follows events runs, put together once."""
 
+import asyncio
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
@@ -72,16 +73,18 @@ class Backbone:
         """Everything that runs beside the answering of requests, until it is cancelled."""
         database, client, settings = self._database, self._client, self._settings
         name = settings.service
+        lost = asyncio.Event()
         relay = Relay(
             database,
             client,
             service=name,
             replicas=settings.nats_nodes,
             syncs_always=settings.nats_syncs_always,
+            lost=lost,
         )
         parts = [
             relay.run(),
-            Owner(database, client, service=name).run(),
+            Owner(database, client, service=name, lost=lost).run(),
             quarantine.measure(database, service=name),
             Retrier(database, self._subscribers).run(),
         ]

@@ -5,7 +5,7 @@ retried later with a growing delay, what can never work goes to quarantine with 
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import structlog
@@ -80,7 +80,7 @@ class Consumer:
             await self._puller.detach()
 
     async def apply(self, envelopes: Sequence[Envelope]) -> None:
-        """Apply events of one aggregate that came another way than the stream: read from the owner's log.
+        """Apply events that came another way than the stream: read from the owner's log.
 
         Raises:
             NotApplicable: one of them failed; it is put aside, and those before it are applied.
@@ -122,8 +122,8 @@ class Consumer:
             # Somebody has put a database back by hand: nothing that it tells from now on would ever be applied.
             logger.error("source_in_the_past", source=self._source, epoch=epoch, known=known)
 
-    async def behind(self, heads: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int]]:
-        """Of the heads that the owner told, those ahead of ours."""
+    async def behind(self, heads: Mapping[UUID, int]) -> dict[UUID, int]:
+        """Of the heads that the owner told, those ahead of ours, each with the version that we have."""
         async with transaction(self._database, actor=None) as tx:
             parked = await inbox.count_parked(tx, self._source)
             behind = await inbox.behind(tx, self._source, heads)

@@ -1,12 +1,13 @@
 """Heads: how a lost tail shows. A gap in versions reveals a loss in the middle; nothing reveals a lost last event.
 
 Every owner tells, now and then, the version of each of its aggregates. A consumer that stays behind reads what it
-misses from the owner's log.
+misses from the owner's log. It asks for all of them when it starts, and when it hears that the stream has lost something.
 """
 
 import asyncio
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from nats.errors import Error as NatsError
 from shared.backbone.back_off import BackOff
 from shared.backbone.consumer import Consumer
 from shared.backbone.inbox import NotApplicable
-from shared.backbone.owners_log import PAGE, RECENT, LogReader, OwnerSilent, OwnersLog, digest
+from shared.backbone.owners_log import STATE, Heads, LogReader, OwnerSilent, OwnersLog, digest, heads_of
 from shared.contracts.refusals import Trouble
 from shared.kit import metrics
 from shared.kit.database import Database, transaction
@@ -27,11 +28,22 @@ logger = structlog.get_logger()
 
 DIGEST_SECONDS = 30.0
 
+# A digest of 2,000 heads takes about 100 kB, a tenth of what NATS carries in one message.
+PAGE = 2_000
+
 # What is in flight arrives well within this; only who is still behind afterwards has lost something.
 GRACE_SECONDS = 3.0
 
+# Aggregates whose missing events are asked for, and applied, together.
+TOGETHER = 200
+
 # So many aggregates in a row, and it is the database that is in trouble.
 TROUBLES_IN_A_ROW = 3
+
+_RECENT = """
+SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval '15 minutes'
+ORDER BY changed_at DESC LIMIT $1
+"""
 
 _FOLLOWING = (
     "SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY aggregate_id LIMIT $2"
@@ -41,10 +53,14 @@ _FOLLOWING = (
 class Owner:
     """The owner's part: tell the heads, and read out the log to whoever missed something."""
 
-    def __init__(self, database: Database, client: Client, *, service: str) -> None:
+    def __init__(
+        self, database: Database, client: Client, *, service: str, lost: asyncio.Event | None = None
+    ) -> None:
+        """`lost` is set when the readers should be told at once."""
         self._database = database
         self._client = client
         self._service = service
+        self._lost = lost or asyncio.Event()
         self._last = UUID(int=0)
 
     async def run(self) -> None:
@@ -52,21 +68,24 @@ class Owner:
         async with AsyncExitStack() as stack:
             await LogReader(self._database, self._client, service=self._service).answering(stack)
             while True:
+                self._lost.clear()
                 try:
                     await self._tell()
                 except (Trouble, NatsError) as error:
                     logger.warning("digest_interrupted", reason=type(error).__name__)
-                await asyncio.sleep(DIGEST_SECONDS)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(DIGEST_SECONDS):
+                        await self._lost.wait()
 
     async def _tell(self) -> None:
         async with transaction(self._database, actor=None) as tx:
-            epoch = await tx.fetchval("SELECT epoch FROM relay_state")
-            recent = await tx.fetch(RECENT, PAGE)
+            state = await tx.fetchrow(STATE)
+            recent = await tx.fetch(_RECENT, PAGE)
             page = await tx.fetch(_FOLLOWING, self._last, PAGE)
         self._last = page[-1]["aggregate_id"] if len(page) == PAGE else UUID(int=0)
         for rows in (recent, page):
             if rows:
-                content = json.dumps(digest(epoch, rows)).encode()
+                content = json.dumps(digest(state, rows)).encode()
                 await self._client.publish(f"entente.{self._service}.digest", content)
 
 
@@ -83,25 +102,28 @@ class Follower:
         self._reader = reader
         self._grace_seconds = grace_seconds
         self._back_off = BackOff[UUID]()
-        self.recovered = 0
-        """How many events were read from the owner's log."""
+        self._losses: int | None = None
+        """Of the stream, when all heads were compared last."""
 
     async def run(self) -> None:
-        """Ask the owner for a digest, then listen to those that it tells, until cancelled."""
+        """Ask the owner for what was missed, then listen to the digests that it tells, until cancelled."""
         subscription = await self._client.subscribe(
             f"entente.{self._consumer.source}.digest", queue=self._reader, pending_msgs_limit=64
         )
         try:
-            # Whoever has just started has missed some.
-            await self._catch_up()
+            # An owner that is not there yet tells its heads when it comes.
+            with self._going_on(), contextlib.suppress(OwnerSilent):
+                await self._compare(await self._log.state())
             async for message in subscription.messages:
-                await self._catch_up(message.data)
+                with self._going_on():
+                    await self._compare(json.loads(message.data))
         finally:
             await subscription.unsubscribe()
 
-    async def _catch_up(self, told: bytes | None = None) -> None:
+    @contextlib.contextmanager
+    def _going_on(self) -> Generator[None]:
         try:
-            await self._compare(await self._log.recent() if told is None else json.loads(told))
+            yield
         except (Trouble, NatsError, TimeoutError) as error:
             # The next digest tries again: that is the back-off.
             logger.warning("recovery_interrupted", source=self._consumer.source, reason=type(error).__name__)
@@ -109,40 +131,62 @@ class Follower:
             logger.exception("digest_not_usable", source=self._consumer.source)
 
     async def _compare(self, told: Mapping[str, Any]) -> None:
-        heads = [(UUID(hex=aggregate), int(version)) for aggregate, version in told["heads"]]
         await self._consumer.follow_epoch(int(told["epoch"]))
-        behind = await self._consumer.behind(heads)
+        losses = int(told["losses"])
+        ahead = heads_of(told) if losses == self._losses else await self._all_ahead()
+        behind = await self._consumer.behind(ahead)
         if behind:
             await asyncio.sleep(self._grace_seconds)
-            behind = await self._consumer.behind(heads)
+            behind = await self._consumer.behind({it: ahead[it] for it in behind})
         metrics.events_behind.labels(*self._labels).set(len(behind))
-        troubles = 0
-        for aggregate_id, version in behind:
-            if self._back_off.due(aggregate_id):
-                try:
-                    await self._recover(aggregate_id, version)
-                    troubles = 0
-                except OwnerSilent:
-                    raise
-                except Trouble:
-                    # It may be this one's alone, in the way of another replica: the others do not wait for a digest.
-                    troubles += 1
-                    if troubles == TROUBLES_IN_A_ROW:
-                        raise
+        due = [(it, known) for it, known in behind.items() if self._back_off.due(it)]
+        for first in range(0, len(due), TOGETHER):
+            await self._recover(dict(due[first : first + TOGETHER]))
+        self._losses = losses
 
-    async def _recover(self, aggregate_id: UUID, after: int) -> None:
+    async def _all_ahead(self) -> Heads:
+        ahead: Heads = {}
+        async for page in self._log.heads():
+            ahead |= {it: page[it] for it in await self._consumer.behind(page)}
+        return ahead
+
+    async def _recover(self, known: Heads) -> None:
+        if len(known) == 1:
+            await self._recover_one_by_one(known)
+            return
         try:
-            async for events in self._log.of_aggregate(aggregate_id, after):
-                await self._consumer.apply(events)
-                self.recovered += len(events)
-                metrics.events_recovered_total.labels(*self._labels).inc(len(events))
-        except (Trouble, NatsError, TimeoutError):
+            await self._read_after(known)
+        except OwnerSilent:
             raise
-        except NotApplicable:
-            # The consumer has put it aside: it holds back nobody else.
-            self._back_off.failed(aggregate_id)
         except Exception:
-            logger.exception("recovery_failed", source=self._consumer.source)
-            self._back_off.failed(aggregate_id)
+            # One of them is in the way: it holds back nobody else.
+            await self._recover_one_by_one(known)
         else:
-            self._back_off.passed(aggregate_id)
+            for aggregate_id in known:
+                self._back_off.passed(aggregate_id)
+
+    async def _recover_one_by_one(self, known: Heads) -> None:
+        troubles = 0
+        for aggregate_id, version in known.items():
+            try:
+                await self._read_after({aggregate_id: version})
+            except OwnerSilent:
+                raise
+            except (Trouble, NatsError, TimeoutError):
+                # It may be this one's alone, in the way of another replica: the others do not wait for a digest.
+                troubles += 1
+                if troubles == TROUBLES_IN_A_ROW:
+                    raise
+            except Exception as error:
+                # What cannot be applied the consumer has put aside.
+                if not isinstance(error, NotApplicable):
+                    logger.exception("recovery_failed", source=self._consumer.source)
+                self._back_off.failed(aggregate_id)
+            else:
+                troubles = 0
+                self._back_off.passed(aggregate_id)
+
+    async def _read_after(self, known: Heads) -> None:
+        async for events in self._log.after(known):
+            await self._consumer.apply(events)
+            metrics.events_recovered_total.labels(*self._labels).inc(len(events))

@@ -5,7 +5,7 @@ Deduplicating by event id alone applied one event in seven out of order.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -183,10 +183,10 @@ async def count_parked(tx: Transaction, source: str) -> int:
     return await tx.fetchval("SELECT count(*) FROM inbox_parked WHERE source = $1", source)
 
 
-async def behind(tx: Transaction, source: str, heads: Sequence[tuple[UUID, int]]) -> list[tuple[UUID, int]]:
+async def behind(tx: Transaction, source: str, heads: Mapping[UUID, int]) -> dict[UUID, int]:
     """Of the heads that an owner told, those ahead of ours, each with the version that we have."""
-    rows = await tx.fetch(_BEHIND, source, [it for it, _ in heads], [version for _, version in heads])
-    return [(row["aggregate_id"], row["version"]) for row in rows]
+    rows = await tx.fetch(_BEHIND, source, list(heads), list(heads.values()))
+    return {row["aggregate_id"]: row["version"] for row in rows}
 
 
 async def quarantine(

@@ -28,13 +28,8 @@ READ_BYTES = 700_000
 
 HEADS_LIMIT = 5_000
 
-# A digest of 2,000 heads takes about 100 kB, a tenth of what NATS carries in one message.
-PAGE = 2_000
-
-RECENT = """
-SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval '15 minutes'
-ORDER BY changed_at DESC LIMIT $1
-"""
+# Applied together, so that what is missing of many aggregates costs a few transactions.
+MISSED_LIMIT = 500
 
 Heads = dict[UUID, int]
 """The last version of each aggregate."""
@@ -45,10 +40,16 @@ SELECT {COLUMNS} FROM event_log
 WHERE (aggregate_id, version) > ($1, $2) AND type ^@ ANY($3::text[]) ORDER BY aggregate_id, version LIMIT {READ_LIMIT}
 """
 
-_OF_AGGREGATE = f"""
-SELECT {COLUMNS} FROM event_log
-WHERE aggregate_id = $1 AND version > $2 ORDER BY version LIMIT {READ_LIMIT}
+_MISSED = f"""
+SELECT {COLUMNS} FROM unnest($1::uuid[], $2::bigint[]) AS reader (aggregate_id, known)
+JOIN event_log USING (aggregate_id) WHERE version > known ORDER BY aggregate_id, version LIMIT {MISSED_LIMIT}
 """
+
+_HEADS = f"""
+SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY aggregate_id LIMIT {HEADS_LIMIT}
+"""
+
+STATE = "SELECT epoch, losses FROM relay_state"
 
 _HEADS_BEFORE = f"""
 SELECT aggregate_id, max(version) AS version FROM event_log WHERE aggregate_id > $1 AND epoch < $2
@@ -56,9 +57,15 @@ GROUP BY aggregate_id ORDER BY aggregate_id LIMIT {HEADS_LIMIT}
 """
 
 
-def digest(epoch: int, rows: Sequence[Any]) -> dict[str, Any]:
-    """Heads as they travel, with the epoch that they belong to."""
-    return {"epoch": epoch, "heads": [[row["aggregate_id"].hex, row["version"]] for row in rows]}
+def digest(state: Mapping[str, Any], rows: Sequence[Any]) -> dict[str, Any]:
+    """Heads as they travel, with the epoch that they belong to and the count of the stream's losses."""
+    heads = [[row["aggregate_id"].hex, row["version"]] for row in rows]
+    return {"epoch": state["epoch"], "losses": state["losses"], "heads": heads}
+
+
+def heads_of(told: Mapping[str, Any]) -> Heads:
+    """The heads in a digest."""
+    return {UUID(hex=aggregate): int(version) for aggregate, version in told["heads"]}
 
 
 class OwnerSilent(Trouble):
@@ -75,7 +82,7 @@ class LogReader:
 
     async def answering(self, stack: AsyncExitStack) -> None:
         """Answer until the stack is left."""
-        answers = {"read": self._read, "page": self._page, "heads": self._heads, "recent": self._recent}
+        answers = {"read": self._read, "page": self._page, "heads": self._heads}
         for name, answer in answers.items():
             subscription = await self._client.subscribe(
                 f"entente.{self._service}.log.{name}", queue=self._service, cb=_replying(answer)
@@ -83,7 +90,8 @@ class LogReader:
             stack.push_async_callback(subscription.unsubscribe)
 
     async def _read(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
-        return await self._events(_OF_AGGREGATE, UUID(wanted["aggregate_id"]), int(wanted["after_version"]))
+        known = {UUID(hex=aggregate): int(version) for aggregate, version in wanted["known"]}
+        return await self._events(_MISSED, list(known), list(known.values()))
 
     async def _page(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         types = [str(it) for it in wanted["types"]]
@@ -91,14 +99,13 @@ class LogReader:
 
     async def _heads(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         async with transaction(self._database, actor=None) as tx:
-            rows = await tx.fetch(_HEADS_BEFORE, UUID(wanted["after"]), int(wanted["before_epoch"]))
-            epoch = await tx.fetchval("SELECT epoch FROM relay_state")
-        return digest(epoch, rows)
-
-    async def _recent(self, _wanted: Mapping[str, Any]) -> dict[str, Any]:
-        async with transaction(self._database, actor=None) as tx:
-            rows = await tx.fetch(RECENT, PAGE)
-            return digest(await tx.fetchval("SELECT epoch FROM relay_state"), rows)
+            after, epoch = UUID(wanted["after"]), wanted.get("before_epoch")
+            rows = (
+                await tx.fetch(_HEADS, after)
+                if epoch is None
+                else await tx.fetch(_HEADS_BEFORE, after, int(epoch))
+            )
+            return digest(await tx.fetchrow(STATE), rows)
 
     async def _events(self, question: str, *values: Any) -> dict[str, Any]:
         async with transaction(self._database, actor=None) as tx:
@@ -124,18 +131,21 @@ class OwnersLog:
         self._client = client
         self._source = source
 
-    async def of_aggregate(self, aggregate_id: UUID, after: int) -> AsyncIterator[Sequence[Envelope]]:
-        """The events of one aggregate after a version, page by page.
+    async def after(self, known: Heads) -> AsyncIterator[Sequence[Envelope]]:
+        """The events of some aggregates after the versions that are known, in their order, page by page.
 
         Raises:
             OwnerSilent: it does not answer.
         """
-        while True:
-            events = await self._ask_events("read", aggregate_id=str(aggregate_id), after_version=after)
+        left = dict(sorted(known.items()))
+        while left:
+            events = await self._ask_events("read", known=[[it.hex, version] for it, version in left.items()])
             if not events:
                 return
             yield events
-            after = events[-1].version
+            last = events[-1]
+            left = {it: version for it, version in left.items() if it > last.aggregate_id}
+            left = {last.aggregate_id: last.version, **left}
 
     async def whole(self, types: Collection[str]) -> AsyncIterator[Sequence[Envelope]]:
         """Every event of these types, in the order of aggregates and versions, page by page.
@@ -164,26 +174,29 @@ class OwnersLog:
         """
         heads: Heads = {}
         after = UUID(int=0)
-        while page := (await self._ask("heads", after=str(after), before_epoch=epoch))["heads"]:
-            heads |= {UUID(hex=aggregate): version for aggregate, version in page}
-            after = UUID(hex=page[-1][0])
+        while page := heads_of(await self._ask("heads", after=str(after), before_epoch=epoch)):
+            heads |= page
+            after = max(page)
         return heads
 
-    async def recent(self) -> dict[str, Any]:
-        """The digest of what changed lately.
+    async def heads(self) -> AsyncIterator[Heads]:
+        """All that the owner has, page by page.
 
         Raises:
             OwnerSilent: it does not answer.
         """
-        return await self._ask("recent")
+        after = UUID(int=0)
+        while page := heads_of(await self._ask("heads", after=str(after))):
+            yield page
+            after = max(page)
 
-    async def epoch(self) -> int:
-        """The epoch that the owner is in.
+    async def state(self) -> Mapping[str, Any]:
+        """A digest without heads: the epoch that the owner is in, and how often its stream has lost something.
 
         Raises:
             OwnerSilent: it does not answer.
         """
-        return int((await self._ask("heads", after=str(UUID(int=0)), before_epoch=0))["epoch"])
+        return await self._ask("heads", after=str(UUID(int=0)), before_epoch=0)
 
     async def _ask_events(self, what: str, **wanted: Any) -> Sequence[Envelope]:
         events = (await self._ask(what, **wanted))["events"]

@@ -104,7 +104,7 @@ class Rebuilder:
             if known >= epoch:
                 return
             log = OwnersLog(self._client, source=source)
-            if await log.epoch() < epoch:
+            if (await log.state())["epoch"] < epoch:
                 raise Defect(f"says that it is of epoch {epoch}, which {source} knows nothing of")
             kept = await log.heads_before(known + 1)
             concerned = [it for it in self._projections.values() if source in it.subscribers.sources]
@@ -194,7 +194,7 @@ class _Copy:
     async def _catch_up(self) -> None:
         for source, log in self._logs.items():
             for aggregate_id, (after, upto) in (await self._missing(source)).items():
-                async for events in log.of_aggregate(aggregate_id, after):
+                async for events in log.after({aggregate_id: after}):
                     await self._apply(source, (it for it in events if it.version <= upto))
                 self._reached[source][aggregate_id] = upto
 

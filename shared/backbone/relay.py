@@ -1,23 +1,23 @@
 """Publish the event log to JetStream: in order, many at once, by one leader per service.
 
 What waits is what is not marked as published; never a cursor on `seq`, because transactions commit out of order and
-a cursor skips those that come late. The stream is a cache: when it lost events, they are unmarked and sent again.
+a cursor skips those that come late. The stream is a cache: of what it lost, the newest events are unmarked and sent again;
+readers that miss older ones learn of the loss, and read them from the log.
 """
 
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any
 
 import asyncpg
 import structlog
 from nats.aio.client import Client
 from nats.errors import Error as NatsError
-from nats.js.errors import NotFoundError
 
+from shared.backbone import healing
 from shared.backbone.publishing import BATCH, Outgoing, Publisher
-from shared.backbone.streams import MAX_AGE_SECONDS, Stream
+from shared.backbone.streams import Stream
 from shared.contracts.envelope import Envelope
 from shared.kit import metrics
 from shared.kit.database import TROUBLES, Database
@@ -72,20 +72,16 @@ WITH sent AS (
     SELECT * FROM unnest($1::bigint[], $2::bigint[]) AS s (seq, stream_seq)
 ), replaced AS (
     UPDATE event_log SET published_at = NULL, stream_seq = NULL
-    FROM sent WHERE event_log.stream_seq = sent.stream_seq AND event_log.seq <> sent.seq RETURNING event_log.seq
+    FROM sent
+    WHERE event_log.stream_number = $3 AND event_log.stream_seq = sent.stream_seq AND event_log.seq <> sent.seq
+    RETURNING event_log.seq
 ), marked AS (
-    UPDATE event_log SET published_at = now(), stream_seq = sent.stream_seq, emissions = emissions + 1
+    UPDATE event_log
+    SET published_at = now(), stream_number = $3, stream_seq = sent.stream_seq, emissions = emissions + 1
     FROM sent WHERE event_log.seq = sent.seq
 )
 SELECT count(*) FROM replaced
 """
-
-_UNMARK_ALL = """
-UPDATE event_log SET published_at = NULL, stream_seq = NULL
-WHERE published_at > now() - make_interval(secs => $1)
-"""
-
-_UNMARK_LOST = "UPDATE event_log SET published_at = NULL, stream_seq = NULL WHERE stream_seq > $1"
 
 
 class Relay:
@@ -99,14 +95,18 @@ class Relay:
         service: str,
         replicas: int = 1,
         syncs_always: bool = False,
+        lost: asyncio.Event | None = None,
     ) -> None:
+        """`lost` is set when the stream is found to have lost something."""
         self._database = database
         self._client = client
         self._publisher = Publisher(client, syncs_always=syncs_always)
         self._service = service
         self._stream = Stream(service, replicas=replicas)
         self._wake_subject = f"entente.{service}.wake"
+        self._lost = lost or asyncio.Event()
         self._epoch = 1
+        self._stream_number = 0
         metrics.relay_interruptions_total.labels(service)
         self._unmarked: dict[int, int] = {}
         """What was published and not marked yet: `seq`, and where it is in the stream."""
@@ -228,9 +228,13 @@ class Relay:
 
     async def _mark(self, connection: Any) -> None:
         if self._unmarked:
-            lost = await connection.fetchval(_MARK, list(self._unmarked), list(self._unmarked.values()))
+            lost = await connection.fetchval(
+                _MARK, list(self._unmarked), list(self._unmarked.values()), self._stream_number
+            )
             self._unmarked.clear()
-            self._report_lost(lost)
+            if lost:
+                await healing.count_loss(connection)
+                self._report_lost(lost)
 
     async def _heal(self, connection: Any) -> None:
         """Compare the stream with what was sent to it, and unmark what it no longer holds."""
@@ -238,32 +242,16 @@ class Relay:
         await self._mark(connection)
         # Somebody else may have unmarked something; this looks at all of it, now and then.
         self._floor, self._seen, self._refilling = 0, None, True
-        state = await connection.fetchrow("SELECT epoch, stream_created FROM relay_state")
-        self._epoch = state["epoch"]
-        jetstream = self._client.jetstream()
-        try:
-            info = await jetstream.stream_info(self._stream.name)
-        except NotFoundError:
-            await self._stream.put_back(jetstream)
-            info = await jetstream.stream_info(self._stream.name)
-        created: datetime | None = info.created
-        last: int = info.state.last_seq
-        if created != state["stream_created"]:
-            lost = (
-                await connection.execute(_UNMARK_ALL, float(MAX_AGE_SECONDS))
-                if state["stream_created"]
-                else "UPDATE 0"
-            )
-            await connection.execute("UPDATE relay_state SET stream_created = $1", created)
-        else:
-            lost = await connection.execute(_UNMARK_LOST, last)
-        self._report_lost(int(lost.split()[-1]))
+        found = await healing.compare(connection, self._client, self._stream)
+        self._epoch, self._stream_number = found.epoch, found.stream_number
+        if found.lost is not None:
+            self._report_lost(found.lost)
 
     def _report_lost(self, count: int) -> None:
-        if count:
-            self._refilling = True
-            metrics.events_republished_total.labels(self._service).inc(count)
-            logger.warning("stream_lost_events", stream=self._stream.name, count=count)
+        self._refilling = True
+        self._lost.set()
+        metrics.events_republished_total.labels(self._service).inc(count)
+        logger.warning("stream_lost_events", stream=self._stream.name, count=count)
 
 
 def envelope_of(row: Any, service: str, epoch: int) -> Envelope:

@@ -1,5 +1,6 @@
 """A producer and a reader of its events, with the kit's own parts and a subscriber that records what it sees."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from uuid import UUID
@@ -55,10 +56,9 @@ async def relaying(database: Database, server: NatsForTests) -> AsyncGenerator[N
 async def owning(database: Database, server: NatsForTests) -> AsyncGenerator[None]:
     """The producer whole: it publishes, tells its heads, and reads out its log."""
     async with connected_client(server.url("contacts"), service="contacts") as client:
-        relay, owner = (
-            Relay(database, client, service="contacts"),
-            Owner(database, client, service="contacts"),
-        )
+        lost = asyncio.Event()
+        relay = Relay(database, client, service="contacts", lost=lost)
+        owner = Owner(database, client, service="contacts", lost=lost)
         async with in_background(relay.run(), owner.run()):
             yield
 

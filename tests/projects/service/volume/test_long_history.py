@@ -131,7 +131,7 @@ async def test_reading_and_deciding_take_no_longer(
     async def tail() -> None:
         async with connected_client(nats_server.url("web"), service="web") as client:
             log = OwnersLog(client, source="projects")
-            events = [it async for page in log.of_aggregate(world.convention, EVENTS - 100) for it in page]
+            events = [it async for page in log.after({world.convention: EVENTS - 100}) for it in page]
             assert events[0].version == EVENTS - 99
 
     async def get(member: Member) -> None:
