@@ -115,10 +115,15 @@ class Play:
     async def agree(self) -> None:
         """Each side accepts what it has not accepted yet."""
         for voice in (self.theirs, self.ours):
+            convention = await self.convention()
             clauses = [
-                {"clause_id": it["clause_id"], "revision": it["revision"]} for it in await self.clauses()
+                {"clause_id": it["clause_id"], "revision": it["revision"]} for it in convention["clauses"]
             ]
-            await voice.do(f"{self.partnership.path}/acceptances", clauses=clauses)
+            await voice.do(
+                f"{self.partnership.path}/acceptances",
+                clauses=clauses,
+                terms_revision=convention["terms"]["revision"],
+            )
 
     async def seal(self, sign_before: date) -> None:
         """Freeze the text."""

@@ -37,6 +37,7 @@ from services.web.pages import (
     sealing,
     sign_in,
     signing,
+    terms,
     timeline,
 )
 from services.web.visits import Visit, Web
@@ -68,6 +69,9 @@ _PAGES = (
     clause.handle_accept_clause,
     clause.handle_propose_clause,
     clause.handle_comment_clause,
+    terms.show_terms,
+    terms.handle_accept_terms,
+    terms.handle_propose_terms,
     referents.show_referents,
     referents.handle_name_referent,
     referents.handle_invite_referent,

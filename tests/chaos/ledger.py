@@ -33,6 +33,7 @@ from shared.contracts.projects.events import (
     ProjectLeadNamed,
     ProjectProposed,
     ProjectStarted,
+    TermsAccepted,
 )
 
 # What tells one act of a kind from every other one. VERSION stands for the place in the aggregate's history, where the
@@ -50,6 +51,7 @@ IDENTITY: dict[type[Event], tuple[str, ...]] = {
     ConventionDrafted: ("convention_id",),
     ClauseProposed: ("clause_id", "revision"),
     ClauseAccepted: ("clause_id", "revision", "organization_id"),
+    TermsAccepted: ("convention_id", "revision", "organization_id"),
     CommentAdded: ("comment_id",),
     ConventionSealed: ("convention_id",),
     ConventionSigned: ("convention_id", "organization_id"),

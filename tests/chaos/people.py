@@ -43,6 +43,7 @@ from shared.contracts.projects.events import (
     ProjectLeadNamed,
     ProjectProposed,
     ProjectStarted,
+    TermsAccepted,
 )
 from shared.contracts.projects.queries import (
     ConventionState,
@@ -148,19 +149,25 @@ class Pair:
                     sure=True,
                 )
         for member in (self.ours, self.theirs):
-            clauses = (await self.convention(convention_id)).clauses
+            convention = await self.convention(convention_id)
+            clauses, terms = convention.clauses, convention.terms
             await self.client.act(
                 AcceptClauses(
                     convention_id=convention_id,
                     clauses=tuple(
                         ClauseAtRevision(clause_id=it.clause_id, revision=it.revision) for it in clauses
                     ),
+                    terms_revision=terms.revision,
                 ),
                 member.actor,
                 *(
                     fact(ClauseAccepted, it.clause_id, it.revision, member.organization_id)
                     for it in clauses
                     if member.organization_id not in it.accepted_by
+                ),
+                *(
+                    fact(TermsAccepted, convention_id, terms.revision, member.organization_id)
+                    for _ in range(member.organization_id not in terms.accepted_by)
                 ),
                 sure=True,
             )

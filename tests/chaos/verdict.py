@@ -18,6 +18,7 @@ from shared.contracts.projects.events import (
     MeasureRecorded,
     MilestoneMoved,
     MilestoneReached,
+    TermsAccepted,
 )
 from shared.contracts.rebuilding import ListProjections, RebuildProjection
 from tests.chaos import witness
@@ -47,6 +48,7 @@ _KEPT = "SELECT aggregate_id, reason FROM quarantine WHERE resolved_at IS NULL"
 _TOLD_TO_THE_OTHER: dict[str, NoticeKind] = {
     ClauseProposed.subject: NoticeKind.CLAUSE_PROPOSED,
     ClauseAccepted.subject: NoticeKind.CLAUSE_ACCEPTED,
+    TermsAccepted.subject: NoticeKind.TERMS_ACCEPTED,
     CommentAdded.subject: NoticeKind.COMMENT_ADDED,
     MilestoneMoved.subject: NoticeKind.MILESTONE_MOVED,
     MilestoneReached.subject: NoticeKind.MILESTONE_REACHED,

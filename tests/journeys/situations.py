@@ -60,8 +60,9 @@ class Partnership:
             if BLANK in clause["text"]:
                 self.propose(self.ours, clause, clause["text"].replace(BLANK, "selon l’usage"))
         for voice in (self.theirs, self.ours):
-            read = [{"clause_id": it["clause_id"], "revision": it["revision"]} for it in self.clauses()]
-            voice.do(f"{self.path}/acceptances", clauses=read)
+            it = self.convention()
+            read = [{"clause_id": one["clause_id"], "revision": one["revision"]} for one in it["clauses"]]
+            voice.do(f"{self.path}/acceptances", clauses=read, terms_revision=it["terms"]["revision"])
 
     def seal(self, *, sign_before: str) -> None:
         """Freeze the text."""

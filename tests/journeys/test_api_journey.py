@@ -116,18 +116,16 @@ def _negotiate(claire: Api, odile: Api, convention: str) -> None:
     seal = {"version": version, "sign_before": in_days(10)}
     problem = claire.refused(409, "convention_incomplete", "POST", f"{convention}/seal", json=seal)
     reasons = {it["reason"] for it in problem["fields"]["problems"]}
-    assert reasons == {"clause_not_agreed", "clause_incomplete"}
+    assert reasons == {"clause_not_agreed", "clause_incomplete", "terms_not_agreed"}
     assert {it["reason"] for it in claire.get(f"{convention}/seal-check")["problems"]} == reasons
     for it in claire.get(convention)["clauses"]:
         if BLANK in it["text"]:
             text = it["text"].replace(BLANK, "selon l’usage")
             claire.do(f"{convention}/clauses/{it['clause_id']}/proposals", revision=it["revision"], text=text)
     for voice in (odile, claire):
-        read = [
-            {"clause_id": it["clause_id"], "revision": it["revision"]}
-            for it in voice.get(convention)["clauses"]
-        ]
-        voice.do(f"{convention}/acceptances", clauses=read)
+        seen = voice.get(convention)
+        read = [{"clause_id": it["clause_id"], "revision": it["revision"]} for it in seen["clauses"]]
+        voice.do(f"{convention}/acceptances", clauses=read, terms_revision=seen["terms"]["revision"])
 
 
 def _seal_and_sign(claire: Api, odile: Api, yanis: Api, convention: str, people: dict[str, Person]) -> None:

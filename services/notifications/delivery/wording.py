@@ -41,6 +41,7 @@ class AccountWording:
 CONVENTION = "/conventions/{{ convention_id }}"
 REFERENTS = CONVENTION + "/referents"
 CLAUSE = "/conventions/{{ convention_id }}{% if clause_id %}/articles/{{ clause_id }}{% endif %}"
+TERMS = "/conventions/{{ convention_id }}/conditions"
 SIGN = "/conventions/{{ convention_id }}/signer"
 PROJECT = "/projets/{{ project_id }}"
 LIFE = "/conventions/{{ convention_id }}/vie"
@@ -106,6 +107,18 @@ WORDINGS: dict[NoticeKind, Wording] = {
         path=CLAUSE,
         folded_subject="{{ count }} articles acceptés : « {{ convention }} »",
         folded_sentence="{{ who }} accepte {{ count }} articles.",
+    ),
+    NoticeKind.TERMS_PROPOSED: Wording(
+        subject="À relire : les conditions de « {{ convention }} »",
+        sentence="{{ who }} propose d'autres conditions : durée, préavis, moyens. Elles attendent votre réponse.",
+        act="Relire et répondre",
+        path=TERMS,
+    ),
+    NoticeKind.TERMS_ACCEPTED: Wording(
+        subject="Conditions acceptées : « {{ convention }} »",
+        sentence="{{ who }} accepte les conditions.",
+        act="Voir les conditions",
+        path=TERMS,
     ),
     NoticeKind.COMMENT_ADDED: Wording(
         subject="À lire : un commentaire sur « {{ convention }} »",

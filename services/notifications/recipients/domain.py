@@ -55,6 +55,8 @@ from shared.contracts.projects.events import (
     SignaturesVoided,
     SuspensionLifted,
     TerminationNotified,
+    TermsAccepted,
+    TermsProposed,
 )
 
 
@@ -166,6 +168,8 @@ RULES: dict[type[Event], Rule] = {
     NegotiationOpened: _all_referents(NoticeKind.NEGOTIATION_OPENED),
     ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),
     ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),
+    TermsProposed: _other_referents(NoticeKind.TERMS_PROPOSED),
+    TermsAccepted: _other_referents(NoticeKind.TERMS_ACCEPTED),
     CommentAdded: _other_referents(NoticeKind.COMMENT_ADDED),
     ConventionSealed: those_who_can_sign_and_the_other_side,
     ConventionSigned: those_who_await_a_signature,

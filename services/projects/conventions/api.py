@@ -3,9 +3,11 @@
 from services.projects.conventions import queries
 from services.projects.conventions.commands.accept_clause import accept_clause
 from services.projects.conventions.commands.accept_clauses import accept_clauses
+from services.projects.conventions.commands.accept_terms import accept_terms
 from services.projects.conventions.commands.add_comment import add_comment
 from services.projects.conventions.commands.draft_convention import draft_convention
 from services.projects.conventions.commands.propose_clause import propose_clause
+from services.projects.conventions.commands.propose_terms import propose_terms
 from services.projects.conventions.commands.read_convention import read_convention
 from services.projects.conventions.commands.refuse_signature import refuse_signature
 from services.projects.conventions.commands.seal_convention import seal_convention
@@ -14,9 +16,11 @@ from shared.contracts.messages import Done
 from shared.contracts.projects.commands import (
     AcceptClause,
     AcceptClauses,
+    AcceptTerms,
     AddComment,
     DraftConvention,
     ProposeClause,
+    ProposeTerms,
     ReadConvention,
     RefuseSignature,
     SealConvention,
@@ -33,12 +37,14 @@ from shared.contracts.projects.queries import (
     GetClauseHistory,
     GetConvention,
     GetSealedText,
+    GetTermsHistory,
     ListConventions,
     ListTemplates,
     SealCheck,
     SealStanding,
     Templates,
 )
+from shared.contracts.projects.terms import TermsHistory
 from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
 router = Router()
@@ -62,6 +68,16 @@ async def handle_accept_clause(command: AcceptClause, actor: CurrentActor, tx: I
 @router.subscriber(**answers(AcceptClauses))
 async def handle_accept_clauses(command: AcceptClauses, actor: CurrentActor, tx: InTransaction) -> Done:
     return await accept_clauses(command, actor, tx)
+
+
+@router.subscriber(**answers(ProposeTerms))
+async def handle_propose_terms(command: ProposeTerms, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await propose_terms(command, actor, tx)
+
+
+@router.subscriber(**answers(AcceptTerms))
+async def handle_accept_terms(command: AcceptTerms, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await accept_terms(command, actor, tx)
 
 
 @router.subscriber(**answers(AddComment))
@@ -106,6 +122,13 @@ async def handle_get_clause_history(
     query: GetClauseHistory, actor: CurrentActor, tx: InTransaction
 ) -> ClauseHistory:
     return await queries.get_clause_history(query, actor, tx)
+
+
+@router.subscriber(**answers(GetTermsHistory))
+async def handle_get_terms_history(
+    query: GetTermsHistory, actor: CurrentActor, tx: InTransaction
+) -> TermsHistory:
+    return await queries.get_terms_history(query, actor, tx)
 
 
 @router.subscriber(**answers(ListConventions))

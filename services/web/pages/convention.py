@@ -11,12 +11,13 @@ from litestar.params import FromPath
 from services.web.pages.convention_view import Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
+from services.web.pages.terms_view import terms_card
 from services.web.visits import Visit
 from services.web.wording.dates import pluriel
 from shared.contracts.contacts.queries import ListMandates, Mandates, MandateState
 from shared.contracts.identifiers import ClauseId, CommentId, ConventionId
 from shared.contracts.messages import Done
-from shared.contracts.projects.commands import AcceptClauses, AddComment, ReadConvention
+from shared.contracts.projects.commands import AcceptClauses, AcceptTerms, AddComment, ReadConvention
 from shared.contracts.projects.queries import Act, ListProjects
 from shared.contracts.values import Side
 
@@ -84,19 +85,29 @@ async def show_convention(request: Visit, convention_id: FromPath[UUID]) -> Page
 
 @post("/conventions/{convention_id:uuid}/accepter-tout")
 async def handle_accept_all(request: Visit, convention_id: FromPath[UUID]) -> Page:
-    """Accept, as they were read, all the clauses that the page listed."""
+    """Accept, as they were read, all the clauses that the page listed, and the terms if they were among them."""
     form = await read_form(request)
     pairs = [it.rpartition(":") for it in form.every("clause")]
-    command = form.build(
-        AcceptClauses,
-        convention_id=convention_id,
-        clauses=[{"clause_id": clause_id, "revision": revision} for clause_id, _, revision in pairs],
+    terms = form.optional("terms_revision")
+    command = (
+        form.build(
+            AcceptClauses,
+            convention_id=convention_id,
+            clauses=[{"clause_id": clause_id, "revision": revision} for clause_id, _, revision in pairs],
+            terms_revision=terms,
+        )
+        if pairs or not terms
+        else form.build(
+            AcceptTerms, {"revision": "terms_revision"}, convention_id=convention_id, revision=terms
+        )
     )
     reply = await form.send(request, command)
     if reply is None:
         return await _page(request, ConventionId(convention_id), form)
     await _mark_as_read(request, ConventionId(convention_id), reply)
-    told = pluriel(len(pairs), "article accepté.", "articles acceptés.")
+    accepted = pluriel(len(pairs), "article accepté", "articles acceptés") if pairs else ""
+    told = ", ".join(filter(None, (accepted, "conditions acceptées" if terms else ""))) + "."
+    told = told[0].upper() + told[1:]
     return await done(request, f"/conventions/{convention_id}", told)
 
 
@@ -133,7 +144,8 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
     view, clauses = shown.view, shown.clauses
     modified = [it for it in clauses if it.modified]
     wanted = request.query_params.get("vue", "")
-    changed = view.read_at is not None and bool(modified)
+    terms = terms_card(shown)
+    changed = view.read_at is not None and (bool(modified) or terms.modified)
     by_change = changed and wanted != "texte"
     if not changed and view.read_version != view.version:
         read = ReadConvention(convention_id=convention_id, version=view.version)
@@ -157,6 +169,8 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         changes=Changes(view.read_at, len(modified), len(clauses) - len(modified))
         if changed and view.read_at
         else None,
+        terms=terms if terms.modified or not by_change else None,
+        terms_to_accept=terms.revision if Act.ACCEPT in shown.may and not terms.accepted_by_me else None,
         clauses=modified if by_change else clauses,
         total=len(clauses),
         to_accept=[ToAccept(it.id, it.revision) for it in waiting],

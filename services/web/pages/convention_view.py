@@ -7,6 +7,7 @@ from services.web.differences import Kind, Segment, differences
 from services.web.pages.names import Names, Person, names_of
 from services.web.visits import Visit
 from services.web.wording.steps import Step, steps_of
+from services.web.wording.terms import renewal_in_words
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId
 from shared.contracts.projects.queries import (
     Act,
@@ -33,6 +34,8 @@ class Facts:
     regime: str
     starts_on: date
     ends_on: date
+    renewal: str
+    notice_months: int
     sign_before: date | None
     sign_order: tuple[str, ...]
     """The parties by name, where they sign one after another."""
@@ -117,6 +120,8 @@ class Shown:
             regime=it.regime,
             starts_on=it.starts_on,
             ends_on=it.ends_on,
+            renewal=renewal_in_words(it.terms.terms),
+            notice_months=it.terms.terms.notice_months,
             sign_before=it.sign_before,
             sign_order=tuple(self.names.organization(party) for party in it.sign_order),
             sealed_hash=it.sealed_hash,
@@ -216,6 +221,7 @@ async def ask_convention(visit: Visit, convention_id: ConventionId) -> Shown:
         visit,
         people=[
             *(it.proposed_by_person for it in view.clauses),
+            view.terms.proposed_by_person,
             *(it.person_id for it in view.comments),
             *(it.person_id for it in signatures),
             view.last_refusal.person_id if view.last_refusal else None,

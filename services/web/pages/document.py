@@ -17,8 +17,9 @@ from services.web.documents.convention_pdf import (
 from services.web.documents.evidence import Attached, Evidence, SignatureEvidence
 from services.web.pages.checking import PATH as CHECKING
 from services.web.pages.convention_view import Shown, ask_convention
+from services.web.pages.terms_view import terms_lines
 from services.web.visits import Visit
-from services.web.wording.dates import duration, heure, plain_date
+from services.web.wording.dates import heure, plain_date
 from services.web.wording.document import MEANS, STATUS, typeset
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.queries import GetSealedText, PartyView
@@ -96,10 +97,7 @@ def _printed(shown: Shown, check_at: str) -> PrintedConvention:
         check_at=check_at,
         facts=[
             Fact("Parties", " et ".join(it.name for it in shown.parties)),
-            Fact(
-                "Durée",
-                f"{duration(view.starts_on, view.ends_on)}, du {plain_date(view.starts_on)} au {plain_date(view.ends_on)}",
-            ),
+            *(Fact(it.label, typeset(it.value)) for it in terms_lines(shown, view.terms.terms)),
             Fact("Cadre légal", view.regime),
             Fact("État", STATUS[view.state]),
         ],

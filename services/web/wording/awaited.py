@@ -98,7 +98,8 @@ DATES: dict[DatedKind, str] = {
 def _values(item: Awaited, who: str) -> dict[str, str]:
     return {
         "t": f"«{NBSP}{item.title}{NBSP}»",
-        "n": pluriel(item.count, "article", "articles"),
+        # None is left but the terms.
+        "n": pluriel(item.count, "article", "articles") if item.count else "les conditions",
         "who": who,
         "convention": str(item.convention_id),
         "project": str(item.project_id),
@@ -129,7 +130,7 @@ def act_button(item: Awaited) -> str:
 def act_minutes(item: Awaited) -> int | None:
     """How long it takes, about: three minutes an article to read and answer, at most a quarter hour at once."""
     if item.kind is AwaitedKind.ACCEPT_CLAUSES:
-        return min(3 * item.count, 15)
+        return min(3 * max(item.count, 1), 15)
     return ACTS[item.kind].minutes
 
 

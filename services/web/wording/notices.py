@@ -19,6 +19,7 @@ class NoticeWords:
 
 _CONVENTION = "/conventions/{convention}"
 _CLAUSE = "/conventions/{convention}/articles/{clause}"
+_TERMS = "/conventions/{convention}/conditions"
 _PROJECT = "/projets/{project}"
 _LIFE = "/conventions/{convention}/vie"
 _INDICATOR = "/indicateurs/{indicator}"
@@ -49,6 +50,10 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{who} propose un texte pour {a} de {c}", _CLAUSE, "Lire et répondre"
     ),
     NoticeKind.CLAUSE_ACCEPTED: NoticeWords("{who} a accepté {a} de {c}", _CLAUSE),
+    NoticeKind.TERMS_PROPOSED: NoticeWords(
+        "{who} propose d’autres conditions pour {c}", _TERMS, "Lire et répondre"
+    ),
+    NoticeKind.TERMS_ACCEPTED: NoticeWords("{who} a accepté les conditions de {c}", _TERMS),
     NoticeKind.COMMENT_ADDED: NoticeWords("{who} a commenté {a} de {c}", _CLAUSE),
     NoticeKind.TEXT_SEALED: NoticeWords("Le texte de {c} est scellé", _CONVENTION),
     NoticeKind.SIGNATURE_AWAITED: NoticeWords(

@@ -18,12 +18,14 @@ class Obstacle:
 _TEXTS = {
     "clause_not_agreed": "{clause} n’est pas accepté par toutes les parties.",
     "clause_incomplete": "{clause} contient encore un passage à compléter.",
+    "terms_not_agreed": "Les conditions ne sont pas acceptées par toutes les parties.",
     "referent_missing": "{party} n’a pas encore de référent qui a accepté.",
     "signatory_missing": "{party} n’a personne qui peut signer. Son administrateur donne ce pouvoir.",
     "ends_before_start": "La date de fin précède la date de début.",
     "ended": "La convention serait déjà terminée : sa date de fin est passée.",
 }
 REASONS = frozenset(_TEXTS)
+_ABOUT_TERMS = frozenset({"terms_not_agreed", "ends_before_start", "ended"})
 
 
 def obstacle(problem: SealProblem, url: str, clause_number: int | None, party: str) -> Obstacle:
@@ -33,6 +35,8 @@ def obstacle(problem: SealProblem, url: str, clause_number: int | None, party: s
     text = _TEXTS.get(problem.reason, "Un point n’est pas réglé.").format(clause=clause, party=party)
     if problem.clause_id:
         return Obstacle(text, f"{url}/articles/{problem.clause_id}", f"Ouvrir {named}")
+    if problem.reason in _ABOUT_TERMS:
+        return Obstacle(text, f"{url}/conditions", "Ouvrir les conditions")
     if problem.reason == "referent_missing":
         return Obstacle(text, f"{url}/referents", "Voir les référents")
     if problem.reason == "signatory_missing":

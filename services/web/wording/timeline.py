@@ -37,6 +37,12 @@ TELLINGS: dict[str, Telling] = {
         "a proposé un texte :", _CLAUSE, about_me="avez proposé un texte :"
     ),
     "entente.projects.convention.clause_accepted.v1": Telling("a accepté", _CLAUSE, about_me="avez accepté"),
+    "entente.projects.convention.terms_proposed.v1": Telling(
+        "a proposé d’autres conditions pour", about_me="avez proposé d’autres conditions pour"
+    ),
+    "entente.projects.convention.terms_accepted.v1": Telling(
+        "a accepté les conditions de", about_me="avez accepté les conditions de"
+    ),
     "entente.projects.convention.comment_added.v1": Telling("a commenté", _CLAUSE, about_me="avez commenté"),
     "entente.projects.convention.sealed.v1": Telling(
         "a scellé le texte de", about_me="avez scellé le texte de"

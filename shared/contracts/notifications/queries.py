@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
     NEGOTIATION_OPENED = "negotiation_opened"
     CLAUSE_PROPOSED = "clause_proposed"
     CLAUSE_ACCEPTED = "clause_accepted"
+    TERMS_PROPOSED = "terms_proposed"
+    TERMS_ACCEPTED = "terms_accepted"
     COMMENT_ADDED = "comment_added"
     TEXT_SEALED = "text_sealed"
     SIGNATURE_AWAITED = "signature_awaited"
@@ -59,6 +61,7 @@ TO_DO_KINDS = frozenset(
         NoticeKind.MANDATE_PROPOSED,
         NoticeKind.REFERENT_MISSING,
         NoticeKind.CLAUSE_PROPOSED,
+        NoticeKind.TERMS_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.INDICATOR_PROPOSED,

@@ -21,6 +21,7 @@ from shared.contracts.identifiers import (
     ProjectId,
 )
 from shared.contracts.messages import Command, Done, Message
+from shared.contracts.projects.terms import Terms
 from shared.contracts.values import ClauseText, Paragraph, Seat, Sha256, Side, Title, Version
 
 Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -74,10 +75,26 @@ class ClauseAtRevision(Message):
 
 
 class AcceptClauses(Command[Done]):
-    """Accept several clauses at once; all of them or, if one has moved, none."""
+    """Accept several clauses at once, and the terms if their revision is given; all or, if one has moved, nothing."""
 
     convention_id: ConventionId
     clauses: tuple[ClauseAtRevision, ...] = Field(min_length=1, max_length=200)
+    terms_revision: Version | None = None
+
+
+class ProposeTerms(Command[Done]):
+    """Propose other terms, whole. Refused when they have moved past `revision`: the refusal carries where they stand."""
+
+    convention_id: ConventionId
+    revision: Version
+    terms: Terms
+
+
+class AcceptTerms(Command[Done]):
+    """Accept the terms, for the actor's side, as they stand at `revision`."""
+
+    convention_id: ConventionId
+    revision: Version
 
 
 class AddComment(Command[Done]):

@@ -88,6 +88,24 @@ class ClauseAccepted(Event, subject="entente.projects.convention.clause_accepted
     """Whether every party has accepted it now."""
 
 
+class TermsProposed(Event, subject="entente.projects.convention.terms_proposed.v1"):
+    """A side proposed other terms (days, renewal, notice, what is promised), and thereby accepts them for itself."""
+
+    convention_id: ConventionId
+    revision: int
+    organization_id: OrganizationId
+
+
+class TermsAccepted(Event, subject="entente.projects.convention.terms_accepted.v1"):
+    """A side accepted the terms as they stand at that revision."""
+
+    convention_id: ConventionId
+    revision: int
+    organization_id: OrganizationId
+    agreed: bool
+    """Whether every party has accepted them now."""
+
+
 class CommentAdded(Event, subject="entente.projects.convention.comment_added.v1"):
     """A side commented a clause, or wrote to the other one about the whole."""
 

@@ -24,6 +24,7 @@ from shared.contracts.identifiers import (
     ProjectId,
 )
 from shared.contracts.messages import Audience, Message, Query, View
+from shared.contracts.projects.terms import TermsHistory, TermsView
 from shared.contracts.values import Limit, Sha256, Side
 
 
@@ -193,6 +194,7 @@ class ConventionView(View):
     sealed_at: datetime | None
     activated_at: datetime | None
     parties: tuple[PartyView, ...]
+    terms: TermsView
     clauses: tuple[ClauseView, ...]
     comments: tuple[CommentView, ...]
     """Every comment, clause's or not, oldest first, at most the last 200."""
@@ -232,6 +234,12 @@ class GetClauseHistory(Query[ClauseHistory]):
     clause_id: ClauseId
 
 
+class GetTermsHistory(Query[TermsHistory]):
+    """How a convention came to its terms."""
+
+    convention_id: ConventionId
+
+
 class ConventionLine(Message):
     """A convention in a list."""
 
@@ -262,7 +270,7 @@ class SealProblem(Message):
     """What stands against sealing: a `reason` code and, where it is about one, the clause."""
 
     reason: str
-    """clause_not_agreed, clause_incomplete, referent_missing, signatory_missing, ends_before_start, ended"""
+    """clause_not_agreed, clause_incomplete, terms_not_agreed, referent_missing, signatory_missing, ends_before_start, ended"""
     clause_id: ClauseId | None = None
     organization_id: OrganizationId | None = None
 

@@ -119,6 +119,33 @@ class ClauseUnchanged(Refusal):
     kind = RefusalKind.INVALID
 
 
+class TermsChanged(Refusal):
+    """The terms have moved since they were read: `revision` is where they stand, they come with the next reading."""
+
+    code = "terms_changed"
+
+
+class TermsUnchanged(Refusal):
+    """The proposed terms are those that stand already."""
+
+    code = "terms_unchanged"
+    kind = RefusalKind.INVALID
+
+
+class RenewalUnclear(Refusal):
+    """A convention that goes on says for how long each time; one that ends does not."""
+
+    code = "renewal_unclear"
+    kind = RefusalKind.INVALID
+
+
+class MeansOfNoParty(Refusal):
+    """What is promised is promised by a party, or by all of them."""
+
+    code = "means_of_no_party"
+    kind = RefusalKind.INVALID
+
+
 class ConventionIncomplete(Refusal):
     """The text cannot be sealed yet; `problems` lists everything that is missing."""
 

@@ -18,8 +18,6 @@ from shared.contracts.identifiers import (
     ConventionId,
     IndicatorId,
     MandateId,
-    MeasureId,
-    MilestoneId,
     OrganizationId,
     PersonId,
     ProjectId,
@@ -33,16 +31,11 @@ from shared.contracts.projects.events import (
     CommentAdded,
     ConventionActivated,
     ConventionSealed,
-    IndicatorAgreed,
-    IndicatorProposed,
-    MeasureRecorded,
-    MilestoneMoved,
-    MilestoneReached,
     NegotiationOpened,
-    ProjectProposed,
-    ProjectStarted,
     SignatureRefused,
     SignaturesVoided,
+    TermsAccepted,
+    TermsProposed,
     VoidReason,
 )
 
@@ -157,6 +150,18 @@ SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId
         {ODILE: NoticeKind.CLAUSE_ACCEPTED},
     ),
     (
+        TermsProposed(convention_id=CONVENTION, revision=2, organization_id=ASSOCIATION),
+        ODILE,
+        ASSOCIATION,
+        {CLAIRE: NoticeKind.TERMS_PROPOSED},
+    ),
+    (
+        TermsAccepted(convention_id=CONVENTION, revision=2, organization_id=HOSPITAL, agreed=True),
+        CLAIRE,
+        HOSPITAL,
+        {ODILE: NoticeKind.TERMS_ACCEPTED},
+    ),
+    (
         CommentAdded(
             convention_id=CONVENTION,
             comment_id=CommentId(new_id()),
@@ -229,72 +234,5 @@ SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId
             KARIM: NoticeKind.CONVENTION_ACTIVE,
             ODILE: NoticeKind.CONVENTION_ACTIVE,
         },
-    ),
-    (
-        ProjectProposed(project_id=PROJECT, convention_id=CONVENTION, organization_id=HOSPITAL),
-        CLAIRE,
-        HOSPITAL,
-        {ODILE: NoticeKind.PROJECT_PROPOSED, NORA: NoticeKind.PROJECT_PROPOSED},
-    ),
-    (
-        ProjectStarted(project_id=PROJECT, convention_id=CONVENTION),
-        ODILE,
-        ASSOCIATION,
-        {CLAIRE: NoticeKind.PROJECT_STARTED, LISE: NoticeKind.PROJECT_STARTED},
-    ),
-    (
-        MilestoneReached(
-            project_id=PROJECT,
-            convention_id=CONVENTION,
-            milestone_id=MilestoneId(new_id()),
-            organization_id=HOSPITAL,
-            reached_on=DAY,
-        ),
-        LISE,
-        HOSPITAL,
-        {ODILE: NoticeKind.MILESTONE_REACHED, NORA: NoticeKind.MILESTONE_REACHED},
-    ),
-    (
-        MilestoneMoved(
-            project_id=PROJECT, convention_id=CONVENTION, milestone_id=MilestoneId(new_id()), due_on=DAY
-        ),
-        LISE,
-        HOSPITAL,
-        {ODILE: NoticeKind.MILESTONE_MOVED, NORA: NoticeKind.MILESTONE_MOVED},
-    ),
-    (
-        IndicatorProposed(
-            indicator_id=INDICATOR,
-            project_id=PROJECT,
-            convention_id=CONVENTION,
-            organization_id=HOSPITAL,
-        ),
-        LISE,
-        HOSPITAL,
-        {ODILE: NoticeKind.INDICATOR_PROPOSED, NORA: NoticeKind.INDICATOR_PROPOSED},
-    ),
-    (
-        IndicatorAgreed(
-            indicator_id=INDICATOR,
-            project_id=PROJECT,
-            convention_id=CONVENTION,
-            organization_id=ASSOCIATION,
-        ),
-        NORA,
-        ASSOCIATION,
-        {CLAIRE: NoticeKind.INDICATOR_AGREED, LISE: NoticeKind.INDICATOR_AGREED},
-    ),
-    (
-        MeasureRecorded(
-            indicator_id=INDICATOR,
-            project_id=PROJECT,
-            convention_id=CONVENTION,
-            measure_id=MeasureId(new_id()),
-            measured_on=DAY,
-            organization_id=ASSOCIATION,
-        ),
-        NORA,
-        ASSOCIATION,
-        {CLAIRE: NoticeKind.MEASURE_RECORDED, LISE: NoticeKind.MEASURE_RECORDED},
     ),
 ]

@@ -38,6 +38,8 @@ from shared.contracts.projects.events import (
     NegotiationOpened,
     SignatureRefused,
     SignaturesVoided,
+    TermsAccepted,
+    TermsProposed,
     VoidReason,
 )
 
@@ -74,6 +76,14 @@ def test_a_clause_settles_for_the_side_that_accepts_and_for_all_once_agreed() ->
 def test_a_newer_text_settles_the_older_one() -> None:
     event = ClauseProposed(convention_id=CONVENTION, clause_id=CLAUSE, revision=3, organization_id=SIDE)
     assert settled_by(event) == Settled(NoticeKind.CLAUSE_PROPOSED, CLAUSE)
+
+
+def test_terms_settle_like_a_clause() -> None:
+    proposed = TermsProposed(convention_id=CONVENTION, revision=3, organization_id=SIDE)
+    assert settled_by(proposed) == Settled(NoticeKind.TERMS_PROPOSED)
+    for agreed, side in ((False, SIDE), (True, None)):
+        event = TermsAccepted(convention_id=CONVENTION, revision=3, organization_id=SIDE, agreed=agreed)
+        assert settled_by(event) == Settled(NoticeKind.TERMS_PROPOSED, organization_id=side)
 
 
 def test_sealing_settles_every_clause() -> None:
@@ -129,6 +139,7 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
         NoticeKind.MANDATE_PROPOSED,
         NoticeKind.REFERENT_MISSING,
         NoticeKind.CLAUSE_PROPOSED,
+        NoticeKind.TERMS_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.INDICATOR_PROPOSED,

@@ -178,6 +178,8 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.SIGNATURE_DUE: f"/conventions/{subject.convention_id}/signer",
         NoticeKind.CLAUSE_PROPOSED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
         NoticeKind.CLAUSE_ACCEPTED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
+        NoticeKind.TERMS_PROPOSED: f"/conventions/{subject.convention_id}/conditions",
+        NoticeKind.TERMS_ACCEPTED: f"/conventions/{subject.convention_id}/conditions",
         NoticeKind.COMMENT_ADDED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
         NoticeKind.CONVENTION_SUSPENDED: f"/conventions/{subject.convention_id}/vie",
         NoticeKind.SUSPENSION_LIFTED: f"/conventions/{subject.convention_id}/vie",

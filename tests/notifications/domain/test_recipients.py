@@ -50,6 +50,9 @@ from tests.notifications.domain.circle import (
     circle,
 )
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
+from tests.notifications.domain.work_samples import WORK_SAMPLES
+
+ALL_SAMPLES = [*SAMPLES, *WORK_SAMPLES, *LIFE_SAMPLES]
 
 
 def told(
@@ -59,7 +62,7 @@ def told(
     return {it.person_id: it.kind for it in hearings}
 
 
-@pytest.mark.parametrize(("event", "by", "acting", "expected"), [*SAMPLES, *LIFE_SAMPLES])
+@pytest.mark.parametrize(("event", "by", "acting", "expected"), ALL_SAMPLES)
 def test_each_event_is_told_to_the_people_it_concerns(
     event: Event,
     by: PersonId | None,
@@ -70,9 +73,7 @@ def test_each_event_is_told_to_the_people_it_concerns(
 
 
 def test_every_rule_has_a_sample() -> None:
-    assert {type(event) for event, *_ in [*SAMPLES, *LIFE_SAMPLES]} | {ConventionSigned, SignatureDue} == set(
-        RULES
-    )
+    assert {type(event) for event, *_ in ALL_SAMPLES} | {ConventionSigned, SignatureDue} == set(RULES)
 
 
 def signature(organization_id: OrganizationId, person_id: PersonId) -> ConventionSigned:
@@ -169,7 +170,7 @@ SOME = st.frozensets(st.sampled_from(PEOPLE))
 
 
 @given(
-    sample=st.sampled_from(SAMPLES),
+    sample=st.sampled_from(ALL_SAMPLES),
     actor=st.sampled_from(PEOPLE),
     hospital=st.tuples(SOME, SOME),
     association=st.tuples(SOME, SOME),

@@ -223,8 +223,15 @@ class World:
 
     async def accept_all(self, member: Member) -> None:
         """Accept every clause as it stands."""
-        clauses = (await self.get(member)).clauses
-        await self.ask(AcceptClauses(convention_id=self.convention, clauses=as_read(clauses)), member)
+        read = await self.get(member)
+        await self.ask(
+            AcceptClauses(
+                convention_id=self.convention,
+                clauses=as_read(read.clauses),
+                terms_revision=read.terms.revision,
+            ),
+            member,
+        )
 
     async def seal(self) -> str:
         """Agreed and sealed; returns the hash."""

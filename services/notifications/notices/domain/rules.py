@@ -29,6 +29,8 @@ from shared.contracts.projects.events import (
     IndicatorAgreed,
     SignatureRefused,
     SignaturesVoided,
+    TermsAccepted,
+    TermsProposed,
 )
 
 FOLDED_KINDS = frozenset({NoticeKind.CLAUSE_PROPOSED, NoticeKind.CLAUSE_ACCEPTED, NoticeKind.COMMENT_ADDED})
@@ -124,6 +126,11 @@ def settled_by(event: Event) -> Settled | None:
         case ClauseAccepted():
             answered_for = None if event.agreed else event.organization_id
             settled = Settled(NoticeKind.CLAUSE_PROPOSED, event.clause_id, answered_for)
+        case TermsProposed() | TermsAccepted():
+            agreed = isinstance(event, TermsProposed) or event.agreed
+            settled = Settled(
+                NoticeKind.TERMS_PROPOSED, organization_id=None if agreed else event.organization_id
+            )
         case ConventionSealed():
             settled = Settled(NoticeKind.CLAUSE_PROPOSED)
         case ConventionSigned():

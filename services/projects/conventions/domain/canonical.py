@@ -1,7 +1,7 @@
 """The form of a convention that its seal is the hash of, described in docs/architecture/sealed-text.md.
 
 One JSON object written by the JSON Canonicalization Scheme (RFC 8785), of which this form needs a part only: keys in
-ASCII, strings, and whole numbers. Texts are in Unicode NFC with line feeds. A change of this form needs a new name:
+ASCII, strings, whole numbers and null. Texts are in Unicode NFC with line feeds. A change of this form needs a new name:
 what was sealed under the old one stays verifiable.
 """
 
@@ -10,13 +10,13 @@ import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.party import Party
 from shared.contracts.identifiers import ConventionId
+from shared.contracts.projects.terms import Terms
 
-FORM = "entente-convention/1"
+FORM = "entente-convention/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +27,37 @@ class Agreement:
     title: str
     aim: str
     regime: str
-    starts_on: date
-    ends_on: date
+    terms: Terms
     parties: Iterable[Party]
     clauses: Iterable[Clause]
 
 
 def canonical_form(agreement: Agreement) -> str:
     """The one text of this agreement: two agreements share it only if they say the same."""
+    terms = agreement.terms
     content = {
         "form": FORM,
         "convention": str(agreement.convention_id),
         "title": _text(agreement.title),
         "aim": _text(agreement.aim),
         "regime": _text(agreement.regime),
-        "term": {"starts_on": agreement.starts_on.isoformat(), "ends_on": agreement.ends_on.isoformat()},
+        "terms": {
+            "starts_on": terms.starts_on.isoformat(),
+            "ends_on": terms.ends_on.isoformat(),
+            "renewal": terms.renewal.value,
+            "renewal_months": terms.renewal_months,
+            "notice_months": terms.notice_months,
+            "meetings_per_year": terms.meetings_per_year,
+            "reviews_per_year": terms.reviews_per_year,
+            "means": [
+                {
+                    "text": _text(it.text),
+                    "by": str(it.by) if it.by else None,
+                    "due_on": it.due_on.isoformat() if it.due_on else None,
+                }
+                for it in terms.means
+            ],
+        },
         "parties": [
             {
                 "organization": str(party.organization_id),

@@ -15,6 +15,7 @@ from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Situation, Speaker, still_to_accept
 from services.projects.conventions.domain.signing import RefusalToSign, Seal, Signature, problems_with
+from services.projects.conventions.domain.terms import TermsOnTable
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
@@ -58,8 +59,7 @@ class Convention:
     drafted_by: OrganizationId
     drafted_by_person: PersonId
     drafted_at: datetime
-    starts_on: date
-    ends_on: date
+    terms: TermsOnTable
     parties: tuple[Party, ...]
     clauses: dict[ClauseId, Clause]
     negotiating_since: datetime | None = None
@@ -88,8 +88,10 @@ class Convention:
             drafted_by_person=self.drafted_by_person,
             parties=self.party_ids,
             signed_by={it.organization_id: it.person_id for it in self.signatures.values()},
-            still_to_accept=still_to_accept(self.party_ids, (it.accepted_by for it in self.clauses.values())),
             sign_order=self.seal_in_force.sign_order if self.seal_in_force else (),
+            still_to_accept=still_to_accept(
+                self.party_ids, (self.terms.accepted_by, *(it.accepted_by for it in self.clauses.values()))
+            ),
         )
 
     @property
@@ -100,8 +102,7 @@ class Convention:
             title=self.title,
             aim=self.aim,
             regime=self.regime,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
+            terms=self.terms.terms,
             parties=self.parties,
             clauses=self.clauses.values(),
         )
@@ -191,7 +192,7 @@ class Convention:
 
     def problems(self, authorities: Authorities, today: date) -> tuple[SealProblem, ...]:
         """Everything that stands against sealing."""
-        return tuple(problems_with(self.agreement, authorities, today))
+        return tuple(problems_with(self.agreement, self.terms.accepted_by, authorities, today))
 
     def seal(
         self,
@@ -260,10 +261,9 @@ class Convention:
             return [signed]
         self.state = ConventionState.ACTIVE
         self.activated_at = now
-        return [
-            signed,
-            ConventionActivated(convention_id=self.id, starts_on=self.starts_on, ends_on=self.ends_on),
-        ]
+        term = self.terms.terms
+        activated = ConventionActivated(convention_id=self.id, starts_on=term.starts_on, ends_on=term.ends_on)
+        return [signed, activated]
 
     def refuse(self, sealed_hash: str, reason: str, by: Speaker, now: datetime) -> list[Event]:
         """Will not sign this text: it is open again, and no signature counts."""

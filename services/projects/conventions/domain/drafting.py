@@ -7,11 +7,12 @@ from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.party import Party, check_balance
 from services.projects.conventions.domain.templates import Model
+from services.projects.conventions.domain.terms import TermsOnTable, check_terms
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import ConventionDrafted, PartyOfConvention
 from shared.contracts.projects.queries import ConventionState
-from shared.contracts.projects.refusals import EndsBeforeStart
+from shared.contracts.projects.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,19 @@ class Draft:
     starts_on: date
     ends_on: date
 
+    @property
+    def terms(self) -> Terms:
+        """What its model usually promises, from the first day to the last."""
+        return self.model.usual_terms(self.starts_on, self.ends_on)
+
     def began(self, convention: Convention, by: OrganizationId) -> bool:
         """Whether this convention is the one that began so: the same order came twice."""
         return (
             convention.drafted_by == by
             and (convention.title, convention.aim, convention.template)
             == (self.title, self.aim, self.model.name)
-            and (convention.starts_on, convention.ends_on) == (self.starts_on, self.ends_on)
+            # Once other terms were proposed, the days with which it began are no longer at hand.
+            and (convention.terms.revision > 1 or convention.terms.terms == self.terms)
             and {replace(it, shared=False) for it in convention.parties} == set(self.parties)
         )
 
@@ -47,8 +54,7 @@ def draft(
         EndsBeforeStart: the term does not hold.
     """
     check_balance(wanted.parties, by)
-    if wanted.ends_on <= wanted.starts_on:
-        raise EndsBeforeStart
+    check_terms(wanted.terms, frozenset(it.organization_id for it in wanted.parties))
     clauses = [
         Clause(
             id=ClauseId(new_id()),
@@ -76,8 +82,14 @@ def draft(
         drafted_by=by,
         drafted_by_person=person,
         drafted_at=now,
-        starts_on=wanted.starts_on,
-        ends_on=wanted.ends_on,
+        terms=TermsOnTable(
+            terms=wanted.terms,
+            revision=1,
+            accepted_by=frozenset({by}),
+            proposed_by=by,
+            proposed_by_person=person,
+            proposed_at=now,
+        ),
         parties=tuple(replace(it, shared=it.organization_id == by) for it in wanted.parties),
         clauses={clause.id: clause for clause in clauses},
     )

@@ -101,19 +101,26 @@ class RefusalToSign:
         return RefusalToSign(seal.at_version, by.organization_id, by.person_id, reason, now)
 
 
-def problems_with(agreement: Agreement, authorities: Authorities, today: date) -> Iterator[SealProblem]:
-    """Everything that stands against sealing, in the order in which one would put it right."""
+def problems_with(
+    agreement: Agreement, agreed_terms: frozenset[OrganizationId], authorities: Authorities, today: date
+) -> Iterator[SealProblem]:
+    """Everything that stands against sealing, in the order in which one would put it right.
+
+    `agreed_terms`: the parties that accept the terms as they stand.
+    """
     parties = frozenset(party.organization_id for party in agreement.parties)
     for clause in sorted(agreement.clauses, key=lambda it: it.number):
         if clause.incomplete:
             yield SealProblem(reason="clause_incomplete", clause_id=clause.id)
         if clause.accepted_by != parties:
             yield SealProblem(reason="clause_not_agreed", clause_id=clause.id)
+    if agreed_terms != parties:
+        yield SealProblem(reason="terms_not_agreed")
     for organization_id in sorted(parties - authorities.with_referent):
         yield SealProblem(reason="referent_missing", organization_id=organization_id)
     for organization_id in sorted(parties - authorities.with_signatory):
         yield SealProblem(reason="signatory_missing", organization_id=organization_id)
-    if agreement.ends_on <= agreement.starts_on:
+    if agreement.terms.ends_on <= agreement.terms.starts_on:
         yield SealProblem(reason="ends_before_start")
-    if agreement.ends_on < today:
+    if agreement.terms.ends_on < today:
         yield SealProblem(reason="ended")

@@ -28,6 +28,7 @@ from shared.contracts.projects.queries import (
     SignatureView,
 )
 from shared.contracts.projects.refusals import ConventionNotFound
+from shared.contracts.projects.terms import TermsView
 from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
@@ -83,6 +84,26 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
            ) AS remarks ON remarks.clause_id = clause.clause_id
            WHERE clause.convention_id = convention.convention_id
        ) AS clauses,
+       jsonb_build_object(
+           'terms', to_jsonb(terms),
+           'revision', terms.revision,
+           'accepted_by', convention.terms_accepted_by,
+           'agreed', convention.terms_agreed_at IS NOT NULL,
+           'agreed_at', convention.terms_agreed_at,
+           'proposed_by', terms.organization_id,
+           'proposed_by_person', terms.person_id,
+           'proposed_at', terms.proposed_at,
+           'before', (
+               SELECT to_jsonb(known) FROM (
+                   SELECT past.* FROM convention_terms AS past
+                   WHERE past.convention_id = convention.convention_id
+                     AND (past.convention_version <= mark.version OR past.person_id = mark.person_id)
+                   ORDER BY past.revision DESC
+                   LIMIT 1
+               ) AS known
+               WHERE known.revision < terms.revision
+           )
+       )::text AS terms_on_table,
        (
            SELECT coalesce(jsonb_agg(to_jsonb(latest) ORDER BY latest.convention_version), '[]')::text
            FROM (
@@ -104,7 +125,10 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
              ON refusal.convention_id = convention.convention_id AND refusal.sealed_at_version = last.sealed_at_version
        ) AS last_refusal
 FROM conventions AS convention
-LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
+JOIN convention_terms AS terms
+  ON terms.convention_id = convention.convention_id AND terms.revision = convention.terms_revision
+LEFT JOIN convention_seals AS seal
+  ON seal.convention_id = convention.convention_id AND seal.sealed_at_version = convention.sealed_at_version
 LEFT JOIN reading_marks AS mark ON mark.convention_id = convention.convention_id AND mark.person_id = $3
 WHERE convention.convention_id = $1
   AND EXISTS (
@@ -138,6 +162,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
     if row is None:
         raise ConventionNotFound
     clauses = _CLAUSES.validate_json(row["clauses"])
+    terms = TermsView.model_validate_json(row["terms_on_table"])
     parties = _PARTIES.validate_json(row["parties"])
     answering = await who_answers_for(tx, query.convention_id)
     with_signatory = await organizations_with_signatory(tx, [it.organization_id for it in parties])
@@ -171,17 +196,20 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         sealed_at=row["sealed_at"],
         activated_at=row["activated_at"],
         parties=party_views,
+        terms=terms,
         clauses=clauses,
         comments=_COMMENTS.validate_json(row["comments"]),
         last_refusal=RefusalView.model_validate_json(row["last_refusal"]) if row["last_refusal"] else None,
         read_version=row["read_version"],
         read_at=row["read_at"],
-        may=_acts(row, party_views, clauses, member) if member else (),
+        may=_acts(row, party_views, [terms.accepted_by, *(it.accepted_by for it in clauses)], member)
+        if member
+        else (),
     )
 
 
 def _acts(
-    row: Any, parties: tuple[PartyView, ...], clauses: tuple[ClauseView, ...], member: Member
+    row: Any, parties: tuple[PartyView, ...], acceptances: list[tuple[OrganizationId, ...]], member: Member
 ) -> tuple[Act, ...]:
     situation = Situation(
         state=ConventionState(row["state"]),
@@ -189,10 +217,8 @@ def _acts(
         drafted_by_person=row["drafted_by_person"],
         parties=frozenset(party.organization_id for party in parties),
         signed_by={it.organization_id: it.signature.person_id for it in parties if it.signature},
-        still_to_accept=rights.still_to_accept(
-            (party.organization_id for party in parties), (clause.accepted_by for clause in clauses)
-        ),
         sign_order=tuple(row["sign_order"] or ()),
+        still_to_accept=rights.still_to_accept((party.organization_id for party in parties), acceptances),
     )
     with_referent = frozenset(
         party.organization_id for party in parties if party.has_referent and not party.vacant

@@ -19,9 +19,10 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class ToAccept:
-    """What a side has not accepted yet."""
+    """What a side has not accepted yet: clauses, or the terms, or both."""
 
     clauses: int
+    """Zero when only the terms are left."""
     since: datetime
 
 
@@ -63,17 +64,23 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT jsonb_object_agg(side.organization_id, jsonb_build_array(side.clauses, side.since)) AS by_organization
     FROM (
-        SELECT party.organization_id, count(*) AS clauses, min(current.proposed_at) AS since
+        SELECT party.organization_id, count(*) FILTER (WHERE of_clause) AS clauses, min(text.proposed_at) AS since
         FROM convention_parties AS party
-        JOIN clauses AS clause USING (convention_id)
-        JOIN clause_revisions AS current USING (clause_id, revision)
+        JOIN (
+            SELECT clause.accepted_by, current.proposed_at, true AS of_clause
+            FROM clauses AS clause JOIN clause_revisions AS current USING (clause_id, revision)
+            WHERE clause.convention_id = convention.convention_id
+            UNION ALL
+            SELECT convention.terms_accepted_by, terms.proposed_at, false
+            FROM convention_terms AS terms
+            WHERE terms.convention_id = convention.convention_id AND terms.revision = convention.terms_revision
+        ) AS text ON NOT party.organization_id = ANY(text.accepted_by)
         WHERE party.convention_id = convention.convention_id
-          AND NOT party.organization_id = ANY(clause.accepted_by)
         GROUP BY party.organization_id
     ) AS side
 ) AS waiting ON convention.state IN ('draft', 'negotiating')
 LEFT JOIN LATERAL (
-    SELECT max(clause.agreed_at) AS agreed_at FROM clauses AS clause
+    SELECT greatest(max(clause.agreed_at), convention.terms_agreed_at) AS agreed_at FROM clauses AS clause
     WHERE clause.convention_id = convention.convention_id
 ) AS agreed ON convention.state = 'negotiating'
 WHERE (convention.state IN ('draft', 'negotiating', 'ready', 'partly_signed') OR NOT $3)

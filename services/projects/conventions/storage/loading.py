@@ -16,6 +16,7 @@ from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Speaker
 from services.projects.conventions.domain.signing import REMINDED_DAYS_BEFORE, Seal, Signature
+from services.projects.conventions.storage.terms import terms_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.queries import ConventionState
@@ -44,13 +45,18 @@ SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, se
         WHERE reminder.convention_id = convention.convention_id
           AND reminder.sealed_at_version = convention.sealed_at_version) AS reminded,
        seal.organization_id AS sealed_by, seal.person_id AS sealed_by_person,
+       to_jsonb(terms) AS terms, terms.organization_id AS terms_by, terms.person_id AS terms_by_person,
+       terms.proposed_at AS terms_proposed_at,
        (SELECT jsonb_agg(to_jsonb(party) ORDER BY party.side DESC) FROM convention_parties AS party
         WHERE party.convention_id = convention.convention_id) AS parties,
        (SELECT coalesce(jsonb_agg(to_jsonb(signature)), '[]') FROM convention_signatures AS signature
         WHERE signature.convention_id = convention.convention_id
           AND signature.sealed_at_version = convention.sealed_at_version) AS signatures
 FROM conventions AS convention
-LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
+JOIN convention_terms AS terms
+  ON terms.convention_id = convention.convention_id AND terms.revision = convention.terms_revision
+LEFT JOIN convention_seals AS seal
+  ON seal.convention_id = convention.convention_id AND seal.sealed_at_version = convention.sealed_at_version
 WHERE convention.convention_id = $1
 """
 
@@ -157,8 +163,7 @@ async def _read(tx: Transaction, convention_id: ConventionId) -> Convention:
         drafted_by=row["drafted_by"],
         drafted_by_person=row["drafted_by_person"],
         drafted_at=row["drafted_at"],
-        starts_on=row["starts_on"],
-        ends_on=row["ends_on"],
+        terms=terms_of(row),
         parties=tuple(_party(it) for it in row["parties"]),
         clauses={it["clause_id"]: _clause(it) for it in clauses},
         negotiating_since=row["negotiating_since"],

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
+from services.projects.conventions.storage.terms import add_terms_revision, save_terms
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import (
@@ -16,6 +17,8 @@ from shared.contracts.projects.events import (
     ConventionSigned,
     SignatureDue,
     SignatureRefused,
+    TermsAccepted,
+    TermsProposed,
 )
 from shared.contracts.projects.refusals import IdentifierTaken
 from shared.contracts.refusals import Defect
@@ -29,8 +32,8 @@ _QUEUE = "SELECT pg_advisory_xact_lock(hashtextextended('convention ' || $1::uui
 
 _ADD = """
 INSERT INTO conventions (convention_id, version, state, title, aim, template, regime, drafted_by, drafted_by_person,
-                         drafted_at, starts_on, ends_on, changed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10)
+                         drafted_at, starts_on, ends_on, changed_at, terms_accepted_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $10, $13)
 """
 
 _ADD_PARTY = """
@@ -107,9 +110,11 @@ async def add_convention(tx: Transaction, convention: Convention, events: Sequen
         convention.drafted_by,
         convention.drafted_by_person,
         convention.drafted_at,
-        convention.starts_on,
-        convention.ends_on,
+        convention.terms.terms.starts_on,
+        convention.terms.terms.ends_on,
+        list(convention.terms.accepted_by),
     )
+    await add_terms_revision(tx, convention, version)
     await tx.executemany(
         _ADD_PARTY,
         [
@@ -182,6 +187,11 @@ async def _save_what(
             await _save_clause(tx, clause)
         case ClauseAccepted():
             await _save_clause(tx, convention.clauses[event.clause_id])
+        case TermsProposed():
+            await add_terms_revision(tx, convention, version)
+            await save_terms(tx, convention)
+        case TermsAccepted():
+            await save_terms(tx, convention)
         case ConventionSealed() if seal := convention.seal_in_force:
             await tx.execute(
                 _ADD_SEAL,

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.drafting import Draft, draft
+from services.projects.conventions.domain.negotiating_terms import accept_all
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Speaker
 from services.projects.conventions.domain.templates import MODELS
@@ -80,7 +81,8 @@ def agreed() -> Convention:
         if clause.incomplete:
             events = convention.propose(clause.id, clause.revision, f"{clause.number} : dit.", CLAIRE, NOW)
             applied(convention, events)
-    applied(convention, convention.accept(as_read(convention), ODILE, NOW))
+    revision = convention.terms.revision
+    applied(convention, accept_all(convention, as_read(convention), revision, ODILE, NOW))
     return convention
 
 

@@ -15,6 +15,7 @@ from services.projects.conventions.domain.canonical import Agreement, canonical_
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.party import Party
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId, new_id
+from shared.contracts.projects.terms import PromisedMeans, Renewal, Terms
 from shared.contracts.values import Side
 from tests.projects.domain.conventions.drafts import NOW, agreed
 
@@ -61,16 +62,51 @@ PARTIES = st.lists(
 CLAUSES = st.lists(st.tuples(st.integers(0, 20), TEXTS, TEXTS), max_size=3, unique_by=lambda it: it[0]).map(
     lambda rows: [clause(*row) for row in rows]
 )
+TERMS = st.builds(
+    Terms,
+    starts_on=DATES,
+    ends_on=DATES,
+    renewal=st.sampled_from(Renewal),
+    renewal_months=st.none() | st.integers(1, 120),
+    notice_months=st.integers(0, 24),
+    meetings_per_year=st.integers(0, 52),
+    reviews_per_year=st.integers(0, 12),
+    means=st.lists(
+        st.builds(
+            PromisedMeans.model_construct,
+            text=TEXTS,
+            by=st.none() | st.uuids().map(OrganizationId),
+            due_on=st.none() | DATES,
+        ),
+        max_size=2,
+    ).map(tuple),
+)
 AGREEMENTS = st.builds(
     Agreement,
     convention_id=st.uuids().map(ConventionId),
     title=TEXTS,
     aim=TEXTS,
     regime=TEXTS,
-    starts_on=DATES,
-    ends_on=DATES,
+    terms=TERMS,
     parties=PARTIES,
     clauses=CLAUSES,
+)
+
+
+# One term, changed to what it was not.
+CHANGES_OF_TERMS = st.sampled_from(
+    [
+        lambda it: it.model_copy(update={"starts_on": it.starts_on + timedelta(days=1)}),
+        lambda it: it.model_copy(update={"ends_on": it.ends_on + timedelta(days=1)}),
+        lambda it: it.model_copy(
+            update={"renewal": Renewal.EXPRESS if it.renewal is not Renewal.EXPRESS else Renewal.NEVER}
+        ),
+        lambda it: it.model_copy(update={"renewal_months": (it.renewal_months or 0) + 1}),
+        lambda it: it.model_copy(update={"notice_months": it.notice_months + 1}),
+        lambda it: it.model_copy(update={"meetings_per_year": it.meetings_per_year + 1}),
+        lambda it: it.model_copy(update={"reviews_per_year": it.reviews_per_year + 1}),
+        lambda it: it.model_copy(update={"means": (*it.means, PromisedMeans(text="Une salle"))}),
+    ]
 )
 
 
@@ -85,8 +121,8 @@ def said(agreement: Agreement) -> Any:
         nfc(agreement.title),
         nfc(agreement.aim),
         nfc(agreement.regime),
-        agreement.starts_on,
-        agreement.ends_on,
+        agreement.terms.model_dump(exclude={"means"}).items(),
+        [(nfc(it.text), it.by, it.due_on) for it in agreement.terms.means],
         {(it.organization_id, it.side, nfc(it.name), nfc(it.seat)) for it in agreement.parties},
         {(it.number, nfc(it.title), nfc(it.text)) for it in agreement.clauses},
     )
@@ -101,13 +137,11 @@ def test_two_agreements_share_a_form_only_if_they_say_the_same(one: Agreement, o
 def test_changing_any_one_field_changes_the_form(
     agreement: Agreement, text: str, data: st.DataObject
 ) -> None:
-    name = data.draw(
-        st.sampled_from(["title", "aim", "regime", "starts_on", "ends_on", "parties", "clauses"])
-    )
+    name = data.draw(st.sampled_from(["title", "aim", "regime", "terms", "parties", "clauses"]))
     changed: Any
     match name:
-        case "starts_on" | "ends_on":
-            changed = getattr(agreement, name) + timedelta(days=1)
+        case "terms":
+            changed = data.draw(CHANGES_OF_TERMS)(agreement.terms)
         case "parties":
             first, *rest = agreement.parties
             part = data.draw(st.sampled_from(["name", "seat"]))
@@ -138,7 +172,7 @@ def test_the_form_is_json_as_rfc_8785_writes_it(agreement: Agreement) -> None:
     form = canonical_form(agreement)
     content = json.loads(form)
     assert json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")) == form
-    assert content["form"] == "entente-convention/1"
+    assert content["form"] == "entente-convention/2"
     assert "\\u" not in form.replace("\\\\", "")
 
 
@@ -149,8 +183,19 @@ def test_the_form_of_one_agreement_never_changes() -> None:
         title="Bénévoles « à l'hôpital »",
         aim="Aider.\nÉcouter.",
         regime="Article L1112-5",
-        starts_on=date(2026, 5, 1),
-        ends_on=date(2027, 4, 30),
+        terms=Terms(
+            starts_on=date(2026, 5, 1),
+            ends_on=date(2027, 4, 30),
+            renewal=Renewal.TACIT,
+            renewal_months=12,
+            notice_months=2,
+            meetings_per_year=4,
+            reviews_per_year=1,
+            means=(
+                PromisedMeans(text="Une salle", by=OrganizationId(UUID(int=1)), due_on=date(2026, 6, 1)),
+                PromisedMeans(text="Un accueil"),
+            ),
+        ),
         parties=[
             Party(OrganizationId(UUID(int=2)), Side.ASSOCIATION, 'Dite "Main"', "Lyon"),
             Party(OrganizationId(UUID(int=1)), Side.ESTABLISHMENT, "CH", ""),
@@ -160,10 +205,13 @@ def test_the_form_of_one_agreement_never_changes() -> None:
     expected = (
         '{"aim":"Aider.\\nÉcouter.","clauses":[{"number":0,"text":"Entre\\\\et","title":"Parties"},'
         '{"number":1,"text":"Texte\\t1.","title":"Un"}],"convention":"01890a5d-ac96-774b-bcce-b302099a8057",'
-        '"form":"entente-convention/1","parties":[{"name":"CH","organization":"00000000-0000-0000-0000-000000000001",'
+        '"form":"entente-convention/2","parties":[{"name":"CH","organization":"00000000-0000-0000-0000-000000000001",'
         '"seat":"","side":"establishment"},{"name":"Dite \\"Main\\"","organization":'
         '"00000000-0000-0000-0000-000000000002","seat":"Lyon","side":"association"}],"regime":"Article L1112-5",'
-        '"term":{"ends_on":"2027-04-30","starts_on":"2026-05-01"},"title":"Bénévoles « à l\'hôpital »"}'
+        '"terms":{"ends_on":"2027-04-30","means":[{"by":"00000000-0000-0000-0000-000000000001",'
+        '"due_on":"2026-06-01","text":"Une salle"},{"by":null,"due_on":null,"text":"Un accueil"}],'
+        '"meetings_per_year":4,"notice_months":2,"renewal":"tacit","renewal_months":12,"reviews_per_year":1,'
+        '"starts_on":"2026-05-01"},"title":"Bénévoles « à l\'hôpital »"}'
     )
     assert canonical_form(agreement) == expected
     assert seal_of(expected) == hashlib.sha256(expected.encode()).hexdigest()

@@ -11,12 +11,15 @@ from services.projects.conventions.domain.canonical import canonical_form, seal_
 from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.drafting import draft
+from services.projects.conventions.domain.negotiating_terms import accept_all, accept_terms, propose_terms
 from services.projects.conventions.domain.rights import Speaker
+from services.projects.conventions.domain.terms import check_terms
 from shared.contracts.identifiers import CommentId, OrganizationId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
 from shared.contracts.projects.events import ConventionActivated, ConventionSigned, SignaturesVoided
 from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.terms import PromisedMeans, Renewal
 from shared.contracts.refusals import Refusal
 from tests.projects.domain.conventions.drafts import (
     ASSOCIATION,
@@ -40,6 +43,17 @@ PEOPLE = st.sampled_from(
 )
 NUMBERS = st.integers(0, 11)
 TEXTS = st.sampled_from(["Un texte.", "Un autre.", "Reste [à compléter]."])
+TERMS = st.sampled_from(
+    [
+        {"notice_months": 3},
+        {"meetings_per_year": 4},
+        {"renewal": Renewal.NEVER, "renewal_months": None},
+        {"renewal": Renewal.EXPRESS, "renewal_months": None},
+        {"ends_on": TODAY},
+        {"means": (PromisedMeans(text="Une salle", by=HOSPITAL),)},
+        {"means": (PromisedMeans(text="Une salle", by=YANN.organization_id),)},
+    ]
+)
 SEALED = (ConventionState.READY, ConventionState.PARTLY_SIGNED, ConventionState.ACTIVE)
 
 
@@ -67,7 +81,15 @@ class ConventionLife(RuleBasedStateMachine):
 
     def _snapshot(self) -> object:
         it = self.convention
-        return (it.version, it.state, dict(it.clauses), it.seal_in_force, dict(it.signatures), it.parties)
+        return (
+            it.version,
+            it.state,
+            dict(it.clauses),
+            it.seal_in_force,
+            dict(it.signatures),
+            it.parties,
+            it.terms,
+        )
 
     @initialize(steps=st.integers(0, 5))
     def start(self, steps: int) -> None:
@@ -85,7 +107,7 @@ class ConventionLife(RuleBasedStateMachine):
                 self.attempt(lambda it, of=clause: it.propose(of.id, of.revision, "Dit.", CLAIRE, NOW))
 
     def _agree(self) -> None:
-        self.attempt(lambda it: it.accept(as_read(it), ODILE, NOW))
+        self.attempt(lambda it: accept_all(it, as_read(it), it.terms.revision, ODILE, NOW))
 
     def _seal(self) -> None:
         self.attempt(lambda it: it.seal(it.version, SIGN_BEFORE, COMPLETE, CLAIRE, now=NOW, today=TODAY))
@@ -125,6 +147,25 @@ class ConventionLife(RuleBasedStateMachine):
         read = [ClauseAtRevision(clause_id=clause.id, revision=clause.revision)]
         self.attempt(lambda it: it.accept(read, by, NOW))
 
+    @rule(by=PEOPLE, with_terms=st.booleans())
+    def accept_everything(self, by: Speaker, with_terms: bool) -> None:
+        revision = self.convention.terms.revision if with_terms else None
+        self.attempt(lambda it: accept_all(it, as_read(it), revision, by, NOW))
+
+    @rule(by=PEOPLE, late=st.booleans())
+    def accept_terms(self, by: Speaker, late: bool) -> None:
+        self.attempt(lambda it: accept_terms(it, it.terms.revision - late, by, NOW))
+
+    @rule(by=PEOPLE, late=st.booleans(), change=TERMS)
+    def propose_terms(self, by: Speaker, late: bool, change: dict[str, object]) -> None:
+        sealed = self.convention.seal_in_force is not None
+        terms = self.convention.terms.terms.model_copy(update=change)
+        revision = self.convention.terms.revision - late
+        events = self.attempt(lambda it: propose_terms(it, revision, terms, by, NOW))
+        if events and sealed:
+            assert isinstance(events[0], SignaturesVoided)
+            assert self.convention.signatures == {}
+
     @rule(by=PEOPLE)
     def comment(self, by: Speaker) -> None:
         comment = Comment(CommentId(new_id()), None, by.organization_id, by.person_id, "Une question.")
@@ -156,6 +197,14 @@ class ConventionLife(RuleBasedStateMachine):
             assert clause.accepted_by
             assert clause.accepted_by <= BOTH
             assert (clause.agreed_at is not None) == (clause.accepted_by == BOTH)
+        terms = self.convention.terms
+        assert terms.accepted_by
+        assert terms.accepted_by <= BOTH
+        assert (terms.agreed_at is not None) == (terms.accepted_by == BOTH)
+
+    @invariant()
+    def the_terms_always_hold_together(self) -> None:
+        check_terms(self.convention.terms.terms, BOTH)
 
     @invariant()
     def signatures_are_on_the_text_as_it_stands(self) -> None:
@@ -167,6 +216,7 @@ class ConventionLife(RuleBasedStateMachine):
         assert seal.sealed_hash == seal_of(canonical_form(self.convention.agreement))
         assert all(it.sealed_hash == seal.sealed_hash for it in self.convention.signatures.values())
         assert all(it.accepted_by == BOTH and not it.incomplete for it in self.convention.clauses.values())
+        assert self.convention.terms.accepted_by == BOTH
 
     @invariant()
     def it_is_active_only_when_two_people_have_signed_for_the_two_parties(self) -> None:

@@ -13,9 +13,11 @@ from shared.contracts.projects import commands, queries
 from shared.contracts.projects.commands import (
     AcceptClause,
     AcceptClauses,
+    AcceptTerms,
     AddComment,
     ClauseAtRevision,
     ProposeClause,
+    ProposeTerms,
     ReadConvention,
     RefuseSignature,
     SealConvention,
@@ -26,9 +28,11 @@ from shared.contracts.projects.queries import (
     GetClauseHistory,
     GetConvention,
     GetSealedText,
+    GetTermsHistory,
     ListConventions,
 )
 from shared.contracts.projects.refusals import ConventionNotFound
+from shared.contracts.projects.terms import Terms
 from shared.kit.database import connected, transaction
 from tests.projects.service.world import SIGN_BEFORE, World, numbered
 from tests.support.servers import FreshDatabase
@@ -43,6 +47,10 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "AcceptClauses": lambda it, clause: AcceptClauses(
         convention_id=it, clauses=(ClauseAtRevision(clause_id=clause, revision=1),)
     ),
+    "ProposeTerms": lambda it, _: ProposeTerms(
+        convention_id=it, revision=1, terms=Terms(starts_on=SIGN_BEFORE, ends_on=SIGN_BEFORE)
+    ),
+    "AcceptTerms": lambda it, _: AcceptTerms(convention_id=it, revision=1),
     "AddComment": lambda it, clause: AddComment(
         convention_id=it, comment_id=CommentId(new_id()), clause_id=clause, text="Texte."
     ),
@@ -51,6 +59,7 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "SignConvention": lambda it, _: SignConvention(convention_id=it, sealed_hash=HASH, capacity="présidente"),
     "RefuseSignature": lambda it, _: RefuseSignature(convention_id=it, sealed_hash=HASH, reason="Non."),
     "GetConvention": lambda it, _: GetConvention(convention_id=it),
+    "GetTermsHistory": lambda it, _: GetTermsHistory(convention_id=it),
     "GetClauseHistory": lambda it, clause: GetClauseHistory(convention_id=it, clause_id=clause),
     "CheckSealing": lambda it, _: CheckSealing(convention_id=it),
     "GetSealedText": lambda it, _: GetSealedText(convention_id=it),
@@ -61,6 +70,7 @@ TABLES = (
     "convention_parties",
     "clauses",
     "clause_revisions",
+    "convention_terms",
     "clause_comments",
     "convention_seals",
     "convention_signatures",

@@ -14,6 +14,7 @@ from tests.web.look.samples import (
     notes,
     operations,
     partnerships,
+    terms,
     work,
 )
 from tests.web.look.samples.people import TODAY
@@ -31,6 +32,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **notes.PAGES,
     **operations.PAGES,
     **partnerships.PAGES,
+    **terms.PAGES,
     **work.PAGES,
 }
 

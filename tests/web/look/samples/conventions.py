@@ -6,6 +6,7 @@ from datetime import date
 from types import SimpleNamespace as View
 
 from tests.web.look.samples.people import CONVENTION, HASH, at, claire, nav, odile, yanis
+from tests.web.look.samples.terms_on_table import AGREED_TERMS, TERMS
 
 FACTS = {
     "id": CONVENTION,
@@ -18,6 +19,8 @@ FACTS = {
     "sign_before": date(2026, 11, 27),
     "sign_order": ("Main tendue", "Centre hospitalier de Bellerive"),
     "regime": "Bénévoles en établissement de santé, article L1112-5 du code de la santé publique",
+    "renewal": "Renouvelée pour 12 mois, sauf si une partie y met fin",
+    "notice_months": 3,
     "sealed_at": at("2026-11-17", "16:10"),
     "sealed_hash": HASH,
 }
@@ -140,8 +143,7 @@ WHOLE = [
         [
             part(
                 "same",
-                "La présente convention fixe les conditions dans lesquelles l’association "
-                "intervient auprès des patients et de leurs proches.",
+                "La présente convention fixe le cadre de l’intervention auprès des patients.",
             )
         ],
         None,
@@ -180,6 +182,7 @@ COMMENTS = [
         text="Merci, les trois jours conviennent au service.",
     ),
 ]
+ODILE_ACCEPTED = View(name="Odile Marchand", state="accepted")
 REFERENTS = [
     View(
         side="establishment",
@@ -187,12 +190,7 @@ REFERENTS = [
         is_mine=True,
         people=[View(name="Claire Vasseur", state="accepted"), View(name="Yanis Belkacem", state="proposed")],
     ),
-    View(
-        side="association",
-        organization="Main tendue",
-        is_mine=False,
-        people=[View(name="Odile Marchand", state="accepted")],
-    ),
+    View(side="association", organization="Main tendue", is_mine=False, people=[ODILE_ACCEPTED]),
 ]
 NEGOTIATION = {"propose", "accept", "comment", "invite"}
 
@@ -202,6 +200,8 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
         "convention": convention(),
         "steps": steps(2),
         "view": "changes",
+        "terms": AGREED_TERMS,
+        "terms_to_accept": None,
         "clauses": CLAUSES,
         "to_accept": [],
         "parties": [bellerive(), main_tendue()],
@@ -265,6 +265,8 @@ PAGES = {
     "convention-negociation": _page(
         convention=convention(state="negotiating", sealed_hash=None),
         steps=steps(1),
+        terms=TERMS,
+        terms_to_accept=2,
         clauses=PENDING,
         to_accept=[View(id="c4", revision=3), View(id="c11", revision=2)],
         parties=[bellerive(accepted=9), main_tendue(accepted=10, signature=None)],

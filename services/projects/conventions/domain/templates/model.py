@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from services.projects.conventions.domain.party import Party
+from shared.contracts.projects.terms import Renewal, Terms
 
 PREAMBLE_TITLE = "Parties"
 
@@ -27,6 +29,21 @@ class Model:
     regime: str
     preamble: Callable[[Iterable[Party]], str]
     articles: tuple[ModelClause, ...]
+    renewal_months: int | None = None
+    """How long each tacit renewal lasts; None where the model ends on its last day."""
+    notice_months: int = 0
+    reviews_per_year: int = 0
+
+    def usual_terms(self, starts_on: date, ends_on: date) -> Terms:
+        """The terms with which a convention starts: what the articles of the model say, in figures."""
+        return Terms(
+            starts_on=starts_on,
+            ends_on=ends_on,
+            renewal=Renewal.TACIT if self.renewal_months else Renewal.NEVER,
+            renewal_months=self.renewal_months,
+            notice_months=self.notice_months,
+            reviews_per_year=self.reviews_per_year,
+        )
 
     def clauses_for(self, parties: Iterable[Party]) -> Iterator[tuple[int, ModelClause]]:
         """The numbered clauses with which a convention between these parties starts."""

@@ -35,6 +35,10 @@ VOLUNTEERS_IN_HOSPITAL = Model(
     title="Intervention de bénévoles à l'hôpital",
     regime="Article L1112-5 du code de la santé publique",
     preamble=_preamble,
+    # Articles 10 and 11.
+    renewal_months=12,
+    notice_months=2,
+    reviews_per_year=1,
     articles=(
         _article(
             "Préparation du personnel",

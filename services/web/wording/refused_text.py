@@ -1,0 +1,21 @@
+"""Why the text of a convention is not changed as asked, beside its clauses → French."""
+
+from services.web.wording.refused import Words
+
+TEXT: dict[str, Words] = {
+    "terms_changed": Words(
+        "Les conditions ont changé entre-temps",
+        "Les conditions ont changé pendant votre lecture. Relisez-les, puis recommencez.",
+    ),
+    "terms_unchanged": Words(
+        "Conditions inchangées", "Ces conditions sont déjà celles de la convention. Changez-en une."
+    ),
+    "renewal_unclear": Words(
+        "Renouvellement sans durée",
+        "Dites pour combien de mois la convention se renouvelle, ou choisissez qu’elle s’arrête.",
+    ),
+    "means_of_no_party": Words(
+        "Moyen promis par une organisation étrangère",
+        "Un moyen est promis par une partie de la convention, ou par toutes.",
+    ),
+}

@@ -1,0 +1,52 @@
+"""The page of the terms: read, proposed, changed by somebody else meanwhile."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as View
+
+from tests.web.look.samples.conventions import NEGOTIATION, convention
+from tests.web.look.samples.people import at, nav, yanis
+from tests.web.look.samples.terms_on_table import TERMS
+
+
+def _page(**values: object) -> tuple[str, dict[str, object]]:
+    full = {
+        "convention": convention(state="negotiating"),
+        "terms": TERMS,
+        "may": NEGOTIATION,
+        "conflict": None,
+        "renewals": [
+            View(value="never", label="Elle s’arrête au dernier jour", hint=None),
+            View(value="tacit", label="Elle se renouvelle, sauf si une partie y met fin", hint=None),
+            View(value="express", label="Elle se renouvelle si toutes les parties le décident", hint=None),
+        ],
+        "promisers": [
+            View(value="all", label="Toutes les parties"),
+            View(value="1", label="Centre hospitalier de Bellerive"),
+            View(value="2", label="Main tendue"),
+        ],
+        "rows": range(3),
+        "valeurs": {
+            "starts_on": "2027-01-01",
+            "ends_on": "2028-12-31",
+            "renewal": "tacit",
+            "renewal_months": "12",
+            "notice_months": "3",
+            "meetings_per_year": "4",
+            "reviews_per_year": "1",
+            "means_text_0": "Une salle le mardi",
+            "means_by_0": "1",
+            "means_due_0": "2027-02-01",
+        },
+        "nav": nav("conventions"),
+    }
+    return "conditions.html", {**full, **values}
+
+
+PAGES = {
+    "conditions": _page(),
+    "conditions-conflit": _page(
+        conflict=View(author=yanis, at=at("2026-11-23", "09:40"), lines=TERMS.lines),
+        erreurs={"ends_on": "La date de fin doit suivre la date de début."},
+    ),
+}
