@@ -6,6 +6,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from services.web import static_files
+from services.web.api.archive import convention_archive
 from services.web.api.checking import check_document, find_seal
 from services.web.api.document import convention_document
 from services.web.api.handlers import ROUTES as API
@@ -13,6 +14,7 @@ from services.web.api.openapi import openapi_document
 from services.web.failures import BODY_LIMIT_BYTES
 from services.web.pages import (
     account,
+    archive,
     checking,
     clause,
     convention,
@@ -93,6 +95,7 @@ _PAGES = (
     life_acts.handle_end,
     timeline.show_timeline,
     document.show_document,
+    archive.show_archive,
     checking.show_checking,
     checking.handle_check_file,
     account.show_account,
@@ -142,7 +145,15 @@ _PAGES = (
 def application(web: Web) -> Litestar:
     """Litestar routes and reads; what surrounds every request is in `reception`."""
     return Litestar(
-        route_handlers=[*_PAGES, *API, convention_document, find_seal, check_document, openapi_document],
+        route_handlers=[
+            *_PAGES,
+            *API,
+            convention_archive,
+            convention_document,
+            find_seal,
+            check_document,
+            openapi_document,
+        ],
         request_class=Visit,
         request_max_body_size=BODY_LIMIT_BYTES,
         # Failures are answered in one place, which may ask services to make its page: these handlers cannot.

@@ -9,7 +9,7 @@ from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
-from services.web.api import checking, document
+from services.web.api import archive, checking, document
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.handlers import ENDPOINTS
 from services.web.problems import MEDIA_TYPE, Problem
@@ -60,6 +60,9 @@ def describe(public_url: str) -> dict[str, Any]:
     for endpoint in ENDPOINTS:
         paths.setdefault(PREFIX + endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
     failures = {status: it for status, it in _failures().items() if status not in _BODY_ONLY}
+    paths[archive.PATH] = {
+        "get": archive.OPERATION | {"responses": archive.OPERATION["responses"] | failures}
+    }
     paths[document.PATH] = {
         "get": document.OPERATION | {"responses": document.OPERATION["responses"] | failures}
     }

@@ -36,15 +36,20 @@ async def show_document(request: Visit, convention_id: FromPath[UUID]) -> Respon
 async def document_of(request: Visit, convention_id: ConventionId) -> Response[bytes]:
     """The PDF of what the reader may see."""
     shown = await ask_convention(request, convention_id)
+    pdf = await pdf_of(request, shown)
+    name = file_name(shown.view.title)
+    return Response(
+        pdf, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}.pdf"'}
+    )
+
+
+async def pdf_of(request: Visit, shown: Shown) -> bytes:
+    """The document, set and, when its text is, sealed."""
     view = shown.view
     dated = view.activated_at or view.sealed_at or now()
     attached = await _attached(request, shown) if view.sealed_hash else None
     printed = _printed(shown, f"{request.web.public_url}{CHECKING}")
-    pdf = await request.web.printer.print_convention(printed, dated, attached)
-    name = _file_name(view.title)
-    return Response(
-        pdf, media_type="application/pdf", headers={"content-disposition": f'inline; filename="{name}.pdf"'}
-    )
+    return await request.web.printer.print_convention(printed, dated, attached)
 
 
 async def _attached(request: Visit, shown: Shown) -> Attached:
@@ -118,6 +123,7 @@ def _signature(party: PartyView, shown: Shown) -> PrintedSignature:
     )
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
+    """What its file is called, without an ending."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return "convention-" + (re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "partenariat")

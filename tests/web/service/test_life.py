@@ -1,9 +1,13 @@
 """What becomes of a signed convention, through the pages and the API, both sides side by side."""
 
+import hashlib
+import json
 import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 from shared.kit.clock import today_in_paris
 from tests.web.service.conftest import House
@@ -96,3 +100,26 @@ async def test_a_side_gives_notice_and_both_finish_together(
         assert closing["return_access"] == [str(claire.organization_id)]
         again = await hers.get(f"{life}/mettre-fin")
         assert again.status_code == 409
+
+
+async def test_each_side_keeps_an_archive_of_what_it_may_read(
+    house: House, claire: Sample, odile: Sample
+) -> None:
+    async with signed(house, claire, odile) as (hers, theirs, url):
+        answer = await hers.get(f"{url}/archive.zip")
+        assert answer.headers["content-type"] == "application/zip"
+        assert "archive-ecoute-en-oncologie.zip" in answer.headers["content-disposition"]
+        with ZipFile(BytesIO(answer.content)) as archive:
+            assert archive.testzip() is None
+            files = {name: archive.read(name) for name in archive.namelist()}
+        assert files["convention.pdf"].startswith(b"%PDF")
+        convention = json.loads(files["convention.json"])
+        assert hashlib.sha256(files["texte-scelle.json"]).hexdigest() == convention["sealed_hash"]
+        types = [it["type"].split(".")[3] for it in json.loads(files["evenements.json"])]
+        assert types[0] == "drafted"
+        assert types[-1] == "activated"
+        assert "Odile Marchand" in json.loads(files["noms.json"]).values()
+        through_api = await theirs.client.get(f"/api/v1{url}/archive", headers=odile.bearer)
+        assert through_api.content.startswith(b"PK")
+    async with house.visitor() as nobody:
+        assert (await nobody.get(f"{url}/archive.zip")).status_code == 303
