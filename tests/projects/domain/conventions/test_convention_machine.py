@@ -54,7 +54,13 @@ TERMS = st.sampled_from(
         {"means": (PromisedMeans(text="Une salle", by=YANN.organization_id),)},
     ]
 )
-SEALED = (ConventionState.READY, ConventionState.PARTLY_SIGNED, ConventionState.ACTIVE)
+SIGNED = (
+    ConventionState.ACTIVE,
+    ConventionState.SUSPENDED,
+    ConventionState.EXPIRED,
+    ConventionState.TERMINATED,
+)
+SEALED = (ConventionState.READY, ConventionState.PARTLY_SIGNED, *SIGNED)
 
 
 class ConventionLife(RuleBasedStateMachine):
@@ -221,11 +227,11 @@ class ConventionLife(RuleBasedStateMachine):
     @invariant()
     def it_is_active_only_when_two_people_have_signed_for_the_two_parties(self) -> None:
         signatures = self.convention.signatures
-        assert (self.convention.state is ConventionState.ACTIVE) == (signatures.keys() == BOTH)
+        assert (self.convention.state in SIGNED) == (signatures.keys() == BOTH)
         assert (self.convention.state is ConventionState.PARTLY_SIGNED) == (len(signatures) == 1)
         assert len({it.person_id for it in signatures.values()}) == len(signatures)
         activations = [it for it in self.history if isinstance(it, ConventionActivated)]
-        assert len(activations) == (self.convention.state is ConventionState.ACTIVE)
+        assert len(activations) == (self.convention.state in SIGNED)
 
     @invariant()
     def the_events_tell_who_has_signed(self) -> None:
