@@ -6,7 +6,7 @@ from shared.backbone.projections import Projection
 PROJECTIONS = (
     Projection(
         "recipients",
-        ("conventions", "parties", "mandates", "affiliations", "project_leads"),
+        ("conventions", "parties", "mandates", "affiliations", "delegations", "project_leads"),
         recipients.subscribers,
     ),
 )

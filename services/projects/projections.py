@@ -5,6 +5,8 @@ from services.projects.overview import subscribers as overview
 from shared.backbone.projections import Projection
 
 PROJECTIONS = (
-    Projection("authority", ("organizations", "affiliations", "mandates"), authority.subscribers),
+    Projection(
+        "authority", ("organizations", "affiliations", "mandates", "delegations"), authority.subscribers
+    ),
     Projection("witnesses", ("witnessed_events",), overview.subscribers),
 )

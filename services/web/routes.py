@@ -13,6 +13,7 @@ from services.web.api.handlers import ROUTES as API
 from services.web.api.openapi import openapi_document
 from services.web.failures import BODY_LIMIT_BYTES
 from services.web.pages import (
+    absence,
     account,
     archive,
     checking,
@@ -112,6 +113,9 @@ _PAGES = (
     departure.show_departure,
     departure.handle_end_affiliation,
     departure.handle_end_mandate,
+    absence.show_absence,
+    absence.handle_grant_delegation,
+    absence.handle_end_delegation,
     projects.show_projects,
     projects.show_new_project,
     projects.handle_propose_project,

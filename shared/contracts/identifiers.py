@@ -11,6 +11,7 @@ from uuid6 import uuid7
 OrganizationId = NewType("OrganizationId", UUID)
 PersonId = NewType("PersonId", UUID)
 MandateId = NewType("MandateId", UUID)
+DelegationId = NewType("DelegationId", UUID)
 
 PartnershipId = NewType("PartnershipId", UUID)
 ConventionId = NewType("ConventionId", UUID)

@@ -4,14 +4,18 @@ from services.contacts.mandates import queries
 from services.contacts.mandates.commands.accept_mandate import accept_mandate
 from services.contacts.mandates.commands.decline_mandate import decline_mandate
 from services.contacts.mandates.commands.end_affiliation import end_affiliation
+from services.contacts.mandates.commands.end_delegation import end_delegation
 from services.contacts.mandates.commands.end_mandate import end_mandate
+from services.contacts.mandates.commands.grant_delegation import grant_delegation
 from services.contacts.mandates.commands.invite_referent import invite_referent
 from services.contacts.mandates.commands.name_referent import name_referent
 from shared.contracts.contacts.commands import (
     AcceptMandate,
     DeclineMandate,
     EndAffiliation,
+    EndDelegation,
     EndMandate,
+    GrantDelegation,
     InviteReferent,
     NameReferent,
 )
@@ -56,6 +60,16 @@ async def handle_decline_mandate(command: DeclineMandate, actor: CurrentActor, t
 @router.subscriber(**answers(EndMandate))
 async def handle_end_mandate(command: EndMandate, actor: CurrentActor, tx: InTransaction) -> Done:
     return await end_mandate(command, actor, tx)
+
+
+@router.subscriber(**answers(GrantDelegation))
+async def handle_grant_delegation(command: GrantDelegation, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await grant_delegation(command, actor, tx)
+
+
+@router.subscriber(**answers(EndDelegation))
+async def handle_end_delegation(command: EndDelegation, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await end_delegation(command, actor, tx)
 
 
 @router.subscriber(**answers(EndAffiliation))

@@ -12,6 +12,7 @@ from services.contacts.people.public import (
 )
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.queries import (
+    DelegationView,
     Departure,
     GetDeparture,
     GetMandate,
@@ -32,9 +33,17 @@ from shared.kit.database import Transaction
 
 _VIEW = """
 SELECT mandate_id, convention_id, mandate.organization_id, organization.name AS organization_name, organization.side,
-       mandate.person_id, given_name, family_name, coalesce(affiliation.function, '') AS function,
+       mandate.person_id, person.given_name, person.family_name, coalesce(affiliation.function, '') AS function,
        coalesce(affiliation.signatory, false) AS signatory, mandate.state, proposed_by, proposer.name AS proposed_by_name,
-       proposed_at, answered_at, has_administrator(mandate.organization_id) AS organization_has_administrator
+       proposed_at, answered_at, (
+           SELECT coalesce(jsonb_agg(jsonb_build_object(
+               'delegation_id', delegation_id, 'deputy_id', deputy_id, 'given_name', deputy.given_name,
+               'family_name', deputy.family_name, 'starts_on', starts_on, 'ends_on', ends_on
+           ) ORDER BY starts_on, delegation_id), '[]')
+           FROM delegation JOIN person AS deputy ON deputy.person_id = deputy_id
+           WHERE delegation.mandate_id = mandate.mandate_id AND mandate.state = 'accepted'
+             AND delegation.ended_at IS NULL AND ends_on >= (now() AT TIME ZONE 'Europe/Paris')::date
+       ) AS delegations, has_administrator(mandate.organization_id) AS organization_has_administrator
 FROM mandate
 JOIN organization ON organization.organization_id = mandate.organization_id
 JOIN organization AS proposer ON proposer.organization_id = mandate.proposed_by
@@ -185,4 +194,5 @@ def _view(row: Any) -> MandateView:
         answered_at=row["answered_at"],
         signatory=row["signatory"],
         organization_has_administrator=row["organization_has_administrator"],
+        delegations=tuple(DelegationView.model_validate(it) for it in row["delegations"]),
     )

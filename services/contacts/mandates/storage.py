@@ -1,15 +1,17 @@
 """Mandates to rows and back."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.contacts.mandates.domain.delegation import Delegation
 from services.contacts.mandates.domain.mandate import Mandate
 from shared.contracts.actor import Actor
-from shared.contracts.contacts.events import MandateEnd
+from shared.contracts.contacts.events import DelegationEnded, DelegationGranted, MandateEnd
 from shared.contracts.contacts.queries import MandateState
 from shared.contracts.contacts.refusals import AlreadyReferent, MandateNotFound
-from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.kit.database import Transaction
 
@@ -34,6 +36,31 @@ WHERE person_id = $1 AND organization_id = $2 AND state IN ('proposed', 'accepte
 _OPEN_OF = f"""
 {_MANDATE} WHERE person_id = $1 AND organization_id = $2 AND state IN ('proposed', 'accepted')
 ORDER BY mandate_id FOR UPDATE
+"""
+
+# Hers to arrange, or her deputy's to end: the référent, the deputy, an administrator of the organisation.
+_ARRANGED_BY = """
+SELECT convention_id, organization_id, person_id = $2 OR ($4 AND organization_id = $3) AS arranges,
+       EXISTS (
+           SELECT FROM delegation
+           WHERE delegation.mandate_id = mandate.mandate_id AND deputy_id = $2 AND ended_at IS NULL
+       ) AS is_deputy
+FROM mandate WHERE mandate_id = $1
+"""
+
+_DELEGATIONS = """
+SELECT delegation_id, deputy_id, starts_on, ends_on FROM delegation
+WHERE mandate_id = $1 AND ended_at IS NULL ORDER BY starts_on, delegation_id LIMIT 200
+"""
+
+_INSERT_DELEGATION = """
+INSERT INTO delegation (delegation_id, mandate_id, deputy_id, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5)
+"""
+
+_IS_REFERENT = """
+SELECT EXISTS (
+    SELECT FROM mandate WHERE convention_id = $1 AND organization_id = $2 AND person_id = $3 AND state = 'accepted'
+)
 """
 
 _IS_LAST = """
@@ -113,6 +140,59 @@ async def load_open_mandates_of(
     for row in await tx.fetch(_CONVENTIONS_OF, person_id, organization_id):
         await _lock_side(tx, row["convention_id"], organization_id)
     return [_mandate(row) for row in await tx.fetch(_OPEN_OF, person_id, organization_id)]
+
+
+async def load_mandate_to_arrange(
+    tx: Transaction,
+    mandate_id: MandateId,
+    *,
+    on_behalf_of: Actor,
+    administrator: bool,
+    or_deputy: bool = False,
+) -> Mandate:
+    """A mandate with its delegations, for whoever may arrange its absences, locked with its side. For the service itself.
+
+    Raises:
+        MandateNotFound: there is none, or the actor may not arrange it: the two look the same.
+    """
+    row = await tx.fetchrow(
+        _ARRANGED_BY, mandate_id, on_behalf_of.person_id, on_behalf_of.organization_id, administrator
+    )
+    if row is None or not (row["arranges"] or (or_deputy and row["is_deputy"])):
+        raise MandateNotFound
+    await _lock_side(tx, row["convention_id"], row["organization_id"])
+    mandate = _mandate(await tx.fetchrow(f"{_ONE} FOR UPDATE", mandate_id))
+    mandate.delegations = [
+        Delegation(
+            DelegationId(it["delegation_id"]), PersonId(it["deputy_id"]), it["starts_on"], it["ends_on"]
+        )
+        for it in await tx.fetch(_DELEGATIONS, mandate_id)
+    ]
+    return mandate
+
+
+async def save_delegations(tx: Transaction, mandate: Mandate, events: Sequence[Event], now: datetime) -> None:
+    """Store what the events changed of its delegations."""
+    for event in events:
+        if isinstance(event, DelegationGranted):
+            await tx.execute(
+                _INSERT_DELEGATION,
+                event.delegation_id,
+                mandate.id,
+                event.deputy_id,
+                event.starts_on,
+                event.ends_on,
+            )
+        elif isinstance(event, DelegationEnded):
+            await tx.execute(
+                "UPDATE delegation SET ended_at = $2 WHERE delegation_id = $1", event.delegation_id, now
+            )
+    await save_mandate(tx, mandate, events)
+
+
+async def is_referent(tx: Transaction, mandate: Mandate, person_id: PersonId) -> bool:
+    """Whether a person is a référent of the mandate's side."""
+    return await tx.fetchval(_IS_REFERENT, mandate.convention_id, mandate.organization_id, person_id)
 
 
 async def is_last_of_side(tx: Transaction, mandate: Mandate) -> bool:

@@ -4,6 +4,7 @@ from services.contacts.people.commands.invite_person import invite_person
 from services.contacts.people.domain.person import Colleagues, Person
 from services.contacts.people.queries import get_person_contact, person_name
 from services.contacts.people.storage import (
+    administers,
     beyond_the_actor,
     colleagues_of,
     end_affiliation,
@@ -19,6 +20,7 @@ from services.contacts.people.storage import (
 __all__ = [
     "Colleagues",
     "Person",
+    "administers",
     "beyond_the_actor",
     "colleagues_of",
     "end_affiliation",

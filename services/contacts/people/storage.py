@@ -177,9 +177,14 @@ async def require_administrator(tx: Transaction, actor: Actor) -> OrganizationId
         NotAnAdministrator: she does, and does not administer it.
     """
     organization_id = await require_member(tx, actor)
-    if not await tx.fetchval("SELECT administers($1)", organization_id):
+    if not await administers(tx, organization_id):
         raise NotAnAdministrator
     return organization_id
+
+
+async def administers(tx: Transaction, organization_id: OrganizationId) -> bool:
+    """Whether the actor administers the organisation as which she speaks."""
+    return await tx.fetchval("SELECT administers($1)", organization_id)
 
 
 async def has_administrator(tx: Transaction, organization_id: OrganizationId) -> bool:

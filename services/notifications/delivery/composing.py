@@ -9,11 +9,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from services.notifications.delivery.account import AccountParticulars
+from services.notifications.delivery.account_wording import ACCOUNT_WORDINGS
 from services.notifications.delivery.mime import address, alternatives, words_of_header
 from services.notifications.delivery.particulars import Particulars
 from services.notifications.delivery.transport import Mail
 from services.notifications.delivery.wording import (
-    ACCOUNT_WORDINGS,
     NO_BREAK_SPACE,
     OWN_ORGANIZATION,
     REASONS,

@@ -7,7 +7,6 @@ not confidential. Written with plain spaces and apostrophes; `typeset` puts in t
 import re
 from dataclasses import dataclass
 
-from services.notifications.notices.public import AccountLetterKind
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 
 NARROW_NO_BREAK_SPACE = "\u202f"
@@ -25,17 +24,6 @@ class Wording:
     folded_subject: str | None = None
     """When several were folded into one e-mail; `count` says how many."""
     folded_sentence: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AccountWording:
-    """The words of a letter about somebody's own account; `{end}` is when its link ends."""
-
-    subject: str
-    sentence: str
-    act: str
-    note: str
-    reason: str
 
 
 CONVENTION = "/conventions/{{ convention_id }}"
@@ -71,6 +59,24 @@ WORDINGS: dict[NoticeKind, Wording] = {
     NoticeKind.MANDATE_ENDED: Wording(
         subject="Mandat terminé : « {{ convention }} »",
         sentence="Un mandat de référent·e est terminé. Voyez qui répond maintenant pour chaque partie.",
+        act="Voir les référents",
+        path=REFERENTS,
+    ),
+    NoticeKind.DELEGATION_RECEIVED: Wording(
+        subject="Vous suppléez : « {{ convention }} »",
+        sentence="Vous répondez pour {{ own }} pendant une absence. Les dates sont dans Entente.",
+        act="Voir les dates",
+        path=REFERENTS,
+    ),
+    NoticeKind.DELEGATION_GRANTED: Wording(
+        subject="Absence annoncée : « {{ convention }} »",
+        sentence="{{ who }} annonce une absence. Une autre personne répond pendant ce temps.",
+        act="Voir qui répond",
+        path=REFERENTS,
+    ),
+    NoticeKind.DELEGATION_ENDED: Wording(
+        subject="Suppléance terminée : « {{ convention }} »",
+        sentence="Une suppléance est terminée. Voyez qui répond maintenant pour chaque partie.",
         act="Voir les référents",
         path=REFERENTS,
     ),
@@ -251,20 +257,10 @@ WORDINGS: dict[NoticeKind, Wording] = {
     ),
 }
 
-ACCOUNT_WORDINGS: dict[AccountLetterKind, AccountWording] = {
-    AccountLetterKind.PASSWORD_RESET: AccountWording(
-        subject="Choisir un nouveau mot de passe",
-        sentence="Un nouveau mot de passe a été demandé pour votre compte. "
-        "Ce n'était pas vous ? Ne faites rien : le vôtre ne change pas.",
-        act="Choisir un mot de passe",
-        note="Ce lien est personnel. Il fonctionne une seule fois, jusqu'au {end}.",
-        reason="cette adresse est celle d'un compte Entente.",
-    ),
-}
-
 REASONS: dict[NoticeReason, str] = {
     NoticeReason.ASKED: "votre nom est proposé comme référent·e pour {{ own }}.",
     NoticeReason.REFERENT: "vous êtes référent·e pour {{ own }}.",
+    NoticeReason.DEPUTY: "vous suppléez un·e référent·e de {{ own }}.",
     NoticeReason.STANDING_IN: "vous pouvez signer pour {{ own }}, qui n'a plus de référent·e.",
     NoticeReason.ADMINISTRATOR: "vous administrez {{ own }}.",
     NoticeReason.SIGNATORY: "vous pouvez signer pour {{ own }}.",

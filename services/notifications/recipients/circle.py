@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.contracts.contacts.events import (
+    DelegationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -35,6 +37,8 @@ class Party:
     organization_id: OrganizationId
     referents: frozenset[PersonId] = frozenset()
     signatories: frozenset[PersonId] = frozenset()
+    deputies: frozenset[PersonId] = frozenset()
+    """Who acts today for a référent who is absent."""
     administrators: frozenset[PersonId] = frozenset()
     vacant: bool = False
     """Whether its last référent is gone: its signatories stand in."""
@@ -44,6 +48,8 @@ class Party:
 
 
 _OF_CONTACTS = (
+    DelegationGranted,
+    DelegationEnded,
     MandateProposed,
     MandateAccepted,
     MandateDeclined,
@@ -93,6 +99,8 @@ def referents(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:
     for party in parties:
         for person in sorted(party.referents):
             yield Hearing(person, party.organization_id, kind, NoticeReason.REFERENT)
+        for person in sorted(party.deputies):
+            yield Hearing(person, party.organization_id, kind, NoticeReason.DEPUTY)
         if party.vacant:
             for person in sorted(party.signatories):
                 yield Hearing(person, party.organization_id, kind, NoticeReason.STANDING_IN)

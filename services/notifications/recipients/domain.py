@@ -21,6 +21,8 @@ from services.notifications.recipients.signing import (
     those_who_had_signed,
 )
 from shared.contracts.contacts.events import (
+    DelegationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -157,6 +159,17 @@ def _the_vacant_side_and_the_other_one(
                 yield Hearing(person, party.organization_id, NoticeKind.REFERENT_MISSING, because)
 
 
+def _the_deputy_and_the_referents(
+    event: DelegationGranted | DelegationEnded, circle: Circle, _acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    granted = isinstance(event, DelegationGranted)
+    kind = NoticeKind.DELEGATION_RECEIVED if granted else NoticeKind.DELEGATION_ENDED
+    yield Hearing(event.deputy_id, event.organization_id, kind, NoticeReason.DEPUTY)
+    yield from referents(
+        circle.parties, NoticeKind.DELEGATION_GRANTED if granted else NoticeKind.DELEGATION_ENDED
+    )
+
+
 RULES: dict[type[Event], Rule] = {
     MandateProposed: _the_person_asked,
     MandateAccepted: _those_who_wait_for_an_answer(NoticeKind.MANDATE_ACCEPTED),
@@ -164,6 +177,8 @@ RULES: dict[type[Event], Rule] = {
     # Settles what was asked, and tells nobody: who has not answered was no référent yet.
     MandateWithdrawn: _nobody,
     MandateEnded: _the_person_and_the_referents,
+    DelegationGranted: _the_deputy_and_the_referents,
+    DelegationEnded: _the_deputy_and_the_referents,
     SideLeftVacant: _the_vacant_side_and_the_other_one,
     NegotiationOpened: _all_referents(NoticeKind.NEGOTIATION_OPENED),
     ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),

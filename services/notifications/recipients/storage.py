@@ -1,8 +1,10 @@
 """The projection behind the rules: who answers, signs and leads for which party. Ids only."""
 
+from datetime import date
 from uuid import UUID
 
 from services.notifications.recipients.circle import Circle, Party
+from shared.contracts.contacts.events import DelegationEnded, DelegationGranted
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, ProjectId
 from shared.kit.database import Transaction
 
@@ -23,6 +25,11 @@ SELECT p.organization_id, p.signed,
              LEFT JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = m.person_id
              WHERE m.convention_id = $1 AND m.organization_id = p.organization_id
                AND m.state = 'accepted' AND a.active IS NOT FALSE) AS referents,
+       ARRAY(SELECT d.deputy_id FROM delegations d
+             JOIN mandates m USING (mandate_id)
+             JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = d.deputy_id
+             WHERE m.convention_id = $1 AND m.organization_id = p.organization_id
+               AND m.state = 'accepted' AND a.active AND $4 BETWEEN d.starts_on AND d.ends_on) AS deputies,
        ARRAY(SELECT a.person_id FROM affiliations a
              WHERE a.organization_id = p.organization_id AND a.active AND a.signatory) AS signatories,
        ARRAY(SELECT a.person_id FROM affiliations a
@@ -42,6 +49,9 @@ _ADD_MANDATE = """
 INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, proposed_by, state)
 VALUES ($1, $2, $3, $4, $5, 'proposed')
 """
+_ADD_DELEGATION = """
+INSERT INTO delegations (delegation_id, mandate_id, deputy_id, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5)
+"""
 _AFFILIATE = """
 INSERT INTO affiliations (organization_id, person_id, active, signatory, administrator) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (organization_id, person_id) DO UPDATE
@@ -59,9 +69,10 @@ async def load_circle(
     *,
     project_id: ProjectId | None,
     mandate_id: MandateId | None,
+    today: date,
 ) -> Circle:
     """Everybody around a convention; without parties when it is not known yet."""
-    rows = await tx.fetch(_CIRCLE, convention_id, project_id, mandate_id)
+    rows = await tx.fetch(_CIRCLE, convention_id, project_id, mandate_id, today)
     if not rows:
         return Circle()
     return Circle(
@@ -69,6 +80,7 @@ async def load_circle(
             Party(
                 organization_id=row["organization_id"],
                 referents=frozenset(row["referents"]),
+                deputies=frozenset(row["deputies"]),
                 signatories=frozenset(row["signatories"]),
                 administrators=frozenset(row["administrators"]),
                 vacant=row["vacant"],
@@ -125,6 +137,23 @@ def add_mandate(
 def answer_mandate(tx: Transaction, mandate_id: MandateId, state: str) -> None:
     """She accepted or declined, or the mandate is over."""
     tx.later("UPDATE mandates SET state = $2 WHERE mandate_id = $1", mandate_id, state)
+
+
+def add_delegation(tx: Transaction, event: DelegationGranted) -> None:
+    """Somebody acts for a référent, between two days."""
+    tx.later(
+        _ADD_DELEGATION,
+        event.delegation_id,
+        event.mandate_id,
+        event.deputy_id,
+        event.starts_on,
+        event.ends_on,
+    )
+
+
+def end_delegation(tx: Transaction, event: DelegationEnded) -> None:
+    """She acts for her no more."""
+    tx.later("DELETE FROM delegations WHERE delegation_id = $1", event.delegation_id)
 
 
 def affiliate(

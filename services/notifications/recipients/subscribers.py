@@ -6,6 +6,8 @@ from shared.contracts.contacts.events import (
     AdministrationGranted,
     AffiliationEnded,
     AffiliationStarted,
+    DelegationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -92,6 +94,16 @@ async def on_mandate_ended(event: MandateEnded, about: Envelope, tx: Transaction
 @subscribers.on(MandateWithdrawn)
 async def on_mandate_withdrawn(event: MandateWithdrawn, about: Envelope, tx: Transaction) -> None:
     storage.answer_mandate(tx, event.mandate_id, "withdrawn")
+
+
+@subscribers.on(DelegationGranted)
+async def on_delegation_granted(event: DelegationGranted, about: Envelope, tx: Transaction) -> None:
+    storage.add_delegation(tx, event)
+
+
+@subscribers.on(DelegationEnded)
+async def on_delegation_ended(event: DelegationEnded, about: Envelope, tx: Transaction) -> None:
+    storage.end_delegation(tx, event)
 
 
 @subscribers.on(ConventionDrafted)

@@ -1,7 +1,8 @@
 """Who may act for which side, for the other modules of projects.
 
-A referent counts only while she also belongs to the organisation: contacts tells both facts, in either order. On a
-side whose last référent is gone, whoever may sign for it stands in until a new one accepts.
+A référent counts only while she also belongs to the organisation: contacts tells both facts, in either order. Her deputy
+speaks with her rights between two days; the day of the request decides. On a side whose last référent is gone, whoever
+may sign for it stands in until a new one accepts.
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
 from shared.contracts.values import Side
+from shared.kit import clock
 from shared.kit.database import Transaction
 
 _IS_MEMBER = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2)"
@@ -37,6 +39,12 @@ SELECT mandate_id, organization_id, person_id, false AS stands_in
 FROM mandates JOIN affiliations USING (person_id, organization_id)
 WHERE convention_id = $1 AND state = 'accepted'
 UNION ALL
+SELECT mandates.mandate_id, mandates.organization_id, affiliations.person_id, false
+FROM mandates JOIN delegations USING (mandate_id)
+JOIN affiliations
+  ON affiliations.person_id = delegations.deputy_id AND affiliations.organization_id = mandates.organization_id
+WHERE mandates.convention_id = $1 AND mandates.state = 'accepted' AND $2 BETWEEN starts_on AND ends_on
+UNION ALL
 SELECT NULL, vacant.organization_id, affiliations.person_id, true
 FROM (
     SELECT DISTINCT organization_id FROM mandates WHERE convention_id = $1 AND state = 'ended' AND {_HAS_NONE}
@@ -60,6 +68,11 @@ SELECT affiliations.administrator, affiliations.signatory,
        ARRAY(
            SELECT mandates.convention_id FROM mandates
            WHERE mandates.person_id = $1 AND mandates.organization_id = $2 AND mandates.state = 'accepted'
+             AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+           UNION
+           SELECT mandates.convention_id FROM delegations JOIN mandates USING (mandate_id)
+           WHERE delegations.deputy_id = $1 AND $4 BETWEEN delegations.starts_on AND delegations.ends_on
+             AND mandates.organization_id = $2 AND mandates.state = 'accepted'
              AND ($3::uuid IS NULL OR mandates.convention_id = $3)
            UNION
            SELECT mandates.convention_id FROM mandates
@@ -138,14 +151,14 @@ async def referents_of(tx: Transaction, convention_id: ConventionId) -> tuple[Re
             OrganizationId(row["organization_id"]),
             PersonId(row["person_id"]),
         )
-        for row in await tx.fetch(_REFERENTS, convention_id)
+        for row in await tx.fetch(_REFERENTS, convention_id, clock.today_in_paris())
         if row["person_id"]
     )
 
 
 async def who_answers_for(tx: Transaction, convention_id: ConventionId) -> Answering:
     """Which sides of a convention have somebody who speaks as their référent, and which are vacant."""
-    rows = await tx.fetch(_REFERENTS, convention_id)
+    rows = await tx.fetch(_REFERENTS, convention_id, clock.today_in_paris())
     return Answering(
         sides=frozenset(OrganizationId(row["organization_id"]) for row in rows if row["person_id"]),
         vacant=frozenset(OrganizationId(row["organization_id"]) for row in rows if row["stands_in"]),
@@ -165,7 +178,9 @@ async def require_member(tx: Transaction, actor: Actor, convention_id: Conventio
     Raises:
         NotAMemberOfOrganization: she is not, or speaks as nobody.
     """
-    row = await tx.fetchrow(_AUTHORITY, actor.person_id, actor.organization_id, convention_id)
+    row = await tx.fetchrow(
+        _AUTHORITY, actor.person_id, actor.organization_id, convention_id, clock.today_in_paris()
+    )
     if row is None or actor.organization_id is None:
         raise NotAMemberOfOrganization
     return Member(

@@ -4,6 +4,8 @@ from shared.contracts.contacts.events import (
     AdministrationGranted,
     AffiliationEnded,
     AffiliationStarted,
+    DelegationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -32,6 +34,11 @@ _SET_SIGNATORY = "UPDATE affiliations SET signatory = $3 WHERE person_id = $1 AN
 _SET_ADMINISTRATOR = (
     "UPDATE affiliations SET administrator = true WHERE person_id = $1 AND organization_id = $2"
 )
+
+_ADD_DELEGATION = """
+INSERT INTO delegations (delegation_id, mandate_id, deputy_id, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING
+"""
 
 _SET_MANDATE = """
 INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, state) VALUES ($1, $2, $3, $4, $5)
@@ -63,6 +70,23 @@ def set_signing_authority(tx: Transaction, event: SigningAuthorityGranted | Sign
 def set_administrator(tx: Transaction, event: AdministrationGranted) -> None:
     """The person administers the organisation."""
     tx.later(_SET_ADMINISTRATOR, event.person_id, event.organization_id)
+
+
+def add_delegation(tx: Transaction, event: DelegationGranted) -> None:
+    """Somebody acts for the référent, between two days."""
+    tx.later(
+        _ADD_DELEGATION,
+        event.delegation_id,
+        event.mandate_id,
+        event.deputy_id,
+        event.starts_on,
+        event.ends_on,
+    )
+
+
+def end_delegation(tx: Transaction, event: DelegationEnded) -> None:
+    """She acts for her no more."""
+    tx.later("DELETE FROM delegations WHERE delegation_id = $1", event.delegation_id)
 
 
 def set_mandate(

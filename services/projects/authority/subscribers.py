@@ -6,6 +6,8 @@ from shared.contracts.contacts.events import (
     AdministrationGranted,
     AffiliationEnded,
     AffiliationStarted,
+    DelegationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -80,3 +82,13 @@ async def on_mandate_ended(event: MandateEnded, _about: Envelope, tx: Transactio
 @subscribers.on(MandateWithdrawn)
 async def on_mandate_withdrawn(event: MandateWithdrawn, _about: Envelope, tx: Transaction) -> None:
     storage.set_mandate(tx, event, "withdrawn")
+
+
+@subscribers.on(DelegationGranted)
+async def on_delegation_granted(event: DelegationGranted, _about: Envelope, tx: Transaction) -> None:
+    storage.add_delegation(tx, event)
+
+
+@subscribers.on(DelegationEnded)
+async def on_delegation_ended(event: DelegationEnded, _about: Envelope, tx: Transaction) -> None:
+    storage.end_delegation(tx, event)

@@ -3,6 +3,8 @@
 from services.projects.overview import storage
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import (
+    DelegationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -43,4 +45,14 @@ async def on_mandate_withdrawn(event: MandateWithdrawn, about: Envelope, tx: Tra
 
 @subscribers.on(SideLeftVacant)
 async def on_side_left_vacant(event: SideLeftVacant, about: Envelope, tx: Transaction) -> None:
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(DelegationGranted)
+async def on_delegation_granted(event: DelegationGranted, about: Envelope, tx: Transaction) -> None:
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(DelegationEnded)
+async def on_delegation_ended(event: DelegationEnded, about: Envelope, tx: Transaction) -> None:
     storage.witness(tx, about, event.convention_id, event.mandate_id)

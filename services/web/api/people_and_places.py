@@ -79,6 +79,24 @@ ENDPOINTS = (
         "Become the référent",
         example={"function": "Présidente", "declares_signing_authority": True},
     ),
+    Endpoint(
+        "POST",
+        "/mandates/{mandate_id}/delegations",
+        commands.GrantDelegation,
+        "Let a colleague act for a référent who will be absent",
+        makes="delegation_id",
+        example={
+            "deputy_id": "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f",
+            "starts_on": "2027-07-05",
+            "ends_on": "2027-08-01",
+        },
+    ),
+    Endpoint(
+        "DELETE",
+        "/mandates/{mandate_id}/delegations/{delegation_id}",
+        commands.EndDelegation,
+        "End a delegation before its last day",
+    ),
     Endpoint("DELETE", "/mandates/{mandate_id}", commands.EndMandate, "Give my mandate up"),
     Endpoint(
         "POST",

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from litestar import get, post
@@ -17,9 +17,20 @@ from services.web.visits import Visit
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import AcceptMandate, DeclineMandate, InviteReferent, NameReferent
 from shared.contracts.contacts.queries import GetMandate, ListMandates, MandateState, MandateView
-from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, new_id
+from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, new_id
 from shared.contracts.projects.queries import Act, GetConvention
 from shared.contracts.values import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """An absence and who stands in for it."""
+
+    id: DelegationId
+    name: str
+    starts_on: date
+    ends_on: date
+    may_end: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,8 @@ class Mandate:
     state: MandateState
     proposed_at: datetime
     is_me: bool
+    may_delegate: bool
+    delegations: list[Delegation]
     email: str | None = None
 
 
@@ -133,12 +146,14 @@ async def heard_by_projects(request: Visit, actor: Actor, convention_id: Convent
 
 
 async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:
-    begin_page(request)
+    frame = begin_page(request)
     shown, mandates, colleagues = await asyncio.gather(
         ask_convention(request, convention_id),
         request.web.gateway.ask(ListMandates(convention_id=convention_id), request.actor),
         colleagues_of(request),
     )
+    me = (await frame).me
+    administrator = me is not None and me.is_administrator
     return await show(
         request,
         "referents.html",
@@ -148,7 +163,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         erreurs=form.errors,
         valeurs=form.values,
         convention=shown.facts,
-        sides=_sides(shown, mandates.mandates, colleagues),
+        sides=_sides(shown, mandates.mandates, colleagues, administrator=administrator),
         members=_candidates(mandates.mandates, colleagues),
         may_resign=_may_resign(mandates.mandates, request.actor),
         may=shown.may,
@@ -156,9 +171,10 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
 
 
 def _sides(
-    shown: Shown, mandates: tuple[MandateView, ...], colleagues: list[Colleague]
+    shown: Shown, mandates: tuple[MandateView, ...], colleagues: list[Colleague], *, administrator: bool
 ) -> list[SideMandates]:
     me = shown.names.me
+    mine = shown.mine
     return [
         SideMandates(
             organization_id=party.organization_id,
@@ -176,6 +192,19 @@ def _sides(
                     state=it.state,
                     proposed_at=it.proposed_at,
                     is_me=it.person_id == me,
+                    may_delegate=it.state is MandateState.ACCEPTED
+                    and (it.person_id == me or (administrator and it.organization_id == mine)),
+                    delegations=[
+                        Delegation(
+                            one.delegation_id,
+                            f"{one.given_name} {one.family_name}",
+                            one.starts_on,
+                            one.ends_on,
+                            may_end=me in {it.person_id, one.deputy_id}
+                            or (administrator and it.organization_id == mine),
+                        )
+                        for one in it.delegations
+                    ],
                     email=next((one.email for one in colleagues if one.person_id == it.person_id), None),
                 )
                 for it in mandates

@@ -37,6 +37,15 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.MANDATE_ENDED: NoticeWords(
         "Un mandat de référent est terminé pour {c}", "/conventions/{convention}/referents"
     ),
+    NoticeKind.DELEGATION_RECEIVED: NoticeWords(
+        "Vous suppléez le référent de votre organisation pour {c}", "/conventions/{convention}/referents"
+    ),
+    NoticeKind.DELEGATION_GRANTED: NoticeWords(
+        "{who} annonce une absence et un suppléant pour {c}", "/conventions/{convention}/referents"
+    ),
+    NoticeKind.DELEGATION_ENDED: NoticeWords(
+        "Une suppléance est terminée pour {c}", "/conventions/{convention}/referents"
+    ),
     NoticeKind.REFERENT_MISSING: NoticeWords(
         "Votre organisation n’a plus de référent pour {c}",
         "/conventions/{convention}/referents",
@@ -92,6 +101,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
 REASONS: dict[NoticeReason, str] = {
     NoticeReason.ASKED: "Cela vous est demandé personnellement.",
     NoticeReason.REFERENT: "Vous êtes référent·e de cette convention.",
+    NoticeReason.DEPUTY: "Vous suppléez un référent de cette convention.",
     NoticeReason.STANDING_IN: "Vous pouvez signer pour votre organisation, qui n’a plus de référent.",
     NoticeReason.ADMINISTRATOR: "Vous administrez votre organisation.",
     NoticeReason.SIGNATORY: "Vous pouvez signer pour votre organisation.",

@@ -8,6 +8,7 @@ from services.web.wording.refusals_of_files import OF_FILES
 from services.web.wording.refusals_of_signing import OF_SIGNING
 from services.web.wording.refused import Words, day_of, state_of
 from services.web.wording.refused_life import LIFE
+from services.web.wording.refused_mandates import MANDATES
 from services.web.wording.refused_text import TEXT
 from shared.contracts.refusals import Refusal
 
@@ -40,6 +41,7 @@ REFUSALS: dict[str, Words] = {
     **LIFE,
     **{code: Words(*words) for code, words in OF_SIGNING.items()},
     **TEXT,
+    **MANDATES,
     # ---- any service
     "invalid_request": Words("Des champs manquent ou sont faux", "Corrigez les champs signalés."),
     "not_signed_in": Words("Il faut se connecter", "Connectez-vous pour continuer."),
@@ -117,18 +119,6 @@ REFUSALS: dict[str, Words] = {
     "address_of_other_side": Words(
         "Adresse d’une personne de l’autre partie",
         "Cette adresse est celle d’une personne de l’autre partie. Nul ne peut être des deux côtés.",
-    ),
-    "last_referent": Words(
-        "Dernier référent de sa partie",
-        "Vous êtes le seul référent de votre partie. Désignez d’abord une autre personne, et attendez son accord.",
-    ),
-    "mandate_not_in_force": Words(
-        "Mandat qui n’est pas en cours",
-        lambda fields: f"Ce mandat n’est pas en cours : désignation {state_of(fields)}.",
-    ),
-    "last_administrator": Words(
-        "Dernier administrateur",
-        "Personne d’autre n’administre l’organisation. Donnez d’abord l’administration à une autre personne.",
     ),
     "not_an_administrator": Words(
         "Réservé à l’administrateur", "Seul un administrateur de votre organisation peut le faire."

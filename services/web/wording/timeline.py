@@ -105,6 +105,13 @@ TELLINGS: dict[str, Telling] = {
         "a décliné le mandat de référent pour", about_me="avez décliné le mandat de référent pour"
     ),
     "entente.contacts.mandate.withdrawn.v1": Telling("n’attend plus de réponse pour", nobody=True),
+    "entente.contacts.mandate.delegation_granted.v1": Telling(
+        "a annoncé une absence et un suppléant pour",
+        about_me="avez annoncé une absence et un suppléant pour",
+    ),
+    "entente.contacts.mandate.delegation_ended.v1": Telling(
+        "a mis fin à une suppléance pour", about_me="avez mis fin à une suppléance pour"
+    ),
     "entente.contacts.mandate.ended.v1": Telling("est terminé pour", nobody=True),
     "entente.contacts.mandate.side_left_vacant.v1": Telling("n’a plus de référent pour", nobody=True),
 }

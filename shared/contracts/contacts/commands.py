@@ -1,10 +1,11 @@
 """What can be asked of contacts that changes something."""
 
+from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
-from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Audience, Command, Done, Message, View
 from shared.contracts.values import EmailAddress, Name, Paragraph, Side, Title
 
@@ -106,6 +107,26 @@ class EndMandate(Command[Done]):
     """Give one's own mandate up. The last référent of a side stays until another one has accepted."""
 
     mandate_id: MandateId
+
+
+class GrantDelegation(Command[Done]):
+    """By the référent, or an administrator of her organisation: a colleague acts for her from one day to another.
+
+    Both days are included, in Europe/Paris. One deputy at a time, for a year at most.
+    """
+
+    delegation_id: DelegationId
+    mandate_id: MandateId
+    deputy_id: PersonId
+    starts_on: date
+    ends_on: date
+
+
+class EndDelegation(Command[Done]):
+    """By the référent, her deputy, or an administrator: the deputy acts for her no more."""
+
+    mandate_id: MandateId
+    delegation_id: DelegationId
 
 
 class DeclineMandate(Command[Done]):

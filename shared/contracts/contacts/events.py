@@ -1,8 +1,9 @@
 """Facts that contacts announces. The docstrings are the entries of the catalogue."""
 
+from datetime import date
 from enum import StrEnum
 
-from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.values import Side
 
@@ -121,3 +122,25 @@ class SideLeftVacant(Event, subject="entente.contacts.mandate.side_left_vacant.v
     mandate_id: MandateId
     convention_id: ConventionId
     organization_id: OrganizationId
+
+
+class DelegationGranted(Event, subject="entente.contacts.mandate.delegation_granted.v1"):
+    """From the first day to the last, both included (Europe/Paris), the deputy acts with the référent's rights."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    delegation_id: DelegationId
+    deputy_id: PersonId
+    starts_on: date
+    ends_on: date
+
+
+class DelegationEnded(Event, subject="entente.contacts.mandate.delegation_ended.v1"):
+    """The deputy acts for the référent no more, before the last day that was said."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    delegation_id: DelegationId
+    deputy_id: PersonId

@@ -1,13 +1,13 @@
 """What can be asked of contacts that changes nothing, and the answers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
 from shared.contracts.contacts.commands import Address
-from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Audience, Message, Query, View
 from shared.contracts.values import EmailAddress, Limit, SearchText, Side
 
@@ -178,6 +178,17 @@ class MandateState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class DelegationView(Message):
+    """Who acts for a référent, from one day to another. What is over is left out."""
+
+    delegation_id: DelegationId
+    deputy_id: PersonId
+    given_name: str
+    family_name: str
+    starts_on: date
+    ends_on: date
+
+
 class MandateView(View):
     """A mandate as the two sides and the person concerned see it. The e-mail is shown to her own side only."""
 
@@ -197,6 +208,7 @@ class MandateView(View):
     answered_at: datetime | None
     signatory: bool
     organization_has_administrator: bool
+    delegations: tuple[DelegationView, ...] = ()
 
 
 class Mandates(View):

@@ -100,3 +100,29 @@ class MandateNotInForce(Refusal):
     """The mandate was not accepted, or has ended; `state` says which."""
 
     code = "mandate_not_in_force"
+
+
+class DelegationDatesInvalid(Refusal):
+    """A delegation ends on its first day or later, today or later, and lasts a year at most."""
+
+    code = "delegation_dates_invalid"
+    kind = RefusalKind.INVALID
+
+
+class DelegationOverlaps(Refusal):
+    """Somebody else acts for the référent on one of these days; `starts_on` and `ends_on` say when."""
+
+    code = "delegation_overlaps"
+
+
+class DeputyIsReferent(Refusal):
+    """The person is a référent of that side already: she needs nobody's rights."""
+
+    code = "deputy_is_referent"
+
+
+class DelegationNotFound(Refusal):
+    """No such delegation of this mandate that still runs."""
+
+    code = "delegation_not_found"
+    kind = RefusalKind.NOT_FOUND

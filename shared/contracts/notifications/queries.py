@@ -26,6 +26,9 @@ class NoticeKind(StrEnum):
     MANDATE_ACCEPTED = "mandate_accepted"
     MANDATE_DECLINED = "mandate_declined"
     MANDATE_ENDED = "mandate_ended"
+    DELEGATION_RECEIVED = "delegation_received"
+    DELEGATION_GRANTED = "delegation_granted"
+    DELEGATION_ENDED = "delegation_ended"
     REFERENT_MISSING = "referent_missing"
     SIDE_LEFT_VACANT = "side_left_vacant"
     NEGOTIATION_OPENED = "negotiation_opened"
@@ -75,6 +78,7 @@ class NoticeReason(StrEnum):
 
     ASKED = "asked"
     REFERENT = "referent"
+    DEPUTY = "deputy"
     STANDING_IN = "standing_in"
     ADMINISTRATOR = "administrator"
     SIGNATORY = "signatory"

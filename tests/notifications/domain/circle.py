@@ -6,11 +6,7 @@ from services.notifications.recipients.circle import Circle, Party
 from shared.contracts.contacts.events import (
     MandateAccepted,
     MandateDeclined,
-    MandateEnd,
-    MandateEnded,
     MandateProposed,
-    MandateWithdrawn,
-    SideLeftVacant,
 )
 from shared.contracts.identifiers import (
     ClauseId,
@@ -50,6 +46,10 @@ DAY = date(2026, 11, 27)
 HASH = "a" * 64
 
 
+Sample = tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId, NoticeKind]]
+"""An event, who acted as whom, and who is told what."""
+
+
 def circle(*, signed: tuple[OrganizationId, ...] = (), asked_by: OrganizationId | None = None) -> Circle:
     return Circle(
         parties=(
@@ -74,7 +74,7 @@ def circle(*, signed: tuple[OrganizationId, ...] = (), asked_by: OrganizationId 
     )
 
 
-SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId, NoticeKind]]] = [
+SAMPLES: list[Sample] = [
     (
         MandateProposed(
             mandate_id=MANDATE,
@@ -102,32 +102,6 @@ SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[PersonId
         NORA,
         ASSOCIATION,
         {CLAIRE: NoticeKind.MANDATE_DECLINED},
-    ),
-    (
-        MandateWithdrawn(
-            mandate_id=MANDATE, convention_id=CONVENTION, organization_id=ASSOCIATION, person_id=NORA
-        ),
-        ODILE,
-        ASSOCIATION,
-        {},
-    ),
-    (
-        MandateEnded(
-            mandate_id=MANDATE,
-            convention_id=CONVENTION,
-            organization_id=ASSOCIATION,
-            person_id=NORA,
-            reason=MandateEnd.LEFT,
-        ),
-        ODILE,
-        ASSOCIATION,
-        {NORA: NoticeKind.MANDATE_ENDED, CLAIRE: NoticeKind.MANDATE_ENDED},
-    ),
-    (
-        SideLeftVacant(mandate_id=MANDATE, convention_id=CONVENTION, organization_id=ASSOCIATION),
-        ODILE,
-        ASSOCIATION,
-        {CLAIRE: NoticeKind.SIDE_LEFT_VACANT, PAUL: NoticeKind.REFERENT_MISSING},
     ),
     (
         NegotiationOpened(convention_id=CONVENTION),

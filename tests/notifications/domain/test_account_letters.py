@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from services.notifications.delivery.account import AccountParticulars
-from services.notifications.delivery.wording import ACCOUNT_WORDINGS
+from services.notifications.delivery.account_wording import ACCOUNT_WORDINGS
 from services.notifications.notices.domain.letters import AccountLetter, AccountLetterKind
 from shared.contracts.identifiers import PersonId, new_id
 from shared.contracts.web.commands import PasswordResetLink

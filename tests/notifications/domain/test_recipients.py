@@ -50,9 +50,10 @@ from tests.notifications.domain.circle import (
     circle,
 )
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
+from tests.notifications.domain.departures import DEPARTURES
 from tests.notifications.domain.work_samples import WORK_SAMPLES
 
-ALL_SAMPLES = [*SAMPLES, *WORK_SAMPLES, *LIFE_SAMPLES]
+ALL_SAMPLES = [*SAMPLES, *DEPARTURES, *WORK_SAMPLES, *LIFE_SAMPLES]
 
 
 def told(
@@ -201,6 +202,16 @@ def test_facts_that_are_still_on_their_way_are_noticed() -> None:
     assert not Circle(alone, drafted=True).lacks_people_for(opened)
     assert Circle(unsigned, drafted=True, negotiating=True).lacks_people_for(sealed)
     assert not circle().lacks_people_for(sealed)
+
+
+def test_a_deputy_hears_what_the_absent_referent_hears() -> None:
+    hospital, association = circle().parties
+    absent = replace(circle(), parties=(hospital, replace(association, deputies=frozenset({NORA}))))
+    hearings = who_should_hear(
+        NegotiationOpened(convention_id=CONVENTION), absent, actor_person=None, actor_organization=None
+    )
+    assert Hearing(NORA, ASSOCIATION, NoticeKind.NEGOTIATION_OPENED, NoticeReason.DEPUTY) in hearings
+    assert Hearing(ODILE, ASSOCIATION, NoticeKind.NEGOTIATION_OPENED, NoticeReason.REFERENT) in hearings
 
 
 def vacant(*, administrators: frozenset[PersonId] = frozenset()) -> Circle:

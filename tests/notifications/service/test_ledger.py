@@ -1,7 +1,7 @@
 """The ledger and the circle in the database itself, without the service that works on them."""
 
 from collections.abc import AsyncGenerator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -71,6 +71,8 @@ async def test_who_left_is_in_no_circle(own: Database) -> None:
                 recipients.affiliate(tx, person, organization, signatory=True, administrator=False)
             else:
                 recipients.end_affiliation(tx, person, organization)
-            circle = await recipients.load_circle(tx, convention, project_id=None, mandate_id=None)
+            circle = await recipients.load_circle(
+                tx, convention, project_id=None, mandate_id=None, today=date(2026, 11, 23)
+            )
             assert circle.parties[0].referents == referents
             assert circle.parties[0].signatories == referents

@@ -1,10 +1,13 @@
 """A mandate: a person is asked to be the référent of an organisation's side of a convention, answers, and ends."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Self
 
+from services.contacts.mandates.domain.delegation import Delegation
 from shared.contracts.contacts.events import (
+    DelegationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnd,
@@ -14,8 +17,13 @@ from shared.contracts.contacts.events import (
     SideLeftVacant,
 )
 from shared.contracts.contacts.queries import MandateState
-from shared.contracts.contacts.refusals import LastReferent, MandateAlreadyAnswered, MandateNotInForce
-from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
+from shared.contracts.contacts.refusals import (
+    DelegationNotFound,
+    LastReferent,
+    MandateAlreadyAnswered,
+    MandateNotInForce,
+)
+from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 
 
@@ -34,6 +42,8 @@ class Mandate:
     decline_reason: str | None = None
     ended_at: datetime | None = None
     end_reason: MandateEnd | None = None
+    delegations: list[Delegation] = field(default_factory=list[Delegation])
+    """Those that run or will."""
     version: int = 0
 
     @property
@@ -133,6 +143,52 @@ class Mandate:
             mandate_id=self.id, convention_id=self.convention_id, organization_id=self.organization_id
         )
         return [ended, vacant]
+
+    def delegate(self, delegation: Delegation, *, today: date) -> list[Event]:
+        """A colleague acts for her between two days; asked twice for the same, nothing happens.
+
+        Raises:
+            MandateNotInForce: she is not a référent by this mandate.
+            DelegationDatesInvalid: the days make no sense.
+            DelegationOverlaps: another deputy acts for her on one of these days.
+        """
+        if delegation in self.delegations:
+            return []
+        self._require_in_force()
+        delegation.check_dates(today)
+        delegation.check_apart_from(self.delegations)
+        self.delegations.append(delegation)
+        return [
+            DelegationGranted(
+                mandate_id=self.id,
+                convention_id=self.convention_id,
+                organization_id=self.organization_id,
+                delegation_id=delegation.id,
+                deputy_id=delegation.deputy_id,
+                starts_on=delegation.starts_on,
+                ends_on=delegation.ends_on,
+            )
+        ]
+
+    def end_delegation(self, delegation_id: DelegationId) -> list[Event]:
+        """The deputy acts for her no more.
+
+        Raises:
+            DelegationNotFound: it is none of hers, or over.
+        """
+        ending = next((it for it in self.delegations if it.id == delegation_id), None)
+        if ending is None:
+            raise DelegationNotFound
+        self.delegations.remove(ending)
+        return [
+            DelegationEnded(
+                mandate_id=self.id,
+                convention_id=self.convention_id,
+                organization_id=self.organization_id,
+                delegation_id=ending.id,
+                deputy_id=ending.deputy_id,
+            )
+        ]
 
     def same_as(self, other: "Mandate") -> bool:
         """Whether both ask the same person the same thing: a command that came twice."""

@@ -34,6 +34,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
         subject.convention_id,
         project_id=subject.project_id,
         mandate_id=subject.mandate_id,
+        today=clock.today_in_paris(),
     )
     if circle.lacks_people_for(event) and now - about.occurred_at < PATIENCE:
         raise Trouble("earlier facts about these people have not arrived yet")

@@ -1,19 +1,15 @@
 """Who may act, as contacts tells it: in order, once, and the same when told again from the start."""
 
 import random
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from nats.aio.client import Client
 
 from services.projects.authority import public as authority
-from services.projects.authority.subscribers import subscribers
-from shared.backbone import inbox
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.events import (
     AffiliationEnded,
-    AffiliationStarted,
     MandateAccepted,
     MandateDeclined,
     MandateEnd,
@@ -24,53 +20,32 @@ from shared.contracts.contacts.events import (
     SigningAuthorityRevoked,
 )
 from shared.contracts.envelope import Envelope
-from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, new_id
-from shared.contracts.messages import Event
+from shared.contracts.identifiers import (
+    ConventionId,
+    OrganizationId,
+    PersonId,
+    new_id,
+)
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
 from shared.kit.database import Database, Transaction, connected, transaction
+from tests.projects.service.authority.telling import (
+    ASSOCIATION,
+    COLLEAGUE,
+    CONVENTION,
+    HOSPITAL,
+    LAST_MANDATE,
+    MANDATE,
+    OPEN_MANDATE,
+    OTHER_MANDATE,
+    PERSON,
+    asked,
+    is_referent,
+    joins,
+    mandate,
+    tell,
+)
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase
-
-PERSON, COLLEAGUE = PersonId(new_id()), PersonId(new_id())
-HOSPITAL, ASSOCIATION = OrganizationId(new_id()), OrganizationId(new_id())
-CONVENTION = ConventionId(new_id())
-MANDATE, OTHER_MANDATE, OPEN_MANDATE, LAST_MANDATE = (MandateId(new_id()) for _ in range(4))
-
-
-def joins(person: PersonId, organization: OrganizationId, *, signatory: bool = False) -> AffiliationStarted:
-    return AffiliationStarted(
-        person_id=person, organization_id=organization, administrator=False, signatory=signatory
-    )
-
-
-def mandate(kind: Callable[..., Event], mandate_id: MandateId, person: PersonId, **given: Any) -> Event:
-    return kind(
-        mandate_id=mandate_id, convention_id=CONVENTION, organization_id=HOSPITAL, person_id=person, **given
-    )
-
-
-@pytest.fixture
-async def projection(projects_database: FreshDatabase) -> AsyncGenerator[Database]:
-    """The service's database, without the service: what is told is applied here."""
-    async with connected(projects_database.url) as it:
-        yield it
-
-
-async def tell(database: Database, *envelopes: Envelope) -> None:
-    """Apply events as the consumer does."""
-    async with transaction(database, actor=None) as tx:
-        await inbox.apply(tx, "contacts", envelopes, subscribers)
-
-
-@pytest.fixture
-def contacts() -> ForeignService:
-    """Makes the envelopes that contacts' relay would give; never connected."""
-    return ForeignService(Client())
-
-
-async def asked(database: Database, question: Callable[[Transaction], Any]) -> Any:
-    async with transaction(database, actor=None) as tx:
-        return await question(tx)
 
 
 async def test_members_signatories_and_referents(projection: Database, contacts: ForeignService) -> None:
@@ -133,55 +108,6 @@ async def test_a_mandate_may_be_known_before_the_affiliation(
     assert not await asked(projection, lambda tx: is_referent(tx, CONVENTION, PERSON, HOSPITAL))
     await tell(projection, contacts.envelope(joins(PERSON, HOSPITAL)))
     assert await asked(projection, lambda tx: is_referent(tx, CONVENTION, PERSON, HOSPITAL))
-
-
-async def test_on_a_vacant_side_whoever_may_sign_stands_in(
-    projection: Database, contacts: ForeignService
-) -> None:
-    await tell(
-        projection,
-        contacts.envelope(joins(PERSON, HOSPITAL)),
-        contacts.envelope(joins(COLLEAGUE, HOSPITAL, signatory=True)),
-        contacts.envelope(mandate(MandateProposed, MANDATE, PERSON, proposed_by=HOSPITAL)),
-        contacts.envelope(mandate(MandateAccepted, MANDATE, PERSON)),
-    )
-    signatory = Actor(COLLEAGUE, HOSPITAL)
-    assert (await asked(projection, lambda tx: authority.require_member(tx, signatory))).referent_in == set()
-    await tell(projection, contacts.envelope(mandate(MandateEnded, MANDATE, PERSON, reason=MandateEnd.LEFT)))
-    assert not await asked(projection, lambda tx: is_referent(tx, CONVENTION, PERSON, HOSPITAL))
-    assert await asked(projection, lambda tx: is_referent(tx, CONVENTION, COLLEAGUE, HOSPITAL))
-    for asking in (CONVENTION, None):
-        standing_in = await asked(
-            projection, lambda tx, asking=asking: authority.require_member(tx, signatory, asking)
-        )
-        assert standing_in.referent_in == {CONVENTION}
-    answering = await asked(projection, lambda tx: authority.who_answers_for(tx, CONVENTION))
-    assert (answering.sides, answering.vacant) == ({HOSPITAL}, {HOSPITAL})
-    # Without anybody who may sign, the side is vacant all the same, and nobody answers for it.
-    await tell(
-        projection, contacts.envelope(SigningAuthorityRevoked(person_id=COLLEAGUE, organization_id=HOSPITAL))
-    )
-    answering = await asked(projection, lambda tx: authority.who_answers_for(tx, CONVENTION))
-    assert (answering.sides, answering.vacant) == (frozenset(), {HOSPITAL})
-    # A successor accepts: nobody stands in any more.
-    await tell(
-        projection,
-        contacts.envelope(SigningAuthorityGranted(person_id=COLLEAGUE, organization_id=HOSPITAL)),
-        contacts.envelope(mandate(MandateProposed, OTHER_MANDATE, PERSON, proposed_by=HOSPITAL)),
-        contacts.envelope(mandate(MandateAccepted, OTHER_MANDATE, PERSON)),
-    )
-    answering = await asked(projection, lambda tx: authority.who_answers_for(tx, CONVENTION))
-    assert (answering.sides, answering.vacant) == ({HOSPITAL}, frozenset())
-    assert not await asked(projection, lambda tx: is_referent(tx, CONVENTION, COLLEAGUE, HOSPITAL))
-
-
-async def is_referent(
-    tx: Transaction, convention: ConventionId, person: PersonId, organization: OrganizationId
-) -> bool:
-    return any(
-        (it.person_id, it.organization_id) == (person, organization)
-        for it in await authority.referents_of(tx, convention)
-    )
 
 
 async def is_signatory(tx: Transaction, person: PersonId, organization: OrganizationId) -> bool:

@@ -83,6 +83,16 @@ SIDES = [
                 state="accepted",
                 is_me=False,
                 proposed_at=at("2026-11-02"),
+                may_delegate=True,
+                delegations=[
+                    View(
+                        id="1",
+                        name="Lucie Ferrand",
+                        starts_on=date(2026, 12, 21),
+                        ends_on=date(2027, 1, 3),
+                        may_end=True,
+                    )
+                ],
                 email="yanis.belkacem@bellerive.example",
             ),
             View(
@@ -92,6 +102,8 @@ SIDES = [
                 state="proposed",
                 is_me=True,
                 proposed_at=at("2026-11-20"),
+                may_delegate=False,
+                delegations=[],
                 email="claire.vasseur@bellerive.example",
             ),
         ],
@@ -123,6 +135,8 @@ VACANT = View(
             state="ended",
             is_me=False,
             proposed_at=at("2025-11-20"),
+            may_delegate=False,
+            delegations=[],
             email=None,
         )
     ],
@@ -256,6 +270,16 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "referents": ("referents.html", REFERENTS),
+    "absence": (
+        "absence.html",
+        _in_conventions(
+            mandate_id="1",
+            name="Yanis Belkacem",
+            is_me=False,
+            members=[View(person_id="3", name="Lucie Ferrand", function="cadre de santé")],
+            today=date(2026, 11, 23),
+        ),
+    ),
     "referents-vacant": ("referents.html", {**REFERENTS, "sides": [SIDES[0], VACANT], "may_resign": True}),
     "sceller": ("sceller.html", SEAL),
     "sceller-problemes": ("sceller.html", {**SEAL, "problems": PROBLEMS}),
