@@ -19,7 +19,7 @@ from services.web.documents.checking import (
     certificates_in,
     check_file,
 )
-from shared.contracts.projects.queries import FindSeal, SealStanding
+from shared.contracts.projects.seals import FindSeal, SealStanding
 
 
 @dataclass(frozen=True, slots=True)

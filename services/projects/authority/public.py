@@ -8,6 +8,7 @@ may sign for it stands in until a new one accepts.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId
@@ -64,7 +65,7 @@ GROUP BY convention_id
 """
 
 _AUTHORITY = f"""
-SELECT affiliations.administrator, affiliations.signatory,
+SELECT affiliations.administrator, affiliations.signatory, affiliations.signatory_since,
        ARRAY(
            SELECT mandates.convention_id FROM mandates
            WHERE mandates.person_id = $1 AND mandates.organization_id = $2 AND mandates.state = 'accepted'
@@ -112,6 +113,8 @@ class Member:
     signatory: bool
     referent_in: frozenset[ConventionId]
     """The conventions in which she speaks as a référent of that organisation's side."""
+    signatory_since: datetime | None = None
+    """Since when she may sign; None when she may not, or was told of before that was noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,7 @@ async def require_member(tx: Transaction, actor: Actor, convention_id: Conventio
         organization_id=actor.organization_id,
         administrator=row["administrator"],
         signatory=row["signatory"],
+        signatory_since=row["signatory_since"],
         referent_in=frozenset(ConventionId(it) for it in row["referent_in"]),
     )
 

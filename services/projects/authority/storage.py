@@ -1,5 +1,7 @@
 """The projection of who may act: rows follow contacts' events, in their order. Ids only."""
 
+from datetime import datetime
+
 from shared.contracts.contacts.events import (
     AdministrationGranted,
     AffiliationEnded,
@@ -22,14 +24,19 @@ _REGISTER_ORGANIZATION = (
 )
 
 _START_AFFILIATION = """
-INSERT INTO affiliations (person_id, organization_id, administrator, signatory) VALUES ($1, $2, $3, $4)
+INSERT INTO affiliations (person_id, organization_id, administrator, signatory, signatory_since)
+VALUES ($1, $2, $3, $4, CASE WHEN $4 THEN $5::timestamptz END)
 ON CONFLICT (person_id, organization_id)
-DO UPDATE SET administrator = excluded.administrator, signatory = excluded.signatory
+DO UPDATE SET administrator = excluded.administrator, signatory = excluded.signatory,
+              signatory_since = excluded.signatory_since
 """
 
 _END_AFFILIATION = "DELETE FROM affiliations WHERE person_id = $1 AND organization_id = $2"
 
-_SET_SIGNATORY = "UPDATE affiliations SET signatory = $3 WHERE person_id = $1 AND organization_id = $2"
+_SET_SIGNATORY = """
+UPDATE affiliations SET signatory = $3, signatory_since = CASE WHEN $3 THEN $4::timestamptz END
+WHERE person_id = $1 AND organization_id = $2
+"""
 
 _SET_ADMINISTRATOR = (
     "UPDATE affiliations SET administrator = true WHERE person_id = $1 AND organization_id = $2"
@@ -51,9 +58,16 @@ def register_organization(tx: Transaction, event: OrganizationRegistered) -> Non
     tx.later(_REGISTER_ORGANIZATION, event.organization_id, event.side)
 
 
-def start_affiliation(tx: Transaction, event: AffiliationStarted) -> None:
+def start_affiliation(tx: Transaction, event: AffiliationStarted, at: datetime) -> None:
     """The person may speak as the organisation."""
-    tx.later(_START_AFFILIATION, event.person_id, event.organization_id, event.administrator, event.signatory)
+    tx.later(
+        _START_AFFILIATION,
+        event.person_id,
+        event.organization_id,
+        event.administrator,
+        event.signatory,
+        at,
+    )
 
 
 def end_affiliation(tx: Transaction, event: AffiliationEnded) -> None:
@@ -61,10 +75,12 @@ def end_affiliation(tx: Transaction, event: AffiliationEnded) -> None:
     tx.later(_END_AFFILIATION, event.person_id, event.organization_id)
 
 
-def set_signing_authority(tx: Transaction, event: SigningAuthorityGranted | SigningAuthorityRevoked) -> None:
+def set_signing_authority(
+    tx: Transaction, event: SigningAuthorityGranted | SigningAuthorityRevoked, at: datetime
+) -> None:
     """The person may sign for the organisation, or no longer."""
     granted = isinstance(event, SigningAuthorityGranted)
-    tx.later(_SET_SIGNATORY, event.person_id, event.organization_id, granted)
+    tx.later(_SET_SIGNATORY, event.person_id, event.organization_id, granted, at)
 
 
 def set_administrator(tx: Transaction, event: AdministrationGranted) -> None:

@@ -31,8 +31,8 @@ async def on_organization_registered(
 
 
 @subscribers.on(AffiliationStarted)
-async def on_affiliation_started(event: AffiliationStarted, _about: Envelope, tx: Transaction) -> None:
-    storage.start_affiliation(tx, event)
+async def on_affiliation_started(event: AffiliationStarted, about: Envelope, tx: Transaction) -> None:
+    storage.start_affiliation(tx, event, about.occurred_at)
 
 
 @subscribers.on(AffiliationEnded)
@@ -47,16 +47,16 @@ async def on_administration_granted(event: AdministrationGranted, _about: Envelo
 
 @subscribers.on(SigningAuthorityGranted)
 async def on_signing_authority_granted(
-    event: SigningAuthorityGranted, _about: Envelope, tx: Transaction
+    event: SigningAuthorityGranted, about: Envelope, tx: Transaction
 ) -> None:
-    storage.set_signing_authority(tx, event)
+    storage.set_signing_authority(tx, event, about.occurred_at)
 
 
 @subscribers.on(SigningAuthorityRevoked)
 async def on_signing_authority_revoked(
-    event: SigningAuthorityRevoked, _about: Envelope, tx: Transaction
+    event: SigningAuthorityRevoked, about: Envelope, tx: Transaction
 ) -> None:
-    storage.set_signing_authority(tx, event)
+    storage.set_signing_authority(tx, event, about.occurred_at)
 
 
 @subscribers.on(MandateProposed)

@@ -33,7 +33,6 @@ from shared.contracts.projects.queries import (
     ClauseHistory,
     Conventions,
     ConventionView,
-    FindSeal,
     GetClauseHistory,
     GetConvention,
     GetSealedText,
@@ -41,9 +40,9 @@ from shared.contracts.projects.queries import (
     ListConventions,
     ListTemplates,
     SealCheck,
-    SealStanding,
     Templates,
 )
+from shared.contracts.projects.seals import EvidenceRecord, FindSeal, GetEvidence, SealStanding
 from shared.contracts.projects.terms import TermsHistory
 from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
@@ -153,3 +152,8 @@ async def handle_get_sealed_text(
 @router.subscriber(**answers(FindSeal))
 async def handle_find_seal(query: FindSeal, tx: InTransaction) -> SealStanding:
     return await queries.find_seal(query, tx)
+
+
+@router.subscriber(**answers(GetEvidence))
+async def handle_get_evidence(query: GetEvidence, actor: CurrentActor, tx: InTransaction) -> EvidenceRecord:
+    return await queries.get_evidence(query, actor, tx)

@@ -1,7 +1,7 @@
 """Conventions: clauses, comments, seal, signatures, timeline."""
 
 from services.web.api.endpoint import Endpoint
-from shared.contracts.projects import commands, queries
+from shared.contracts.projects import commands, queries, seals
 
 _ID = "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f"
 _OTHER_ID = "01935b5e-9d2b-7a10-8e66-1b5c2d3e4f50"
@@ -111,6 +111,12 @@ ENDPOINTS = (
         "/conventions/{convention_id}/seal",
         queries.GetSealedText,
         "The sealed text, to check its hash",
+    ),
+    Endpoint(
+        "GET",
+        "/conventions/{convention_id}/evidence",
+        seals.GetEvidence,
+        "Every seal with its signatures and refusals, whether or not they count",
     ),
     Endpoint(
         "POST",

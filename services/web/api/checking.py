@@ -13,7 +13,7 @@ from services.web.pages.checking import count_check
 from services.web.problems import invalid
 from services.web.visits import Visit
 from shared.contracts.messages import View
-from shared.contracts.projects.queries import FindSeal, SealStanding
+from shared.contracts.projects.seals import FindSeal, SealStanding
 from shared.contracts.web.refusals import MediaTypeNotSupported
 
 SEAL_PATH = PREFIX + "/seals/{sealed_hash}"

@@ -30,6 +30,7 @@ class SignatureEvidence(BaseModel):
     means: str
     signed_at: datetime
     sealed_hash: str
+    mandated_since: datetime | None = None
 
 
 class Evidence(BaseModel):

@@ -19,7 +19,7 @@ from services.web.pages.frame import show
 from services.web.pages.sign_in import refuse_other_sites
 from services.web.visits import Visit
 from services.web.wording.checking import HASH_KNOWN, HASH_UNKNOWN, VERDICTS, mark_of, standing_in_words
-from shared.contracts.projects.queries import FindSeal, SealStanding
+from shared.contracts.projects.seals import FindSeal, SealStanding
 from shared.contracts.web.refusals import TooManyAttempts
 from shared.kit.clock import now
 from shared.kit.database import transaction

@@ -83,6 +83,7 @@ def evidence_of(shown: Shown, sealed_hash: str) -> Evidence:
                 means=it.signature.means,
                 signed_at=it.signature.signed_at,
                 sealed_hash=it.signature.sealed_hash,
+                mandated_since=it.signature.mandated_since,
             )
             for it in view.parties
             if it.signature

@@ -2,7 +2,8 @@
 
 from services.web.documents.checking import Integrity
 from services.web.wording.dates import pluriel
-from shared.contracts.projects.queries import ConventionState, SealStanding
+from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.seals import SealStanding
 
 VERDICTS: dict[Integrity, tuple[str, str]] = {
     Integrity.INTACT: (

@@ -25,7 +25,7 @@ from shared.contracts.identifiers import (
 )
 from shared.contracts.messages import Audience, Message, Query, View
 from shared.contracts.projects.terms import TermsHistory, TermsView
-from shared.contracts.values import Limit, Sha256, Side
+from shared.contracts.values import Limit, Side
 
 
 class ConventionState(StrEnum):
@@ -114,6 +114,8 @@ class SignatureView(Message):
     signed_at: datetime
     sealed_hash: str
     means: str
+    mandated_since: datetime | None = None
+    """Since when her organisation had let her sign for it, where that is known."""
 
 
 class PartyView(Message):
@@ -299,29 +301,6 @@ class GetSealedText(Query[CanonicalText]):
     """The sealed text in its canonical form."""
 
     convention_id: ConventionId
-
-
-class SealStanding(View):
-    """What anybody who holds the hash of a sealed text may know of it: no name, no title, no word of the text."""
-
-    known: bool
-    """Whether a text with this hash was sealed here."""
-    in_force: bool = False
-    """Whether it is the text that the convention stands on now; if not, its signatures do not count."""
-    state: ConventionState | None = None
-    """Of the convention, when the text is in force."""
-    sealed_at: datetime | None = None
-    parties: int = 0
-    signatures: int = 0
-    """Given to this seal, whether or not they count."""
-    last_signed_at: datetime | None = None
-
-
-class FindSeal(Query[SealStanding]):
-    """Where a sealed text stands. Whoever asks has the document; web asks for somebody without an account."""
-
-    audience: ClassVar[Audience] = Audience.SERVICES
-    sealed_hash: Sha256
 
 
 # ------------------------------------------------------------------- projects

@@ -140,6 +140,9 @@ async def test_two_sides_go_from_a_draft_to_a_signed_convention(
             receipt = await visitor.get(f"{url}/recu")
             assert "Claire Vasseur" in receipt.text
             assert "Odile Marchand" in receipt.text
+            record = await visitor.get(f"{url}/preuves")
+            assert "Pouvoir de signer donné le" in record.text
+            assert "Texte qui vaut aujourd’hui" in record.text
             document = await visitor.get(f"{url}/convention.pdf")
             assert document.content.startswith(b"%PDF")
         through_api = await theirs.client.get(f"/api/v1{url}/document", headers=odile.bearer)
@@ -160,7 +163,7 @@ async def test_every_page_shows_for_both_sides(house: House, claire: Sample, odi
             "/", "/boite", "/boite?tiroir=a-lire", "/boite?tiroir=classe", "/annuaire", "/annuaire?q=tendue",
             f"/annuaire/{odile.organization_id}", "/conventions", f"/conventions/nouvelle?avec={odile.organization_id}",
             url, f"{url}?vue=texte", f"{url}/articles/{found.group(1)}", f"{url}/referents", f"{url}/sceller",
-            f"{url}/historique", f"{url}/convention.pdf", "/projets", "/indicateurs", "/compte", "/mon-organisation",
+            f"{url}/historique", f"{url}/convention.pdf", f"{url}/preuves", "/projets", "/indicateurs", "/compte", "/mon-organisation",
             "/aide", "/accessibilite", "/donnees", "/api", "/api/openapi.json",
         ]  # fmt: skip
         for visitor in (hers, theirs):

@@ -6,6 +6,7 @@ may never do a thing is not told that it is too early for it.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.projects.queries import Act, ConventionState
@@ -31,6 +32,8 @@ class Speaker:
     referent: bool
     """Of that organisation's side of this convention."""
     signatory: bool
+    signatory_since: datetime | None = None
+    """Since when she may sign for it, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,11 +78,15 @@ class Signature:
     means: str
     sealed_hash: str
     signed_at: datetime
+    mandated_since: datetime | None = None
+    """Since when her organisation had let her sign for it, where that is known."""
 
     @staticmethod
     def given(sealed_hash: str, capacity: str, means: str, by: Speaker, now: datetime) -> "Signature":
         """A new one."""
-        return Signature(by.organization_id, by.person_id, capacity, means, sealed_hash, now)
+        return Signature(
+            by.organization_id, by.person_id, capacity, means, sealed_hash, now, by.signatory_since
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Reads of conventions: SQL straight to a view. What the reader may not see is left out, by predicate and by policy."""
 
 from services.projects.conventions.queries.clause_history import get_clause_history
+from services.projects.conventions.queries.evidence import get_evidence
 from services.projects.conventions.queries.get_convention import get_convention
 from services.projects.conventions.queries.list_conventions import list_conventions
 from services.projects.conventions.queries.sealing import check_sealing, find_seal, get_sealed_text
@@ -12,6 +13,7 @@ __all__ = [
     "find_seal",
     "get_clause_history",
     "get_convention",
+    "get_evidence",
     "get_sealed_text",
     "get_terms_history",
     "list_conventions",

@@ -7,12 +7,11 @@ from shared.contracts.actor import Actor
 from shared.contracts.projects.queries import (
     CanonicalText,
     CheckSealing,
-    FindSeal,
     GetSealedText,
     SealCheck,
-    SealStanding,
 )
 from shared.contracts.projects.refusals import NotSealed
+from shared.contracts.projects.seals import FindSeal, SealStanding
 from shared.kit import clock
 from shared.kit.database import Transaction
 

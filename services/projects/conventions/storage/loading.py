@@ -86,6 +86,7 @@ def speaker_of(member: Member, convention_id: ConventionId) -> Speaker:
         organization_id=member.organization_id,
         referent=convention_id in member.referent_in,
         signatory=member.signatory,
+        signatory_since=member.signatory_since,
     )
 
 
@@ -224,4 +225,5 @@ def _signature(row: Any) -> Signature:
         means=row["means"],
         sealed_hash=row["sealed_hash"],
         signed_at=datetime.fromisoformat(row["signed_at"]),
+        mandated_since=datetime.fromisoformat(row["mandated_since"]) if row["mandated_since"] else None,
     )

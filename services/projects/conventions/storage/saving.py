@@ -70,8 +70,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 
 _ADD_SIGNATURE = """
 INSERT INTO convention_signatures (convention_id, sealed_at_version, organization_id, person_id, capacity, means,
-                                   sealed_hash, signed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                                   sealed_hash, signed_at, mandated_since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 _ADD_REMINDER = """
@@ -217,6 +217,7 @@ async def _save_what(
                 signature.means,
                 signature.sealed_hash,
                 signature.signed_at,
+                signature.mandated_since,
             )
         case SignatureDue() if seal := convention.seal_in_force:
             await tx.execute(_ADD_REMINDER, convention.id, seal.at_version, seal.reminded, now)

@@ -9,7 +9,7 @@ import pytest
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ClauseId, CommentId, ConventionId, new_id
 from shared.contracts.messages import Audience, Request
-from shared.contracts.projects import commands, queries
+from shared.contracts.projects import commands, queries, seals
 from shared.contracts.projects.commands import (
     AcceptClause,
     AcceptClauses,
@@ -32,6 +32,7 @@ from shared.contracts.projects.queries import (
     ListConventions,
 )
 from shared.contracts.projects.refusals import ConventionNotFound
+from shared.contracts.projects.seals import GetEvidence
 from shared.contracts.projects.terms import Terms
 from shared.kit.database import connected, transaction
 from tests.projects.service.world import SIGN_BEFORE, World, numbered
@@ -63,6 +64,7 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "GetClauseHistory": lambda it, clause: GetClauseHistory(convention_id=it, clause_id=clause),
     "CheckSealing": lambda it, _: CheckSealing(convention_id=it),
     "GetSealedText": lambda it, _: GetSealedText(convention_id=it),
+    "GetEvidence": lambda it, _: GetEvidence(convention_id=it),
 }
 
 TABLES = (
@@ -84,7 +86,7 @@ TABLES = (
 def test_every_request_about_one_convention_is_tried_here() -> None:
     of_this_module = {
         name
-        for module in (commands, queries)
+        for module in (commands, queries, seals)
         for name, it in vars(module).items()
         if isinstance(it, type)
         and issubclass(it, Request)

@@ -10,10 +10,16 @@ import pytest
 
 from shared.contracts.contacts.events import SigningAuthorityRevoked
 from shared.contracts.projects.commands import RefuseSignature, SealConvention
-from shared.contracts.projects.queries import Act, CheckSealing, ConventionState, GetSealedText
+from shared.contracts.projects.queries import (
+    Act,
+    CheckSealing,
+    ConventionState,
+    GetSealedText,
+)
 from shared.contracts.projects.refusals import (
     AlreadySigned,
     ConventionIncomplete,
+    ConventionNotFound,
     NegotiationNotOpen,
     NotAReferent,
     NotASignatory,
@@ -22,6 +28,7 @@ from shared.contracts.projects.refusals import (
     SealedTextChanged,
     SignBeforeInPast,
 )
+from shared.contracts.projects.seals import GetEvidence
 from shared.contracts.refusals import StaleVersion
 from tests.projects.service.world import BLANK, SIGN_BEFORE, TODAY, Member, World, numbered
 from tests.support.eventually import eventually
@@ -158,7 +165,13 @@ async def test_an_edit_voids_the_signatures_and_tells_whose(world: World, look: 
     with pytest.raises(NotSealed):
         await world.sign(world.odile, sealed_hash)
     # What was signed stays as evidence, and counts no more.
-    assert await look.fetchval("SELECT count(*) FROM convention_signatures") == 1
+    for reader in (world.claire, world.odile):
+        (seal,) = (await world.ask(GetEvidence(convention_id=world.convention), reader)).seals
+        assert (seal.sealed_hash, seal.in_force, seal.refusal) == (sealed_hash, False, None)
+        assert [it.person_id for it in seal.signatures] == [world.hugo.person_id]
+        assert seal.signatures[0].mandated_since is not None
+    with pytest.raises(ConventionNotFound):
+        await world.ask(GetEvidence(convention_id=world.convention), world.yann)
 
 
 async def test_a_refusal_opens_the_text_again_and_shows_its_reason_until_the_next_seal(world: World) -> None:

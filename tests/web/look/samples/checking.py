@@ -6,7 +6,8 @@ from types import SimpleNamespace as View
 
 from services.web.documents.checking import Integrity
 from services.web.wording.checking import HASH_KNOWN, VERDICTS, mark_of, standing_in_words
-from shared.contracts.projects.queries import ConventionState, SealStanding
+from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.seals import SealStanding
 from tests.web.look.samples.notes import OUT
 from tests.web.look.samples.people import HASH, at
 
