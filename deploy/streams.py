@@ -1,7 +1,8 @@
 """Makes the streams and durable consumers of the topology true on a NATS server. Running it again changes nothing."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
 
 import nats.errors
 from nats.aio.client import Client
@@ -11,6 +12,14 @@ from deploy import topology
 from deploy.errors import StartFailure
 from shared.backbone.streams import Stream
 from shared.backbone.usable import refused
+
+# As long as any other part of a start may take.
+_ANSWERS_WITHIN_SECONDS = 60.0
+_ASKED_AGAIN_AFTER_SECONDS = 0.25
+
+# What a cluster says before its nodes have found one another and elected a leader, by the codes of NATS' own errors.json:
+# no suitable peers, not available, not the leader.
+_NOT_YET = {10005, 10008, 10009}
 
 
 async def connect(url: str, *, name: str) -> Client:
@@ -40,18 +49,28 @@ async def connect(url: str, *, name: str) -> Client:
     return client
 
 
-async def provision_streams(operator_url: str, *, nodes: int = 1) -> None:
-    """Create or correct every stream, kept by so many nodes of a cluster, and every durable consumer."""
+async def provision_streams(
+    operator_url: str, *, nodes: int = 1, within_seconds: float = _ANSWERS_WITHIN_SECONDS
+) -> None:
+    """Create or correct every stream, kept by so many nodes of a cluster, and every durable consumer.
+
+    Raises:
+        StartFailure: NATS refuses one for good, or cannot take it in hand within that time.
+    """
+    deadline = time.monotonic() + within_seconds
     client = await connect(operator_url, name="entente-provision")
     try:
         for producer in topology.DOMAIN_SERVICES:
             stream = Stream(producer, replicas=nodes)
-            await _ensure_stream(client, stream)
+            await _answered(
+                f"the stream {stream.name}", lambda it=stream: _ensure_stream(client, it), deadline
+            )
             for reader in topology.READERS[producer]:
-                with _explained(f"the consumer {reader} of the stream {stream.name}"):
-                    await stream.put_back_consumer(client.jetstream(), reader)
-    except nats.errors.Error as error:
-        raise StartFailure(f"NATS refused the preparation of the streams: {error}") from error
+                await _answered(
+                    f"the consumer {reader} of the stream {stream.name}",
+                    lambda it=stream, by=reader: it.put_back_consumer(client.jetstream(), by),
+                    deadline,
+                )
     finally:
         await client.close()
 
@@ -59,21 +78,42 @@ async def provision_streams(operator_url: str, *, nodes: int = 1) -> None:
 async def _ensure_stream(client: Client, stream: Stream) -> None:
     manager = client.jsm()
     wanted = stream.config()
-    with _explained(f"the stream {stream.name}"):
-        try:
-            await manager.stream_info(stream.name)
-        except NotFoundError:
-            await manager.add_stream(wanted)
-        else:
-            await manager.update_stream(wanted)
-
-
-@contextmanager
-def _explained(what: str) -> Generator[None]:
     try:
-        yield
-    except APIError as error:
-        raise StartFailure(str(refused(what, error))) from error
+        await manager.stream_info(stream.name)
+    except NotFoundError:
+        await manager.add_stream(wanted)
+    else:
+        await manager.update_stream(wanted)
+
+
+async def _answered(what: str, ask: Callable[[], Awaitable[None]], deadline: float) -> None:
+    """Ask until it is so: a cluster that has just started answers, or keeps silent, before its leaders are elected."""
+    while True:
+        try:
+            return await ask()
+        except nats.errors.Error as error:
+            if not _will_pass(error):
+                told = str(refused(what, error)) if isinstance(error, APIError) else f"{what}: {error}"
+                raise StartFailure(told) from error
+            if time.monotonic() >= deadline:
+                raise StartFailure(
+                    f"NATS was not ready for {what} in time: {_reason(error)}. Of a cluster, two nodes of three must run, "
+                    "and elect who leads each stream."
+                ) from error
+        await asyncio.sleep(_ASKED_AGAIN_AFTER_SECONDS)
+
+
+def _will_pass(error: nats.errors.Error) -> bool:
+    if isinstance(error, APIError):
+        # Without a code of JetStream, nobody was there to answer.
+        return error.err_code is None or error.err_code in _NOT_YET
+    return isinstance(error, nats.errors.TimeoutError)
+
+
+def _reason(error: nats.errors.Error) -> str:
+    if isinstance(error, APIError):
+        return error.description or "nobody answers for JetStream"
+    return "no answer"
 
 
 def _user(url: str) -> str:

@@ -6,8 +6,11 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from deploy.credentials import Credentials
 from deploy.embedded.nats_cluster import EmbeddedNatsCluster
+from deploy.errors import StartFailure
 from deploy.http_get import get
 from deploy.provision import require_users
 from deploy.streams import connect, provision_streams
@@ -48,6 +51,30 @@ async def test_a_cluster_of_yours_is_provisioned_with_three_copies(data: Path) -
         # While a node is away, the other addresses let in.
         cluster.nodes[0].stop()
         await (await connect(cluster.operator_url, name="tests")).close()
+    finally:
+        for node in cluster.nodes:
+            node.stop()
+
+
+async def test_provisioning_waits_for_a_cluster_that_starts_again(data: Path) -> None:
+    cluster = EmbeddedNatsCluster(data)
+    try:
+        for node in cluster.nodes:
+            node.start()
+        # Nobody has elected a leader yet, neither the first time nor the second.
+        await provision_streams(cluster.operator_url, nodes=3)
+        for node in cluster.nodes:
+            node.stop()
+        first, *others = cluster.nodes
+        first.start()
+        with pytest.raises(
+            StartFailure, match=r"not ready for the stream CONTACTS in time: .*two nodes of three"
+        ):
+            await provision_streams(first.operator_url, nodes=3, within_seconds=0.5)
+        waiting = asyncio.create_task(provision_streams(first.operator_url, nodes=3))
+        for node in others:
+            node.start()
+        await waiting
     finally:
         for node in cluster.nodes:
             node.stop()
