@@ -116,6 +116,7 @@ async def _active(voices: dict[str, Voice]) -> None:
     await play.sign(play.ours, "par délégation du directeur")
     await play.stands("active")
     await _project(play)
+    await _rooms(play)
 
 
 async def _project(play: Play) -> None:
@@ -150,6 +151,37 @@ async def _project(play: Play) -> None:
     counts = sorted(len(it["measures"]) for it in project["indicators"])
     if (project["state"], counts) != ("running", [0, len(UNDERSTOOD)]):
         raise RuntimeError(f"the project of the sample is {project['state']}, with {counts} measures")
+
+
+async def _rooms(play: Play) -> None:
+    path = f"/conventions/{play.partnership.convention_id}"
+    for number, (voice, room, text) in enumerate(
+        (
+            (play.ours, "shared", "Bienvenue dans la salle commune. Les relectures commencent mardi."),
+            (play.theirs, "shared", "Merci. Deux bénévoles de plus relisent avec nous."),
+            (play.ours, "private", "Pensons à réserver la salle avant de proposer une date."),
+            (play.theirs, "private", "Qui peut relire le chapitre sur la fatigue ?"),
+        )
+    ):
+        message_id = str(fixed_id(f"room message {number}"))
+        await voice.do(f"{path}/messages", message_id=message_id, room=room, text=text)
+    for name, room, title, given in (
+        (
+            "date",
+            "shared",
+            "Proposer trois dates de relecture",
+            {"organization_id": str(ODILE.organization.organization_id)},
+        ),
+        ("salle", "private", "Réserver la salle de réunion", {"owner": str(CLAIRE.person_id)}),
+    ):
+        await play.ours.do(
+            f"{path}/tasks",
+            task_id=str(fixed_id(f"task {name}")),
+            room=room,
+            title=title,
+            due_on=in_days(12).isoformat(),
+            **given,
+        )
 
 
 async def _agreed_indicator(play: Play, project_id: UUID) -> None:

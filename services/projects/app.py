@@ -12,6 +12,7 @@ from services.projects.life.calendar import keep_calendar
 from services.projects.overview import api as overview
 from services.projects.overview import subscribers as overview_subscribers
 from services.projects.projections import PROJECTIONS
+from services.projects.rooms import api as rooms
 from services.projects.settings import ProjectsSettings
 from services.projects.work import api as work
 from shared.backbone.assembly import Backbone
@@ -28,7 +29,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     subscribers.include(authority.subscribers)
     subscribers.include(conventions_subscribers.subscribers)
     subscribers.include(overview_subscribers.subscribers)
-    routers = [conventions.router, work.router, evidence.router, life.router, overview.router]
+    routers = [conventions.router, rooms.router, work.router, evidence.router, life.router, overview.router]
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,

@@ -37,16 +37,17 @@ class Watcher:
     """One open page."""
 
     person_id: PersonId
-    partnership_id: UUID | None
+    about: UUID | None
+    """The partnership, or the room, that the page shows; whoever opens it has made sure that she may see it."""
     news: int = 0
-    """What happened in the partnership since the page was made."""
+    """What happened there since the page was made."""
     _counters_changed: bool = False
     _news_changed: bool = False
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
     _ended: bool = False
 
     def count_news(self, number: int = 1) -> None:
-        """Something happened in the partnership."""
+        """Something happened in what the page shows."""
         self.news += number
         self._news_changed = True
         self._woken.set()
@@ -85,7 +86,7 @@ class Live:
 
     def __init__(self) -> None:
         self._by_person: dict[UUID, set[Watcher]] = {}
-        self._by_partnership: dict[UUID, set[Watcher]] = {}
+        self._by_subject: dict[UUID, set[Watcher]] = {}
         self._seen: OrderedDict[UUID, None] = OrderedDict()
         self._stopping = False
 
@@ -93,22 +94,22 @@ class Live:
         """Follow the events from now on."""
         await client.subscribe(_EVERY_EVENT, cb=self._hear)  # pyright: ignore[reportUnknownMemberType] - nats-py
 
-    def watch(self, person_id: PersonId, partnership_id: UUID | None) -> Watcher | None:
+    def watch(self, person_id: PersonId, about: UUID | None) -> Watcher | None:
         """Begin to watch; None when the person watches from too many pages, or the program stops."""
         of_person = self._by_person.setdefault(person_id, set())
         if self._stopping or len(of_person) >= STREAMS_PER_PERSON:
             return None
-        watcher = Watcher(person_id, partnership_id)
+        watcher = Watcher(person_id, about)
         of_person.add(watcher)
-        if partnership_id:
-            self._by_partnership.setdefault(partnership_id, set()).add(watcher)
+        if about:
+            self._by_subject.setdefault(about, set()).add(watcher)
         return watcher
 
     def leave(self, watcher: Watcher) -> None:
         """The page is closed."""
         _discard(self._by_person, watcher.person_id, watcher)
-        if watcher.partnership_id:
-            _discard(self._by_partnership, watcher.partnership_id, watcher)
+        if watcher.about:
+            _discard(self._by_subject, watcher.about, watcher)
 
     def stop(self) -> None:
         """End every stream: an open one would hold the stop of the program."""
@@ -136,10 +137,12 @@ class Live:
             for watcher in self._by_person.get(person_id, ()):
                 watcher.change_counters()
         elif event.partnership_id is not None:
-            for watcher in self._by_partnership.get(event.partnership_id, ()):
-                # What she did herself is on the page that she was sent to.
-                if watcher.person_id != event.actor_person:
-                    watcher.count_news()
+            # A room is a part of its partnership, and has a page of its own.
+            for subject in {event.partnership_id, event.aggregate_id}:
+                for watcher in self._by_subject.get(subject, ()):
+                    # What she did herself is on the page that she was sent to.
+                    if watcher.person_id != event.actor_person:
+                        watcher.count_news()
 
 
 def _discard(index: dict[UUID, set[Watcher]], key: UUID, watcher: Watcher) -> None:

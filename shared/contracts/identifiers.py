@@ -23,6 +23,9 @@ ProjectId = NewType("ProjectId", UUID)
 MilestoneId = NewType("MilestoneId", UUID)
 IndicatorId = NewType("IndicatorId", UUID)
 MeasureId = NewType("MeasureId", UUID)
+RoomId = NewType("RoomId", UUID)
+MessageId = NewType("MessageId", UUID)
+TaskId = NewType("TaskId", UUID)
 
 NoticeId = NewType("NoticeId", UUID)
 

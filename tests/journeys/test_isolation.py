@@ -25,6 +25,7 @@ PUBLIC = frozenset({"organization_id"})
 # Fields that forms of all pages ask for, each in its right form: what is refused is refused because of who asks.
 FORM = {
     "revision": "1",
+    "doer": "personne",
     "text": "Un texte.",
     "comment": "Un mot.",
     "sealed_hash": "0" * 64,
@@ -67,6 +68,7 @@ def real(entente: Entente) -> dict[str, str]:
             "indicator_id": indicator["indicator_id"],
             "measure_id": measure_id,
             "corrects": measure_id,
+            "task_id": claire.get(f"/conventions/{convention_id}/tasks")["tasks"][0]["task_id"],
             "mandate_id": claire.get(f"/conventions/{convention_id}/mandates")["mandates"][0]["mandate_id"],
             "notice_id": claire.get("/notices", state="filed")["notices"][0]["notice_id"],
             "person_id": claire.get("/me")["person_id"],
@@ -129,6 +131,8 @@ def test_bodies_and_queries_that_name_what_others_have(entente: Entente, real: d
     with pages(entente, entente.people["hugo"]) as hugo:
         for path in (
             "/evenements?convention={convention_id}",
+            "/evenements?convention={convention_id}&salle=commune",
+            "/evenements?convention={convention_id}&salle=privee",
             "/evenements?projet={project_id}",
             "/projets/nouveau?convention={convention_id}",
             "/boite?tiroir=classe&avant={notice_id}",
@@ -236,6 +240,7 @@ def _acts_that_name(hugo: Api, ids: dict[str, str]) -> Iterator[httpx.Response]:
 
 def _questions_that_name(hugo: Api, ids: dict[str, str]) -> Iterator[httpx.Response]:
     yield hugo.ask("GET", "/projects", params={"convention_id": ids["convention_id"]})
+    yield hugo.ask("GET", "/rooms/search", params={"text": "salle", "convention_id": ids["convention_id"]})
     yield hugo.ask("GET", "/notices", params={"state": "filed", "before": ids["notice_id"]})
     yield hugo.ask("POST", "/names/subjects", json={"ids": list(ids.values())})
     yield hugo.ask("POST", "/names/people", json={"person_ids": [ids["person_id"]]})

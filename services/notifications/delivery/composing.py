@@ -158,6 +158,7 @@ class Composer:
             "clause_id": subject.clause_id if len(about.items) == 1 else None,
             "project_id": subject.project_id,
             "indicator_id": subject.indicator_id,
+            "task_id": subject.task_id,
             "invitation_url": about.invitation.url if about.invitation else "",
         }
         folded = len(about.items) > 1

@@ -5,26 +5,13 @@ not confidential. Written with plain spaces and apostrophes; `typeset` puts in t
 """
 
 import re
-from dataclasses import dataclass
 
+from services.notifications.delivery.phrase import Wording
+from services.notifications.delivery.wording_rooms import ROOMS
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 
 NARROW_NO_BREAK_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """Jinja2 templates; `{who}` is whoever acted, `{own}` the reader's organisation."""
-
-    subject: str
-    sentence: str
-    act: str
-    path: str
-    folded_subject: str | None = None
-    """When several were folded into one e-mail; `count` says how many."""
-    folded_sentence: str | None = None
-
 
 CONVENTION = "/conventions/{{ convention_id }}"
 REFERENTS = CONVENTION + "/referents"
@@ -213,6 +200,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir la convention",
         path=LIFE,
     ),
+    **ROOMS,
     NoticeKind.PROJECT_PROPOSED: Wording(
         subject="À lire : le projet « {{ project }} »",
         sentence="{{ who }} propose un projet. Dites qui le pilote pour {{ own }}.",
@@ -258,7 +246,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
 }
 
 REASONS: dict[NoticeReason, str] = {
-    NoticeReason.ASKED: "votre nom est proposé comme référent·e pour {{ own }}.",
+    NoticeReason.ASKED: "cela vous est demandé personnellement, pour {{ own }}.",
     NoticeReason.REFERENT: "vous êtes référent·e pour {{ own }}.",
     NoticeReason.DEPUTY: "vous suppléez un·e référent·e de {{ own }}.",
     NoticeReason.STANDING_IN: "vous pouvez signer pour {{ own }}, qui n'a plus de référent·e.",

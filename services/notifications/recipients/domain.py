@@ -14,6 +14,11 @@ from services.notifications.recipients.circle import (
     referents,
     signatories,
 )
+from services.notifications.recipients.rooms import (
+    the_other_side_of_a_shared_room,
+    those_who_do_it,
+    those_who_read_the_room,
+)
 from services.notifications.recipients.signing import (
     those_who_are_late,
     those_who_await_a_signature,
@@ -47,6 +52,7 @@ from shared.contracts.projects.events import (
     IndicatorAgreed,
     IndicatorProposed,
     MeasureRecorded,
+    MessagePosted,
     MilestoneMoved,
     MilestoneReached,
     NegotiationOpened,
@@ -56,6 +62,9 @@ from shared.contracts.projects.events import (
     SignatureRefused,
     SignaturesVoided,
     SuspensionLifted,
+    TaskAssigned,
+    TaskFinished,
+    TaskReopened,
     TerminationNotified,
     TermsAccepted,
     TermsProposed,
@@ -198,6 +207,10 @@ RULES: dict[type[Event], Rule] = {
     ConventionExpired: _all_deciders(NoticeKind.CONVENTION_ENDED),
     ConventionTerminated: _all_deciders(NoticeKind.CONVENTION_ENDED),
     ConventionClosed: _all_deciders(NoticeKind.CONVENTION_CLOSED),
+    MessagePosted: those_who_read_the_room,
+    TaskAssigned: those_who_do_it,
+    TaskReopened: those_who_do_it,
+    TaskFinished: the_other_side_of_a_shared_room,
     ProjectProposed: _other_workers(NoticeKind.PROJECT_PROPOSED),
     ProjectStarted: _other_workers(NoticeKind.PROJECT_STARTED),
     MilestoneReached: _other_workers(NoticeKind.MILESTONE_REACHED),

@@ -11,11 +11,12 @@ from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.life import ENDPOINTS as LIFE
 from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
 from services.web.api.reading import make_request, read_fields
+from services.web.api.rooms import ENDPOINTS as ROOMS
 from services.web.api.work import ENDPOINTS as WORK
 from services.web.visits import Visit
 from shared.contracts.refusals import InvalidRequest
 
-ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *LIFE, *WORK)
+ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *LIFE, *ROOMS, *WORK)
 
 _JSON = "application/json"
 

@@ -11,6 +11,7 @@ from litestar.params import FromPath
 from services.web.pages.convention_view import Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
+from services.web.pages.rooms_view import tabs_of
 from services.web.pages.terms_view import terms_card
 from services.web.visits import Visit
 from services.web.wording.dates import pluriel
@@ -19,6 +20,7 @@ from shared.contracts.identifiers import ClauseId, CommentId, ConventionId
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import AcceptClauses, AcceptTerms, AddComment, ReadConvention
 from shared.contracts.projects.queries import Act, ListProjects
+from shared.contracts.projects.rooms import ListRooms
 from shared.contracts.values import Side
 
 _LATEST_COMMENTS = 5
@@ -136,10 +138,11 @@ async def _mark_as_read(request: Visit, convention_id: ConventionId, reply: Done
 async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:
     begin_page(request)
     actor, gateway = request.actor, request.web.gateway
-    shown, mandates, projects = await asyncio.gather(
+    shown, mandates, projects, rooms = await asyncio.gather(
         ask_convention(request, convention_id),
         gateway.ask_if_there_and_allowed(ListMandates(convention_id=convention_id), actor),
         gateway.ask_if_there_and_allowed(ListProjects(convention_id=convention_id), actor),
+        gateway.ask_if_there_and_allowed(ListRooms(convention_id=convention_id), actor),
     )
     view, clauses = shown.view, shown.clauses
     modified = [it for it in clauses if it.modified]
@@ -179,6 +182,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         projects=[Link(it.title, f"/projets/{it.project_id}") for it in projects.projects]
         if projects
         else [],
+        rooms=tabs_of(convention_id, rooms.rooms) if rooms else [],
         last_refusal=LastRefusal(
             shown.names.who(refusal.person_id, refusal.organization_id), refusal.refused_at, refusal.reason
         )

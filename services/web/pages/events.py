@@ -10,9 +10,12 @@ from litestar.response import Stream
 from services.web.live import Watcher
 from services.web.visits import Visit
 from services.web.wording.live import news_line, unread_counter
+from services.web.wording.rooms import SLUGS, room_url
 from shared.contracts.identifiers import ConventionId, ProjectId
 from shared.contracts.notifications.queries import CountUnread
 from shared.contracts.projects.queries import GetConvention, GetProject
+from shared.contracts.projects.refusals import RoomNotFound
+from shared.contracts.projects.rooms import ListRooms, RoomView
 
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
@@ -22,18 +25,22 @@ async def events(
     request: Visit,
     convention: FromQuery[UUID | None] = None,
     projet: FromQuery[UUID | None] = None,
+    salle: FromQuery[str] = "",
     version: FromQuery[int] = 0,
 ) -> Response[bytes] | Stream:
     """Open the stream. `version` is what the page shows: news between its making and this moment count too."""
     actor = request.actor
-    partnership_id, current, url = None, version, "/"
-    if convention is not None:
+    about, current, url = None, version, "/"
+    if convention is not None and salle:
+        room = await _room(request, ConventionId(convention), salle)
+        about, current, url = room.room_id, room.version, room_url(convention, room.room)
+    elif convention is not None:
         seen = await request.web.gateway.ask(GetConvention(convention_id=ConventionId(convention)), actor)
-        partnership_id, current, url = seen.convention_id, seen.version, f"/conventions/{convention}"
+        about, current, url = seen.convention_id, seen.version, f"/conventions/{convention}"
     elif projet is not None:
         shown = await request.web.gateway.ask(GetProject(project_id=ProjectId(projet)), actor)
-        partnership_id, current, url = shown.convention_id, shown.version, f"/projets/{projet}"
-    watcher = request.web.live.watch(actor.person_id, partnership_id)
+        about, current, url = shown.convention_id, shown.version, f"/projets/{projet}"
+    watcher = request.web.live.watch(actor.person_id, about)
     if watcher is None:
         return Response(b"", status_code=429, headers={"retry-after": "60"})
     # A browser that comes back after a pause has missed what passed: both are told at once.
@@ -41,6 +48,15 @@ async def events(
     if version and current > version:
         watcher.count_news(current - version)
     return Stream(_messages(request, watcher, url), media_type="text/event-stream", headers=_HEADERS)
+
+
+async def _room(request: Visit, convention_id: ConventionId, slug: str) -> RoomView:
+    """The room, if the reader may enter it; what she may not enter is not there to be watched."""
+    rooms = await request.web.gateway.ask(ListRooms(convention_id=convention_id), request.actor)
+    for room in rooms.rooms:
+        if SLUGS[room.room] == slug:
+            return room
+    raise RoomNotFound
 
 
 async def _messages(request: Visit, watcher: Watcher, url: str) -> AsyncIterator[str]:

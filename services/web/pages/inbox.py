@@ -119,6 +119,7 @@ async def _notices(request: Visit, page: Notices) -> list[Notice]:
             notice.project_id,
             notice.milestone_id,
             notice.indicator_id,
+            notice.task_id,
         )
         if it is not None
     }

@@ -16,9 +16,11 @@ from services.web.pages.names import names_of
 from services.web.pages.news import news_of
 from services.web.visits import Visit
 from services.web.wording.dates import local_day
+from services.web.wording.rooms import room_url
 from services.web.wording.timeline import News
 from shared.contracts.identifiers import ConventionId, EventId
 from shared.contracts.projects.queries import GetTimeline
+from shared.contracts.projects.rooms import RoomKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,21 @@ class Day:
 @get("/conventions/{convention_id:uuid}/historique")
 async def show_timeline(request: Visit, convention_id: FromPath[UUID]) -> Page:
     """One page of it, newest first."""
+    return await _page(request, ConventionId(convention_id), RoomKind.SHARED)
+
+
+@get("/conventions/{convention_id:uuid}/salles/privee/historique")
+async def show_room_timeline(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """What happened in the private room of the reader's side."""
+    return await _page(request, ConventionId(convention_id), RoomKind.PRIVATE)
+
+
+async def _page(request: Visit, convention_id: ConventionId, room: RoomKind) -> Page:
     request.must_be_signed_in()
     begin_page(request)
+    query = GetTimeline(convention_id=convention_id, room=room, before=_before(request))
     shown, timeline = await asyncio.gather(
-        ask_convention(request, ConventionId(convention_id)),
-        request.web.gateway.ask(
-            GetTimeline(convention_id=ConventionId(convention_id), before=_before(request)), request.actor
-        ),
+        ask_convention(request, convention_id), request.web.gateway.ask(query, request.actor)
     )
     names = await names_of(
         request,
@@ -48,6 +58,8 @@ async def show_timeline(request: Visit, convention_id: FromPath[UUID]) -> Page:
     news = news_of(timeline.entries, names)
     days = [Day(day, list(entries)) for day, entries in groupby(news, key=lambda it: local_day(it.at))]
     older = timeline.next_before
+    private = room is RoomKind.PRIVATE
+    address = room_url(convention_id, room) if private else shown.url
     return await show(
         request,
         "historique.html",
@@ -55,7 +67,8 @@ async def show_timeline(request: Visit, convention_id: FromPath[UUID]) -> Page:
         live_url=shown.live_url,
         convention=shown.facts,
         days=days,
-        next_url=f"{shown.url}/historique?avant={older}" if older else None,
+        private=private,
+        next_url=f"{address}/historique?avant={older}" if older else None,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.web.wording.dates import NBSP, pluriel
+from services.web.wording.rooms import task_url
 from shared.contracts.projects.queries import Awaited, AwaitedKind, Dated, DatedKind
 
 
@@ -85,6 +86,22 @@ ACTS: dict[AwaitedKind, ActWords] = {
         1,
         "doit dire où en est le jalon {t}",
     ),
+    AwaitedKind.DO_TASK: ActWords(
+        f"Faire{NBSP}: {{t}}",
+        "Cette tâche vous est confiée. Elle est partagée avec {who}.",
+        "{task}",
+        "Ouvrir la tâche",
+        None,
+        f"doit faire{NBSP}: {{t}}",
+    ),
+    AwaitedKind.DO_PRIVATE_TASK: ActWords(
+        f"Faire{NBSP}: {{t}}",
+        "Cette tâche vous est confiée. Votre organisation seule la voit.",
+        "{task}",
+        "Ouvrir la tâche",
+        None,
+        f"doit faire{NBSP}: {{t}}",
+    ),
 }
 
 DATES: dict[DatedKind, str] = {
@@ -92,6 +109,7 @@ DATES: dict[DatedKind, str] = {
     DatedKind.CONVENTION_STARTS: "Début de la convention {t}",
     DatedKind.CONVENTION_ENDS: "Fin de la convention {t}",
     DatedKind.MILESTONE: "{t}",
+    DatedKind.TASK: f"Dernier jour pour faire{NBSP}: {{t}}",
 }
 
 
@@ -104,6 +122,7 @@ def _values(item: Awaited, who: str) -> dict[str, str]:
         "convention": str(item.convention_id),
         "project": str(item.project_id),
         "indicator": str(item.indicator_id),
+        "task": task_url(item.convention_id, item.room, item.task_id) if item.room and item.task_id else "",
     }
 
 
@@ -152,4 +171,6 @@ def date_title(item: Dated) -> str:
 
 def date_url(item: Dated) -> str:
     """Where to look."""
+    if item.room and item.task_id:
+        return task_url(item.convention_id, item.room, item.task_id)
     return f"/projets/{item.project_id}" if item.project_id else f"/conventions/{item.convention_id}"

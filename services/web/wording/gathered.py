@@ -14,6 +14,14 @@ GATHERED: dict[str, tuple[str, str]] = {
         "a écrit {count} commentaires sur",
         "avez écrit {count} commentaires sur",
     ),
+    "entente.projects.room.message_posted.v1": (
+        "a écrit {count} messages dans une salle de",
+        "avez écrit {count} messages dans une salle de",
+    ),
+    "entente.projects.room.task_added.v1": (
+        "a ajouté {count} tâches pour",
+        "avez ajouté {count} tâches pour",
+    ),
     "entente.projects.project.milestone_planned.v1": (
         "a ajouté {count} jalons à un projet de",
         "avez ajouté {count} jalons à un projet de",

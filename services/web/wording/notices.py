@@ -10,7 +10,9 @@ from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeR
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """`{who}` acted; `{c}`, `{p}`, `{i}`, `{m}`, `{a}` are the titles of convention, project, indicator, milestone, clause."""
+    """`{who}` acted; `{c}`, `{p}`, `{i}`, `{m}`, `{a}`, `{t}` are the titles of convention, project, indicator, milestone,
+    clause and task.
+    """
 
     title: str
     path: str
@@ -23,6 +25,8 @@ _TERMS = "/conventions/{convention}/conditions"
 _PROJECT = "/projets/{project}"
 _LIFE = "/conventions/{convention}/vie"
 _INDICATOR = "/indicateurs/{indicator}"
+_ROOM = "/conventions/{{convention}}/salles/{}"
+_TASK = "/conventions/{{convention}}/salles/{}/taches/{{task}}"
 
 NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.MANDATE_PROPOSED: NoticeWords(
@@ -87,6 +91,21 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{c} a pris fin, il reste à la clore", _LIFE, "Voir ce qu’il reste à faire"
     ),
     NoticeKind.CONVENTION_CLOSED: NoticeWords("{c} est close : chaque partie a tout rendu", _LIFE),
+    NoticeKind.MESSAGE_POSTED: NoticeWords(
+        "{who} a écrit dans la salle commune de {c}", _ROOM.format("commune")
+    ),
+    NoticeKind.PRIVATE_MESSAGE_POSTED: NoticeWords(
+        "{who} a écrit dans votre salle privée de {c}", _ROOM.format("privee")
+    ),
+    NoticeKind.TASK_ASSIGNED: NoticeWords(
+        "{who} vous confie la tâche {t}, partagée avec l’autre partie",
+        _TASK.format("commune"),
+        "Ouvrir la tâche",
+    ),
+    NoticeKind.TASK_DONE: NoticeWords("{who} a fait la tâche {t}", _TASK.format("commune")),
+    NoticeKind.PRIVATE_TASK_ASSIGNED: NoticeWords(
+        "{who} vous confie la tâche {t}, dans votre salle privée", _TASK.format("privee"), "Ouvrir la tâche"
+    ),
     NoticeKind.PROJECT_PROPOSED: NoticeWords("{who} propose le projet {p}", _PROJECT),
     NoticeKind.PROJECT_STARTED: NoticeWords("Le projet {p} a démarré", _PROJECT),
     NoticeKind.MILESTONE_REACHED: NoticeWords("{who} a atteint le jalon {m} du projet {p}", _PROJECT),
@@ -137,6 +156,7 @@ def notice_title(notice: NoticeView, who: str, subjects: Subjects) -> str:
         p=subjects.of(notice.project_id, "en commun"),
         i=subjects.of(notice.indicator_id, "proposé"),
         m=subjects.of(notice.milestone_id, "prévu"),
+        t=subjects.of(notice.task_id, "à faire"),
         a=f"l’article {clause}" if notice.clause_id and clause != "un article" else clause,
     )
 
@@ -151,6 +171,7 @@ def notice_url(notice: NoticeView) -> str:
         clause=notice.clause_id,
         project=notice.project_id,
         indicator=notice.indicator_id,
+        task=notice.task_id,
     )
 
 

@@ -9,6 +9,7 @@ from services.web.wording.refusals_of_signing import OF_SIGNING
 from services.web.wording.refused import Words, day_of, state_of
 from services.web.wording.refused_life import LIFE
 from services.web.wording.refused_mandates import MANDATES
+from services.web.wording.refused_rooms import ROOMS
 from services.web.wording.refused_text import TEXT
 from shared.contracts.refusals import Refusal
 
@@ -42,6 +43,7 @@ REFUSALS: dict[str, Words] = {
     **{code: Words(*words) for code, words in OF_SIGNING.items()},
     **TEXT,
     **MANDATES,
+    **ROOMS,
     # ---- any service
     "invalid_request": Words("Des champs manquent ou sont faux", "Corrigez les champs signalés."),
     "not_signed_in": Words("Il faut se connecter", "Connectez-vous pour continuer."),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.web.wording.clauses import clause_name
 from services.web.wording.dates import NBSP
+from services.web.wording.rooms import room_url, task_url
 from shared.contracts.projects.queries import TimelineEntry
 from shared.contracts.values import Side
 
@@ -13,6 +14,7 @@ _CLAUSE = "{clause}"
 _PROJECT = "{project}"
 _MILESTONE = "{milestone}"
 _INDICATOR = "{indicator}"
+_TASK = "{task}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,24 @@ TELLINGS: dict[str, Telling] = {
         "a fait un des derniers pas de", about_me="avez fait un des derniers pas de"
     ),
     "entente.projects.convention.closed.v1": Telling("est close :", nobody=True),
+    "entente.projects.room.message_posted.v1": Telling(
+        "a écrit dans une salle de", about_me="avez écrit dans une salle de"
+    ),
+    "entente.projects.room.task_added.v1": Telling(
+        "a ajouté la tâche", _TASK, about_me="avez ajouté la tâche"
+    ),
+    "entente.projects.room.task_changed.v1": Telling(
+        "a modifié la tâche", _TASK, about_me="avez modifié la tâche"
+    ),
+    "entente.projects.room.task_assigned.v1": Telling(
+        "a confié la tâche", _TASK, about_me="avez confié la tâche"
+    ),
+    "entente.projects.room.task_finished.v1": Telling(
+        "a fait la tâche", _TASK, about_me="avez fait la tâche"
+    ),
+    "entente.projects.room.task_reopened.v1": Telling(
+        "a rouvert la tâche", _TASK, about_me="avez rouvert la tâche"
+    ),
     "entente.projects.project.proposed.v1": Telling(
         "a proposé le projet", _PROJECT, about_me="avez proposé le projet"
     ),
@@ -171,6 +191,10 @@ def _object(entry: TimelineEntry, about: str) -> str:
 
 
 def _url(entry: TimelineEntry) -> str:
+    if entry.room and entry.task_id:
+        return task_url(entry.convention_id, entry.room, entry.task_id)
+    if entry.room:
+        return room_url(entry.convention_id, entry.room)
     if entry.indicator_id:
         return f"/indicateurs/{entry.indicator_id}"
     if entry.project_id:

@@ -14,6 +14,7 @@ from shared.contracts.identifiers import (
     OrganizationId,
     PersonId,
     ProjectId,
+    TaskId,
 )
 from shared.contracts.messages import Message, Query, View
 from shared.contracts.values import Limit
@@ -50,6 +51,11 @@ class NoticeKind(StrEnum):
     TERMINATION_NOTIFIED = "termination_notified"
     CONVENTION_ENDED = "convention_ended"
     CONVENTION_CLOSED = "convention_closed"
+    MESSAGE_POSTED = "message_posted"
+    PRIVATE_MESSAGE_POSTED = "private_message_posted"
+    TASK_ASSIGNED = "task_assigned"
+    TASK_DONE = "task_done"
+    PRIVATE_TASK_ASSIGNED = "private_task_assigned"
     PROJECT_PROPOSED = "project_proposed"
     PROJECT_STARTED = "project_started"
     MILESTONE_REACHED = "milestone_reached"
@@ -67,6 +73,8 @@ TO_DO_KINDS = frozenset(
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.CONVENTION_ENDED,
+        NoticeKind.TASK_ASSIGNED,
+        NoticeKind.PRIVATE_TASK_ASSIGNED,
         NoticeKind.INDICATOR_PROPOSED,
     }
 )
@@ -122,6 +130,7 @@ class NoticeView(View):
     milestone_id: MilestoneId | None = None
     indicator_id: IndicatorId | None = None
     mandate_id: MandateId | None = None
+    task_id: TaskId | None = None
     because: NoticeReason | None = None
     deliveries: tuple[Delivery, ...] = ()
 

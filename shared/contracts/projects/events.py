@@ -9,12 +9,16 @@ from shared.contracts.identifiers import (
     ConventionId,
     IndicatorId,
     MeasureId,
+    MessageId,
     MilestoneId,
     OrganizationId,
     PersonId,
     ProjectId,
+    RoomId,
+    TaskId,
 )
 from shared.contracts.messages import Event, Message
+from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.values import Sha256, Side
 
 
@@ -224,6 +228,72 @@ class ConventionClosed(Event, subject="entente.projects.convention.closed.v1"):
     """The convention has ended, and every side has done its last duties."""
 
     convention_id: ConventionId
+
+
+class MessagePosted(Event, subject="entente.projects.room.message_posted.v1"):
+    """Somebody wrote in a room; `organization_id` is the side that she spoke as."""
+
+    room_id: RoomId
+    convention_id: ConventionId
+    room: RoomKind
+    message_id: MessageId
+    organization_id: OrganizationId
+
+
+class TaskAdded(Event, subject="entente.projects.room.task_added.v1"):
+    """A task was added to a room."""
+
+    room_id: RoomId
+    convention_id: ConventionId
+    room: RoomKind
+    task_id: TaskId
+    organization_id: OrganizationId
+    due_on: date | None
+
+
+class TaskChanged(Event, subject="entente.projects.room.task_changed.v1"):
+    """A task was reworded or dated anew."""
+
+    room_id: RoomId
+    convention_id: ConventionId
+    room: RoomKind
+    task_id: TaskId
+    organization_id: OrganizationId
+    due_on: date | None
+
+
+class TaskAssigned(Event, subject="entente.projects.room.task_assigned.v1"):
+    """A task was given to a side, or to a person of it; to nobody in particular when both are missing."""
+
+    room_id: RoomId
+    convention_id: ConventionId
+    room: RoomKind
+    task_id: TaskId
+    organization_id: OrganizationId
+    assigned_to: OrganizationId | None
+    owner: PersonId | None
+
+
+class TaskFinished(Event, subject="entente.projects.room.task_finished.v1"):
+    """A task is done."""
+
+    room_id: RoomId
+    convention_id: ConventionId
+    room: RoomKind
+    task_id: TaskId
+    organization_id: OrganizationId
+
+
+class TaskReopened(Event, subject="entente.projects.room.task_reopened.v1"):
+    """A task was not done after all; it waits again for whom it was given to."""
+
+    room_id: RoomId
+    convention_id: ConventionId
+    room: RoomKind
+    task_id: TaskId
+    organization_id: OrganizationId
+    assigned_to: OrganizationId | None
+    owner: PersonId | None
 
 
 class ProjectProposed(Event, subject="entente.projects.project.proposed.v1"):

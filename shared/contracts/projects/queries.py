@@ -24,6 +24,7 @@ from shared.contracts.identifiers import (
     ProjectId,
 )
 from shared.contracts.messages import Audience, Message, Query, View
+from shared.contracts.projects.rooms import InRoom, RoomKind
 from shared.contracts.projects.terms import TermsHistory, TermsView
 from shared.contracts.values import Limit, Side
 
@@ -440,9 +441,11 @@ class AwaitedKind(StrEnum):
     START_PROJECT = "start_project"
     ACCEPT_INDICATOR = "accept_indicator"
     REACH_MILESTONE = "reach_milestone"
+    DO_TASK = "do_task"
+    DO_PRIVATE_TASK = "do_private_task"
 
 
-class Awaited(Message):
+class Awaited(InRoom):
     """An act that awaits the actor (or, in `awaited_from_others`, the other side)."""
 
     kind: AwaitedKind
@@ -451,7 +454,7 @@ class Awaited(Message):
     milestone_id: MilestoneId | None = None
     indicator_id: IndicatorId | None = None
     title: str
-    """The title of the convention, project, milestone or indicator it is about."""
+    """The title of the convention, project, milestone, indicator or task it is about."""
     other_party: OrganizationId
     count: int = 1
     due_on: date | None = None
@@ -465,9 +468,10 @@ class DatedKind(StrEnum):
     CONVENTION_STARTS = "convention_starts"
     CONVENTION_ENDS = "convention_ends"
     MILESTONE = "milestone"
+    TASK = "task"
 
 
-class Dated(Message):
+class Dated(InRoom):
     """Something that comes."""
 
     kind: DatedKind
@@ -479,7 +483,7 @@ class Dated(Message):
     """The convention's or project's title when `title` is another one's."""
 
 
-class TimelineEntry(Message):
+class TimelineEntry(InRoom):
     """Something that happened, the same for both sides."""
 
     event_id: EventId
@@ -497,7 +501,7 @@ class TimelineEntry(Message):
     indicator_id: IndicatorId | None = None
     mandate_id: UUID | None = None
     title: str = ""
-    """The title of the clause, project, milestone or indicator concerned."""
+    """The title of the clause, project, milestone, indicator or task concerned."""
 
 
 class Home(View):
@@ -522,9 +526,10 @@ class Timeline(View):
 
 
 class GetTimeline(Query[Timeline]):
-    """What happened in a partnership."""
+    """What happened in a partnership; or in the private room of the actor's side, which no other timeline tells."""
 
     convention_id: ConventionId
+    room: RoomKind = RoomKind.SHARED
     before: EventId | None = None
     limit: Limit = 50
 
@@ -539,7 +544,7 @@ class Titles(View):
 
 
 class NameSubjects(Query[Titles]):
-    """Titles of conventions, clauses, projects, milestones and indicators at once."""
+    """Titles of conventions, clauses, projects, milestones, indicators and tasks at once."""
 
     ids: tuple[UUID, ...] = Field(max_length=500)
 

@@ -18,6 +18,20 @@ class ClauseNotFound(Refusal):
     kind = RefusalKind.NOT_FOUND
 
 
+class RoomNotFound(Refusal):
+    """The actor's side has no such room in this convention: an observer has no private one."""
+
+    code = "room_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
+class TaskNotFound(Refusal):
+    """No such task in this room."""
+
+    code = "task_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
 class ProjectNotFound(Refusal):
     """No such project, or none that the actor may see."""
 
@@ -75,6 +89,51 @@ class NotASignatory(Refusal):
     code = "not_a_signatory"
     kind = RefusalKind.NOT_ALLOWED
     may_be_behind = True
+
+
+class RoomNotOpen(Refusal):
+    """The shared room opens with the negotiation: until then the other side could not answer."""
+
+    code = "room_not_open"
+
+
+class RoomReadOnly(Refusal):
+    """Observers read the shared room; they do not write in it."""
+
+    code = "room_read_only"
+    kind = RefusalKind.NOT_ALLOWED
+
+
+class TaskOwnerNotOfSide(Refusal):
+    """A side names its own people only; whom it names belongs to it."""
+
+    code = "task_owner_not_of_side"
+    kind = RefusalKind.INVALID
+
+
+class TaskForNoParty(Refusal):
+    """A task is given to a party that works in this room."""
+
+    code = "task_for_no_party"
+    kind = RefusalKind.INVALID
+
+
+class TaskMoved(Refusal):
+    """The task is no longer as the actor read it; `revision` is where it stands."""
+
+    code = "task_moved"
+
+
+class TaskAlreadyDone(Refusal):
+    """What is done is reopened before it is changed."""
+
+    code = "task_already_done"
+
+
+class TooManyOpenTasks(Refusal):
+    """A room holds at most `most` tasks that are not done."""
+
+    code = "too_many_open_tasks"
 
 
 class NotALead(Refusal):

@@ -23,6 +23,7 @@ from shared.contracts.identifiers import (
     OrganizationId,
     PersonId,
     ProjectId,
+    TaskId,
     new_id,
 )
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
@@ -58,6 +59,7 @@ def letter(kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, c
                     milestone_id=MilestoneId(new_id()),
                     indicator_id=IndicatorId(new_id()),
                     mandate_id=MandateId(new_id()),
+                    task_id=TaskId(new_id()),
                 ),
                 actor_person=None,
                 actor_organization=None,
@@ -169,6 +171,7 @@ def test_every_kind_has_an_html_part_that_loads_nothing(kind: NoticeKind, count:
 def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
     about = letter(kind)
     subject = about.items[0].subject
+    rooms = f"/conventions/{subject.convention_id}/salles"
     pages = {
         NoticeKind.MANDATE_PROPOSED: "/invitation/s3cret",
         NoticeKind.MANDATE_ENDED: f"/conventions/{subject.convention_id}/referents",
@@ -189,6 +192,11 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.TERMINATION_NOTIFIED: f"/conventions/{subject.convention_id}/vie",
         NoticeKind.CONVENTION_ENDED: f"/conventions/{subject.convention_id}/vie",
         NoticeKind.CONVENTION_CLOSED: f"/conventions/{subject.convention_id}/vie",
+        NoticeKind.MESSAGE_POSTED: f"{rooms}/commune",
+        NoticeKind.PRIVATE_MESSAGE_POSTED: f"{rooms}/privee",
+        NoticeKind.TASK_ASSIGNED: f"{rooms}/commune/taches/{subject.task_id}",
+        NoticeKind.TASK_DONE: f"{rooms}/commune/taches/{subject.task_id}",
+        NoticeKind.PRIVATE_TASK_ASSIGNED: f"{rooms}/privee/taches/{subject.task_id}",
         NoticeKind.PROJECT_PROPOSED: f"/projets/{subject.project_id}",
         NoticeKind.PROJECT_STARTED: f"/projets/{subject.project_id}",
         NoticeKind.MILESTONE_REACHED: f"/projets/{subject.project_id}",

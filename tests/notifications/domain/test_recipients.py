@@ -50,10 +50,11 @@ from tests.notifications.domain.circle import (
     circle,
 )
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
+from tests.notifications.domain.circle_rooms import PRIVATE, ROOM_SAMPLES, assigned, posted
 from tests.notifications.domain.departures import DEPARTURES
 from tests.notifications.domain.work_samples import WORK_SAMPLES
 
-ALL_SAMPLES = [*SAMPLES, *DEPARTURES, *WORK_SAMPLES, *LIFE_SAMPLES]
+ALL_SAMPLES = [*SAMPLES, *DEPARTURES, *WORK_SAMPLES, *LIFE_SAMPLES, *ROOM_SAMPLES]
 
 
 def told(
@@ -255,3 +256,21 @@ def test_what_contacts_tells_waits_for_nothing_that_projects_tells() -> None:
     asked, accepted, declined = (event for event, *_ in SAMPLES[:3])
     for event in (asked, accepted, declined):
         assert not Circle().lacks_people_for(event)
+
+
+@given(
+    hospital=st.tuples(SOME, SOME),
+    association=st.tuples(SOME, SOME),
+    to=st.sampled_from([HOSPITAL, ASSOCIATION, None]),
+    owner=st.sampled_from([None, *PEOPLE]),
+)
+def test_nobody_hears_of_the_private_room_of_another_side(
+    hospital: tuple[frozenset[PersonId], frozenset[PersonId]],
+    association: tuple[frozenset[PersonId], frozenset[PersonId]],
+    to: OrganizationId | None,
+    owner: PersonId | None,
+) -> None:
+    around = Circle(parties=(Party(HOSPITAL, *hospital), Party(ASSOCIATION, *association)))
+    for event in (posted(PRIVATE, HOSPITAL), assigned(PRIVATE, HOSPITAL, to, owner)):
+        hearings = who_should_hear(event, around, actor_person=None, actor_organization=HOSPITAL)
+        assert {it.organization_id for it in hearings} <= {HOSPITAL}

@@ -20,7 +20,15 @@ from services.web.wording.dates import (
     pluriel,
 )
 from shared import contracts
-from shared.contracts.identifiers import ConventionId, EventId, IndicatorId, OrganizationId, ProjectId, new_id
+from shared.contracts.identifiers import (
+    ConventionId,
+    EventId,
+    IndicatorId,
+    OrganizationId,
+    ProjectId,
+    TaskId,
+    new_id,
+)
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeReason, NoticeState, NoticeView
 from shared.contracts.projects.queries import (
@@ -32,6 +40,7 @@ from shared.contracts.projects.queries import (
     SealProblem,
     TimelineEntry,
 )
+from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 
@@ -104,7 +113,15 @@ def test_every_event_of_a_partnership_is_told(subject: str) -> None:
 def test_every_notice_has_a_sentence_and_an_address(kind: NoticeKind) -> None:
     ids: dict[str, Any] = {
         name: new_id()
-        for name in ("notice_id", "convention_id", "clause_id", "project_id", "milestone_id", "indicator_id")
+        for name in (
+            "notice_id",
+            "convention_id",
+            "clause_id",
+            "project_id",
+            "milestone_id",
+            "indicator_id",
+            "task_id",
+        )
     }
     notice = NoticeView(
         **ids,
@@ -139,6 +156,8 @@ def test_every_act_that_awaits_somebody_is_told(kind: AwaitedKind, count: int) -
         convention_id=ConventionId(new_id()),
         project_id=ProjectId(new_id()),
         indicator_id=IndicatorId(new_id()),
+        room=RoomKind.SHARED,
+        task_id=TaskId(new_id()),
         title="Écoute",
         other_party=OrganizationId(new_id()),
         count=count,

@@ -16,6 +16,7 @@ from shared.contracts.identifiers import (
     OrganizationId,
     PersonId,
     ProjectId,
+    TaskId,
 )
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import TO_DO_KINDS, NoticeKind, NoticeState
@@ -29,12 +30,23 @@ from shared.contracts.projects.events import (
     IndicatorAgreed,
     SignatureRefused,
     SignaturesVoided,
+    TaskAssigned,
+    TaskFinished,
     TermsAccepted,
     TermsProposed,
 )
+from shared.contracts.projects.rooms import RoomKind
 
-FOLDED_KINDS = frozenset({NoticeKind.CLAUSE_PROPOSED, NoticeKind.CLAUSE_ACCEPTED, NoticeKind.COMMENT_ADDED})
-"""Kinds that come in bursts while clauses are negotiated: several of them soon after one another make one e-mail."""
+FOLDED_KINDS = frozenset(
+    {
+        NoticeKind.CLAUSE_PROPOSED,
+        NoticeKind.CLAUSE_ACCEPTED,
+        NoticeKind.COMMENT_ADDED,
+        NoticeKind.MESSAGE_POSTED,
+        NoticeKind.PRIVATE_MESSAGE_POSTED,
+    }
+)
+"""Kinds that come in bursts while people write to one another: several soon after one another make one e-mail."""
 
 # A person who reads a first message while the second is on its way has not missed anything yet.
 FOLD_WINDOW = timedelta(minutes=2)
@@ -56,6 +68,7 @@ class Subject:
     milestone_id: MilestoneId | None = None
     indicator_id: IndicatorId | None = None
     mandate_id: MandateId | None = None
+    task_id: TaskId | None = None
 
     @staticmethod
     def of(event: Event) -> "Subject":
@@ -72,6 +85,8 @@ class Subject:
                 return self.clause_id
             case NoticeKind.INDICATOR_PROPOSED:
                 return self.indicator_id
+            case NoticeKind.TASK_ASSIGNED | NoticeKind.PRIVATE_TASK_ASSIGNED:
+                return self.task_id
             case _:
                 return None
 
@@ -142,7 +157,7 @@ def settled_by(event: Event) -> Settled | None:
         case IndicatorAgreed():
             settled = Settled(NoticeKind.INDICATOR_PROPOSED, event.indicator_id)
         case _:
-            pass
+            settled = _settled_in_room(event)
     return settled
 
 
@@ -151,6 +166,15 @@ def filled_by(event: Event) -> Settled | None:
     if not isinstance(event, MandateAccepted):
         return None
     return Settled(NoticeKind.REFERENT_MISSING, organization_id=event.organization_id)
+
+
+def _settled_in_room(event: Event) -> Settled | None:
+    """Whoever had a task before is asked no more."""
+    if not isinstance(event, TaskAssigned | TaskFinished):
+        return None
+    private = event.room is RoomKind.PRIVATE
+    kind = NoticeKind.PRIVATE_TASK_ASSIGNED if private else NoticeKind.TASK_ASSIGNED
+    return Settled(kind, event.task_id)
 
 
 def leaves_at(now: datetime, last: datetime | None) -> datetime:

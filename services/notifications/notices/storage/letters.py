@@ -61,7 +61,7 @@ _CONTENT = """
 SELECT h.delivery_id AS letter_id, h.attempts, h.created_at, h.traceparent,
        d.delivery_id, n.recipient, n.as_organization, n.kind, n.because, n.settled_at IS NOT NULL AS settled,
        n.actor_person, n.actor_organization,
-       n.convention_id, n.clause_id, n.project_id, n.milestone_id, n.indicator_id, n.mandate_id
+       n.convention_id, n.clause_id, n.project_id, n.milestone_id, n.indicator_id, n.mandate_id, n.task_id
 FROM deliveries h
 JOIN deliveries d ON d.letter_id = h.delivery_id AND d.state = 'queued'
 JOIN notices n ON n.notice_id = d.notice_id
@@ -87,7 +87,15 @@ SELECT count(*) AS queued, min(due_at) FILTER (WHERE due_at <= $1) AS oldest FRO
     SELECT due_at FROM deliveries WHERE state = 'queued' AND delivery_id = letter_id ORDER BY due_at LIMIT 10000) AS waiting
 """
 
-SUBJECT_COLUMNS = ("convention_id", "clause_id", "project_id", "milestone_id", "indicator_id", "mandate_id")
+SUBJECT_COLUMNS = (
+    "convention_id",
+    "clause_id",
+    "project_id",
+    "milestone_id",
+    "indicator_id",
+    "mandate_id",
+    "task_id",
+)
 
 
 @dataclass(frozen=True, slots=True)

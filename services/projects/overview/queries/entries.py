@@ -8,7 +8,7 @@ from shared.contracts.projects.queries import TimelineEntry
 # backwards from their index, so that a page costs the same at the end of a long partnership as at its beginning.
 ENTRIES_OF_PARTNERSHIP = """
 (SELECT event_id, type, occurred_at, actor_person, actor_organization, data::jsonb AS data,
-        partnership_id AS convention_id, NULL::uuid AS mandate_id
+        {convention} AS convention_id, NULL::uuid AS mandate_id
  FROM event_log
  WHERE partnership_id = {partnership} AND (occurred_at, event_id) < ({moment}, {event})
  ORDER BY occurred_at DESC, event_id DESC LIMIT {limit})
@@ -24,13 +24,14 @@ WITH_TITLES = """
 SELECT entry.event_id, entry.type, entry.occurred_at, entry.convention_id, convention.title AS convention_title,
        entry.actor_organization AS organization_id, entry.actor_person AS person_id,
        ids.clause_id, clause.number AS clause_number, ids.project_id, ids.milestone_id, ids.indicator_id,
-       entry.mandate_id,
-       coalesce(clause.title, milestone.title, indicator.title, project.title, '') AS title
+       entry.mandate_id, entry.data ->> 'room' AS room, ids.task_id,
+       coalesce(clause.title, milestone.title, indicator.title, project.title, task.title, '') AS title
 FROM entry
 CROSS JOIN LATERAL (
     SELECT (entry.data ->> 'clause_id')::uuid AS clause_id, (entry.data ->> 'project_id')::uuid AS project_id,
            (entry.data ->> 'milestone_id')::uuid AS milestone_id,
-           (entry.data ->> 'indicator_id')::uuid AS indicator_id
+           (entry.data ->> 'indicator_id')::uuid AS indicator_id,
+           (entry.data ->> 'room_id')::uuid AS room_id, (entry.data ->> 'task_id')::uuid AS task_id
 ) AS ids
 CROSS JOIN LATERAL (SELECT title FROM conventions WHERE convention_id = entry.convention_id OFFSET 0) AS convention
 LEFT JOIN LATERAL (SELECT number, title FROM clauses WHERE clause_id = ids.clause_id OFFSET 0) AS clause ON true
@@ -40,6 +41,9 @@ LEFT JOIN LATERAL (
     WHERE milestones.project_id = ids.project_id AND milestones.milestone_id = ids.milestone_id OFFSET 0
 ) AS milestone ON true
 LEFT JOIN LATERAL (SELECT title FROM indicators WHERE indicator_id = ids.indicator_id OFFSET 0) AS indicator ON true
+LEFT JOIN LATERAL (
+    SELECT title FROM room_tasks WHERE room_tasks.room_id = ids.room_id AND room_tasks.task_id = ids.task_id OFFSET 0
+) AS task ON true
 ORDER BY entry.occurred_at DESC, entry.event_id DESC
 """
 

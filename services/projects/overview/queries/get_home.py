@@ -9,6 +9,7 @@ from services.projects.conventions import public as conventions
 from services.projects.evidence import public as evidence
 from services.projects.overview.domain import most_urgent, next_days
 from services.projects.overview.queries.entries import ENTRIES_OF_PARTNERSHIP, WITH_TITLES, entry_of
+from services.projects.rooms import public as rooms
 from services.projects.work import public as work
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId
@@ -43,6 +44,7 @@ WITH partnership AS (
         {
     ENTRIES_OF_PARTNERSHIP.format(
         partnership="partnership.convention_id",
+        convention="partnership.convention_id",
         moment="'infinity'::timestamptz",
         event="'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid",
         limit="$2",
@@ -63,6 +65,7 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
         await conventions.awaited_acts(tx, member, MOST_ACTS),
         await work.awaited_acts(tx, member, today + timedelta(days=work.DAYS_OF_NOTICE), MOST_ACTS),
         await evidence.awaited_acts(tx, member, MOST_ACTS),
+        await rooms.awaited_acts(tx, member, MOST_ACTS),
     )
     return Home(
         awaiting=most_urgent(*(acts.from_actor for acts in awaited), limit=MOST_ACTS),
@@ -70,6 +73,7 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
         dates=next_days(
             await conventions.coming_dates(tx, member, today, MOST_DATES),
             await work.coming_dates(tx, member, today, MOST_DATES),
+            await rooms.coming_dates(tx, member, today, MOST_DATES),
             limit=MOST_DATES,
         ),
         news=await _news(tx, member.organization_id),

@@ -1,4 +1,7 @@
-"""The timeline of a partnership: the same entries in the same order for everybody who may read its convention."""
+"""The timeline of a partnership: the same entries in the same order for everybody who may read its convention.
+
+A private room has a timeline of its own, which its side alone reads.
+"""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -6,9 +9,11 @@ from uuid import UUID
 from services.projects.authority.public import member_or_invited
 from services.projects.conventions.public import get_brief
 from services.projects.overview.queries.entries import ENTRIES_OF_PARTNERSHIP, WITH_TITLES, entry_of
+from services.projects.rooms.public import find_room
 from shared.contracts.actor import Actor
-from shared.contracts.identifiers import ConventionId, EventId
+from shared.contracts.identifiers import EventId
 from shared.contracts.projects.queries import GetTimeline, Timeline
+from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.refusals import InvalidRequest
 from shared.kit.database import Transaction
 
@@ -23,7 +28,7 @@ SELECT occurred_at FROM witnessed_events WHERE event_id = $2 AND convention_id =
 
 _PAGE = f"""
 WITH entry AS (
-    {ENTRIES_OF_PARTNERSHIP.format(partnership="$1", moment="$2", event="$3", limit="$4")}
+    {ENTRIES_OF_PARTNERSHIP.format(partnership="$1", convention="$5::uuid", moment="$2", event="$3", limit="$4")}
     ORDER BY occurred_at DESC, event_id DESC LIMIT $4
 )
 {WITH_TITLES}
@@ -35,21 +40,29 @@ async def get_timeline(query: GetTimeline, actor: Actor, tx: Transaction) -> Tim
 
     Raises:
         ConventionNotFound: it does not exist, or not for the actor.
+        RoomNotFound: her side has no private room in it.
     """
-    await member_or_invited(tx, actor, query.convention_id)
-    await get_brief(tx, query.convention_id, actor)
-    moment, event = await _point(tx, query.convention_id, query.before)
-    rows = await tx.fetch(_PAGE, query.convention_id, moment, event, query.limit + 1)
+    partnership = await _partnership(tx, query, actor)
+    moment, event = await _point(tx, partnership, query.before)
+    rows = await tx.fetch(_PAGE, partnership, moment, event, query.limit + 1, query.convention_id)
     entries = tuple(entry_of(row) for row in rows[: query.limit])
     return Timeline(entries=entries, next_before=entries[-1].event_id if len(rows) > query.limit else None)
 
 
-async def _point(
-    tx: Transaction, convention_id: ConventionId, before: EventId | None
-) -> tuple[datetime, UUID]:
+async def _partnership(tx: Transaction, query: GetTimeline, actor: Actor) -> UUID:
+    """Under which id the log keeps what is asked for."""
+    if query.room is RoomKind.PRIVATE:
+        room, _ = await find_room(tx, query.convention_id, query.room, actor)
+        return room.partnership_id
+    await member_or_invited(tx, actor, query.convention_id)
+    await get_brief(tx, query.convention_id, actor)
+    return query.convention_id
+
+
+async def _point(tx: Transaction, partnership: UUID, before: EventId | None) -> tuple[datetime, UUID]:
     if before is None:
         return _END_OF_TIME
-    moment = await tx.fetchval(_MOMENT, convention_id, before)
+    moment = await tx.fetchval(_MOMENT, partnership, before)
     if moment is None:
         raise InvalidRequest([{"field": "before", "reason": "not_in_timeline"}])
     return moment, before

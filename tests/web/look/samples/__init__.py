@@ -15,6 +15,7 @@ from tests.web.look.samples import (
     notes,
     operations,
     partnerships,
+    rooms,
     terms,
     work,
 )
@@ -35,6 +36,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **operations.PAGES,
     **partnerships.PAGES,
     **terms.PAGES,
+    **rooms.PAGES,
     **work.PAGES,
 }
 

@@ -5,33 +5,14 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace as View
 
-from tests.web.look.samples.people import CONVENTION, HASH, at, claire, nav, odile, yanis
+from tests.web.look.samples.facts import FACTS
+from tests.web.look.samples.people import CONVENTION, at, claire, nav, odile, yanis
+from tests.web.look.samples.rooms import tabs
 from tests.web.look.samples.terms_on_table import AGREED_TERMS, TERMS
 
-FACTS = {
-    "id": CONVENTION,
-    "title": "Écoute en oncologie",
-    "version": 41,
-    "state": "partly_signed",
-    "aim": "Douze bénévoles formés tiennent une permanence d’écoute pour les patients et leurs proches.",
-    "starts_on": date(2027, 1, 1),
-    "ends_on": date(2028, 12, 31),
-    "sign_before": date(2026, 11, 27),
-    "sign_order": ("Main tendue", "Centre hospitalier de Bellerive"),
-    "regime": "Bénévoles en établissement de santé, article L1112-5 du code de la santé publique",
-    "renewal": "Renouvelée pour 12 mois, sauf si une partie y met fin",
-    "notice_months": 3,
-    "sealed_at": at("2026-11-17", "16:10"),
-    "sealed_hash": HASH,
-}
 SIGNED_BY_ODILE = View(person_name="Odile Marchand", capacity="présidente", signed_at=at("2026-11-20"))
-SIGNED_BY_CLAIRE = View(
-    person_name="Claire Vasseur", capacity="par délégation du directeur", signed_at=at("2026-11-23", "09:04")
-)
-
-
-def convention(**values: object) -> View:
-    return View(**{**FACTS, **values})
+SIGNED_AT = at("2026-11-23", "09:04")
+SIGNED_BY_CLAIRE = View(person_name="Claire Vasseur", capacity="par délégation", signed_at=SIGNED_AT)
 
 
 def bellerive(**values: object) -> View:
@@ -197,7 +178,7 @@ NEGOTIATION = {"propose", "accept", "comment", "invite"}
 
 def _page(**values: object) -> tuple[str, dict[str, object]]:
     full = {
-        "convention": convention(),
+        "convention": View(**FACTS),
         "steps": steps(2),
         "view": "changes",
         "terms": AGREED_TERMS,
@@ -211,6 +192,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
         "referents": REFERENTS,
         "comments": COMMENTS,
         "projects": [],
+        "rooms": tabs(""),
         "last_refusal": None,
         "nav": nav("conventions"),
         "live_url": f"/evenements?convention={CONVENTION}",
@@ -221,7 +203,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
 def _article(**values: object) -> tuple[str, dict[str, object]]:
     text = "".join(segment.text for segment in DAYS if segment.kind != "removed")
     full = {
-        "convention": convention(state="negotiating"),
+        "convention": View(**FACTS | {"state": "negotiating"}),
         "clause": View(**{**vars(PENDING[0]), "text": text}),
         "may": NEGOTIATION,
         "comments": COMMENTS[::-1],
@@ -236,7 +218,7 @@ def _article(**values: object) -> tuple[str, dict[str, object]]:
 
 def _sign(**values: object) -> tuple[str, dict[str, object]]:
     full = {
-        "convention": convention(),
+        "convention": View(**FACTS),
         "parties": [bellerive(), main_tendue()],
         "total": 11,
         "signatory": View(
@@ -253,7 +235,7 @@ def _sign(**values: object) -> tuple[str, dict[str, object]]:
 PAGES = {
     "convention": _page(),
     "convention-brouillon": _page(
-        convention=convention(state="draft", sealed_hash=None),
+        convention=View(**FACTS | {"state": "draft", "sealed_hash": None}),
         steps=steps(0),
         view="text",
         clauses=WHOLE,
@@ -263,7 +245,7 @@ PAGES = {
         comments=[],
     ),
     "convention-negociation": _page(
-        convention=convention(state="negotiating", sealed_hash=None),
+        convention=View(**FACTS | {"state": "negotiating", "sealed_hash": None}),
         steps=steps(1),
         terms=TERMS,
         terms_to_accept=2,
@@ -276,7 +258,7 @@ PAGES = {
         ),
     ),
     "convention-en-vigueur": _page(
-        convention=convention(state="active"),
+        convention=View(**FACTS | {"state": "active"}),
         steps=steps(3),
         view="text",
         clauses=WHOLE,

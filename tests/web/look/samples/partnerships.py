@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace as View
 
-from tests.web.look.samples.conventions import convention
+from tests.web.look.samples.facts import convention
 from tests.web.look.samples.people import CONVENTION, at, nav
 
 MINE = View(name="Centre hospitalier de Bellerive", side="establishment")
@@ -295,5 +295,5 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "refuser": ("refuser.html", _in_conventions(signed_by=["Main tendue"])),
-    "historique": ("historique.html", _in_conventions(days=DAYS, next_url="#")),
+    "historique": ("historique.html", _in_conventions(days=DAYS, next_url="#", private=False)),
 }

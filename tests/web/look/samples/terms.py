@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace as View
 
-from tests.web.look.samples.conventions import NEGOTIATION, convention
+from tests.web.look.samples.conventions import NEGOTIATION
+from tests.web.look.samples.facts import convention
 from tests.web.look.samples.people import at, nav, yanis
 from tests.web.look.samples.terms_on_table import TERMS
 

@@ -1,0 +1,16 @@
+"""What the words of a notice are made of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Jinja2 templates; `{who}` is whoever acted, `{own}` the reader's organisation."""
+
+    subject: str
+    sentence: str
+    act: str
+    path: str
+    folded_subject: str | None = None
+    """When several were folded into one e-mail; `count` says how many."""
+    folded_sentence: str | None = None

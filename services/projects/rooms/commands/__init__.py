@@ -1,0 +1,1 @@
+"""What changes a room: one module per use case."""

@@ -1,0 +1,1 @@
+"""Reads of rooms: SQL straight to the views of the contracts."""

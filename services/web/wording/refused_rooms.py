@@ -1,0 +1,29 @@
+"""Why an act in a room is refused."""
+
+from services.web.wording.dates import NBSP
+from services.web.wording.refused import Words
+
+ROOMS: dict[str, Words] = {
+    "room_not_found": Words("Salle inconnue", "Cette salle n’existe pas, ou vous n’y avez pas accès."),
+    "room_not_open": Words(
+        "Salle pas encore ouverte",
+        "La salle commune s’ouvre avec la négociation, quand chaque partie a son référent.",
+    ),
+    "room_read_only": Words("Lecture seule", "Votre organisation lit cette salle, sans y écrire."),
+    "task_not_found": Words("Tâche inconnue", "Cette tâche n’existe pas dans cette salle."),
+    "task_moved": Words(
+        "Tâche modifiée entre-temps",
+        "Quelqu’un a modifié la tâche. Relisez-la ci-dessous, puis envoyez de nouveau.",
+    ),
+    "task_already_done": Words("Tâche déjà faite", "Rouvrez la tâche avant de la modifier."),
+    "task_owner_not_of_side": Words(
+        "Personne d’une autre partie", "Choisissez une personne de votre organisation, ou l’autre partie."
+    ),
+    "task_for_no_party": Words("Organisation hors de la salle", "Choisissez une partie qui travaille ici."),
+    "too_many_open_tasks": Words(
+        "Trop de tâches à faire",
+        lambda fields: (
+            f"Une salle garde {fields.get('most', 200)}{NBSP}tâches à faire au plus. Terminez-en une d’abord."
+        ),
+    ),
+}
