@@ -11,6 +11,7 @@ from services.web.api.checking import check_document, find_seal
 from services.web.api.document import convention_document
 from services.web.api.handlers import ROUTES as API
 from services.web.api.openapi import openapi_document
+from services.web.api.pack import handover_pack
 from services.web.failures import BODY_LIMIT_BYTES
 from services.web.pages import (
     absence,
@@ -25,6 +26,7 @@ from services.web.pages import (
     document,
     events,
     evidence,
+    handover,
     home,
     inbox,
     indicators,
@@ -33,6 +35,7 @@ from services.web.pages import (
     life,
     life_acts,
     organization,
+    pack,
     password_reset,
     project,
     projects,
@@ -133,6 +136,11 @@ _PAGES = (
     absence.show_absence,
     absence.handle_grant_delegation,
     absence.handle_end_delegation,
+    handover.show_handover,
+    handover.handle_hand_over,
+    handover.handle_invite_successor,
+    pack.show_pack,
+    pack.show_pack_document,
     projects.show_projects,
     projects.show_new_project,
     projects.handle_propose_project,
@@ -171,6 +179,7 @@ def application(web: Web) -> Litestar:
             *API,
             convention_archive,
             convention_document,
+            handover_pack,
             find_seal,
             check_document,
             openapi_document,

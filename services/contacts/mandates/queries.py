@@ -35,7 +35,7 @@ _VIEW = """
 SELECT mandate_id, convention_id, mandate.organization_id, organization.name AS organization_name, organization.side,
        mandate.person_id, person.given_name, person.family_name, coalesce(affiliation.function, '') AS function,
        coalesce(affiliation.signatory, false) AS signatory, mandate.state, proposed_by, proposer.name AS proposed_by_name,
-       proposed_at, answered_at, (
+       proposed_at, answered_at, succeeds, (
            SELECT coalesce(jsonb_agg(jsonb_build_object(
                'delegation_id', delegation_id, 'deputy_id', deputy_id, 'given_name', deputy.given_name,
                'family_name', deputy.family_name, 'starts_on', starts_on, 'ends_on', ends_on
@@ -194,5 +194,6 @@ def _view(row: Any) -> MandateView:
         answered_at=row["answered_at"],
         signatory=row["signatory"],
         organization_has_administrator=row["organization_has_administrator"],
+        succeeds=row["succeeds"],
         delegations=tuple(DelegationView.model_validate(it) for it in row["delegations"]),
     )

@@ -17,7 +17,7 @@ from shared.kit.database import Transaction
 
 _MANDATE = """
 SELECT mandate_id, version, convention_id, organization_id, person_id, proposed_by, proposed_at, state, answered_at,
-       decline_reason, ended_at, end_reason
+       decline_reason, ended_at, end_reason, succeeds
 FROM mandate
 """
 
@@ -71,8 +71,8 @@ SELECT NOT EXISTS (
 
 _INSERT = """
 INSERT INTO mandate (mandate_id, version, convention_id, organization_id, person_id, proposed_by, proposed_by_person,
-                     proposed_at, state, answered_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING mandate_id
+                     proposed_at, state, answered_at, succeeds)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING mandate_id
 """
 
 _UPDATE = """
@@ -108,6 +108,7 @@ async def insert_mandate(
         mandate.proposed_at,
         mandate.state,
         mandate.answered_at,
+        mandate.succeeds,
     )
     if inserted is not None:
         return None
@@ -140,6 +141,12 @@ async def load_open_mandates_of(
     for row in await tx.fetch(_CONVENTIONS_OF, person_id, organization_id):
         await _lock_side(tx, row["convention_id"], organization_id)
     return [_mandate(row) for row in await tx.fetch(_OPEN_OF, person_id, organization_id)]
+
+
+async def load_predecessor(tx: Transaction, mandate: Mandate) -> Mandate | None:
+    """The mandate that this one takes over from, locked; its side is, since this one was loaded. For the service itself."""
+    row = await tx.fetchrow(f"{_ONE} FOR UPDATE", mandate.succeeds) if mandate.succeeds else None
+    return None if row is None else _mandate(row)
 
 
 async def load_mandate_to_arrange(
@@ -238,6 +245,7 @@ def _mandate(row: Any) -> Mandate:
         answered_at=row["answered_at"],
         decline_reason=row["decline_reason"],
         ended_at=row["ended_at"],
+        succeeds=MandateId(row["succeeds"]) if row["succeeds"] else None,
         end_reason=MandateEnd(row["end_reason"]) if row["end_reason"] else None,
         version=row["version"],
     )

@@ -67,6 +67,12 @@ WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir les référents",
         path=REFERENTS,
     ),
+    NoticeKind.HANDOVER_COMPLETED: Wording(
+        subject="Relais pris : « {{ convention }} »",
+        sentence="{{ who }} a pris votre relais. Votre mandat de référent·e est terminé.",
+        act="Voir les référents",
+        path=REFERENTS,
+    ),
     NoticeKind.REFERENT_MISSING: Wording(
         subject="À désigner : un·e référent·e pour « {{ convention }} »",
         sentence="{{ own }} n'a plus de référent·e. D'ici là, ses signataires répondent pour elle.",
@@ -249,6 +255,7 @@ REASONS: dict[NoticeReason, str] = {
     NoticeReason.ASKED: "cela vous est demandé personnellement, pour {{ own }}.",
     NoticeReason.REFERENT: "vous êtes référent·e pour {{ own }}.",
     NoticeReason.DEPUTY: "vous suppléez un·e référent·e de {{ own }}.",
+    NoticeReason.HANDED_OVER: "vous étiez référent·e pour {{ own }}.",
     NoticeReason.STANDING_IN: "vous pouvez signer pour {{ own }}, qui n'a plus de référent·e.",
     NoticeReason.ADMINISTRATOR: "vous administrez {{ own }}.",
     NoticeReason.SIGNATORY: "vous pouvez signer pour {{ own }}.",

@@ -7,6 +7,7 @@ from typing import Any
 from shared.contracts.contacts.events import (
     DelegationEnded,
     DelegationGranted,
+    HandoverCompleted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -50,6 +51,7 @@ class Party:
 _OF_CONTACTS = (
     DelegationGranted,
     DelegationEnded,
+    HandoverCompleted,
     MandateProposed,
     MandateAccepted,
     MandateDeclined,

@@ -28,8 +28,10 @@ from services.notifications.recipients.signing import (
 from shared.contracts.contacts.events import (
     DelegationEnded,
     DelegationGranted,
+    HandoverCompleted,
     MandateAccepted,
     MandateDeclined,
+    MandateEnd,
     MandateEnded,
     MandateProposed,
     MandateWithdrawn,
@@ -146,11 +148,23 @@ def _nobody(_event: Event, _circle: Circle, _acting: OrganizationId | None) -> I
 def _the_person_and_the_referents(
     event: MandateEnded, circle: Circle, _acting: OrganizationId | None
 ) -> Iterator[Hearing]:
+    if event.reason is MandateEnd.HANDED_OVER:
+        # The hand-over says it, and the successor's acceptance tells the other side.
+        return
     yield Hearing(event.person_id, event.organization_id, NoticeKind.MANDATE_ENDED, NoticeReason.REFERENT)
     if any(it.vacant for it in circle.parties if it.organization_id == event.organization_id):
         # The event that follows says more.
         return
     yield from referents(circle.parties, NoticeKind.MANDATE_ENDED)
+
+
+def _whoever_handed_over(
+    event: HandoverCompleted, _circle: Circle, _acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    # Her successor has just accepted, and is shown what she takes over.
+    yield Hearing(
+        event.person_id, event.organization_id, NoticeKind.HANDOVER_COMPLETED, NoticeReason.HANDED_OVER
+    )
 
 
 def _the_vacant_side_and_the_other_one(
@@ -186,6 +200,7 @@ RULES: dict[type[Event], Rule] = {
     # Settles what was asked, and tells nobody: who has not answered was no référent yet.
     MandateWithdrawn: _nobody,
     MandateEnded: _the_person_and_the_referents,
+    HandoverCompleted: _whoever_handed_over,
     DelegationGranted: _the_deputy_and_the_referents,
     DelegationEnded: _the_deputy_and_the_referents,
     SideLeftVacant: _the_vacant_side_and_the_other_one,

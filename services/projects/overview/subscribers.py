@@ -5,6 +5,7 @@ from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import (
     DelegationEnded,
     DelegationGranted,
+    HandoverCompleted,
     MandateAccepted,
     MandateDeclined,
     MandateEnded,
@@ -55,4 +56,9 @@ async def on_delegation_granted(event: DelegationGranted, about: Envelope, tx: T
 
 @subscribers.on(DelegationEnded)
 async def on_delegation_ended(event: DelegationEnded, about: Envelope, tx: Transaction) -> None:
+    storage.witness(tx, about, event.convention_id, event.mandate_id)
+
+
+@subscribers.on(HandoverCompleted)
+async def on_handover_completed(event: HandoverCompleted, about: Envelope, tx: Transaction) -> None:
     storage.witness(tx, about, event.convention_id, event.mandate_id)

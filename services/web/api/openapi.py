@@ -9,7 +9,7 @@ from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import models_json_schema
 
-from services.web.api import archive, checking, document
+from services.web.api import archive, checking, document, pack
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.handlers import ENDPOINTS
 from services.web.problems import MEDIA_TYPE, Problem
@@ -66,6 +66,7 @@ def describe(public_url: str) -> dict[str, Any]:
     paths[document.PATH] = {
         "get": document.OPERATION | {"responses": document.OPERATION["responses"] | failures}
     }
+    paths[pack.PATH] = {"get": pack.OPERATION | {"responses": pack.OPERATION["responses"] | failures}}
     for path, methods in checking.OPERATIONS.items():
         paths[path] = {
             method: operation

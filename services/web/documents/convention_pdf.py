@@ -1,4 +1,7 @@
-"""A convention as a tagged PDF (PDF/UA-1), sealed once its text is. What people wrote is passed as data, never as markup."""
+"""Documents as tagged PDF (PDF/UA-1): a convention, sealed once its text is, and the pack for whoever takes over.
+
+What people wrote is passed as data, never as markup.
+"""
 
 import asyncio
 import json
@@ -9,9 +12,11 @@ from pathlib import Path
 import typst
 
 from services.web.documents.evidence import EVIDENCE_FILE, SEALED_TEXT_FILE, Attached
+from services.web.documents.pack import PrintedPack
 from services.web.documents.seal import DocumentSeal
 
 _SOURCE = Path(__file__).with_name("convention.typ")
+_PACK = Path(__file__).with_name("pack.typ")
 # One document takes a few tens of milliseconds of one core; more at once would slow the pages down.
 _AT_ONCE = 1
 
@@ -74,6 +79,7 @@ class Printer:
         self._seal = seal
         self._turn = asyncio.Semaphore(_AT_ONCE)
         self._source = _SOURCE.read_bytes()
+        self._pack = _PACK.read_bytes()
         # The fonts inside typst only: the same document on every machine.
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
@@ -85,12 +91,18 @@ class Printer:
         async with self._turn:
             return await asyncio.to_thread(self._print, json.dumps(data), dated, sealed=attached is not None)
 
+    async def print_pack(self, pack: PrintedPack, dated: datetime) -> bytes:
+        """The PDF of a hand-over pack. It bears no seal: it is what stands at that moment, for one side's reader."""
+        data = json.dumps(asdict(pack))
+        async with self._turn:
+            return await asyncio.to_thread(self._compile, self._pack, {"pack": data}, dated)
+
     def _print(self, data: str, dated: datetime, *, sealed: bool) -> bytes:
-        pdf = self._compile(data, dated)
+        pdf = self._compile(self._source, {"convention": data}, dated)
         return self._seal.apply(pdf) if sealed else pdf
 
-    def _compile(self, data: str, dated: datetime) -> bytes:
-        compiler = typst.Compiler(self._source, font_paths=self._fonts, sys_inputs={"convention": data})
+    def _compile(self, source: bytes, data: dict[str, str], dated: datetime) -> bytes:
+        compiler = typst.Compiler(source, font_paths=self._fonts, sys_inputs=data)
         pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=dated.replace(microsecond=0))
         if not isinstance(pdf, bytes):
             raise TypeError("typst gave no document")

@@ -44,6 +44,7 @@ class Mandate:
     proposed_at: datetime
     is_me: bool
     may_delegate: bool
+    handing_over: bool
     delegations: list[Delegation]
     email: str | None = None
 
@@ -135,6 +136,8 @@ async def _answer(request: Visit, command: AcceptMandate | DeclineMandate, told:
     await close_invitations(request.web.database, command.mandate_id)
     if isinstance(command, AcceptMandate):
         await heard_by_projects(request, request.actor, mandate.convention_id)
+        if mandate.succeeds:
+            return await done(request, f"/conventions/{mandate.convention_id}/releve", told)
     return await done(request, f"/conventions/{mandate.convention_id}/referents", told)
 
 
@@ -175,6 +178,7 @@ def _sides(
 ) -> list[SideMandates]:
     me = shown.names.me
     mine = shown.mine
+    succeeded = {it.succeeds for it in mandates if it.state is MandateState.PROPOSED}
     return [
         SideMandates(
             organization_id=party.organization_id,
@@ -194,6 +198,7 @@ def _sides(
                     is_me=it.person_id == me,
                     may_delegate=it.state is MandateState.ACCEPTED
                     and (it.person_id == me or (administrator and it.organization_id == mine)),
+                    handing_over=it.mandate_id in succeeded,
                     delegations=[
                         Delegation(
                             one.delegation_id,

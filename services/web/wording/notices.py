@@ -50,6 +50,9 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.DELEGATION_ENDED: NoticeWords(
         "Une suppléance est terminée pour {c}", "/conventions/{convention}/referents"
     ),
+    NoticeKind.HANDOVER_COMPLETED: NoticeWords(
+        "{who} a pris votre relais pour {c}", "/conventions/{convention}/referents"
+    ),
     NoticeKind.REFERENT_MISSING: NoticeWords(
         "Votre organisation n’a plus de référent pour {c}",
         "/conventions/{convention}/referents",
@@ -121,6 +124,7 @@ REASONS: dict[NoticeReason, str] = {
     NoticeReason.ASKED: "Cela vous est demandé personnellement.",
     NoticeReason.REFERENT: "Vous êtes référent·e de cette convention.",
     NoticeReason.DEPUTY: "Vous suppléez un référent de cette convention.",
+    NoticeReason.HANDED_OVER: "Vous étiez référent·e de cette convention.",
     NoticeReason.STANDING_IN: "Vous pouvez signer pour votre organisation, qui n’a plus de référent.",
     NoticeReason.ADMINISTRATOR: "Vous administrez votre organisation.",
     NoticeReason.SIGNATORY: "Vous pouvez signer pour votre organisation.",

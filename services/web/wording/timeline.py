@@ -132,6 +132,9 @@ TELLINGS: dict[str, Telling] = {
     "entente.contacts.mandate.delegation_ended.v1": Telling(
         "a mis fin à une suppléance pour", about_me="avez mis fin à une suppléance pour"
     ),
+    "entente.contacts.mandate.handover_completed.v1": Telling(
+        "a pris le relais comme référent·e pour", about_me="avez pris le relais comme référent·e pour"
+    ),
     "entente.contacts.mandate.ended.v1": Telling("est terminé pour", nobody=True),
     "entente.contacts.mandate.side_left_vacant.v1": Telling("n’a plus de référent pour", nobody=True),
 }

@@ -70,17 +70,22 @@ class EnrollPerson(Command[Done]):
 
 
 class NameReferent(Command[Done]):
-    """Name a member of one's own organisation as référent of its side. Naming oneself accepts at once."""
+    """Name a member of one's own organisation as référent of its side. Naming oneself accepts at once.
+
+    With `succeeds`, by the référent herself or an administrator, it is a hand-over: that mandate ends when this one is
+    accepted, not before.
+    """
 
     mandate_id: MandateId
     convention_id: ConventionId
     person_id: PersonId
+    succeeds: MandateId | None = None
 
 
 class InviteReferent(Command[Done]):
     """Invite somebody by e-mail to be the référent of a party: of the other one, or a newcomer of one's own.
 
-    Whether the address is known already is not told to the one who invites.
+    Whether the address is known already is not told to the one who invites. `succeeds` as in `NameReferent`.
     """
 
     mandate_id: MandateId
@@ -89,6 +94,7 @@ class InviteReferent(Command[Done]):
     given_name: Name
     family_name: Name
     email: EmailAddress
+    succeeds: MandateId | None = None
 
 
 class AcceptMandate(Command[Done]):

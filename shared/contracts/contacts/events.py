@@ -144,3 +144,14 @@ class DelegationEnded(Event, subject="entente.contacts.mandate.delegation_ended.
     organization_id: OrganizationId
     delegation_id: DelegationId
     deputy_id: PersonId
+
+
+class HandoverCompleted(Event, subject="entente.contacts.mandate.handover_completed.v1"):
+    """The référent has handed over: her mandate ended when her successor accepted."""
+
+    mandate_id: MandateId
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    person_id: PersonId
+    successor_mandate_id: MandateId
+    successor_id: PersonId

@@ -209,6 +209,8 @@ class MandateView(View):
     signatory: bool
     organization_has_administrator: bool
     delegations: tuple[DelegationView, ...] = ()
+    succeeds: MandateId | None = None
+    """The mandate that ends when this one is accepted."""
 
 
 class Mandates(View):

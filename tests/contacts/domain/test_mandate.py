@@ -7,6 +7,7 @@ import pytest
 from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.partnerships.domain.partnership import Partnership, Party
 from shared.contracts.contacts.events import (
+    HandoverCompleted,
     MandateAccepted,
     MandateDeclined,
     MandateEnd,
@@ -19,6 +20,7 @@ from shared.contracts.contacts.queries import MandateState
 from shared.contracts.contacts.refusals import (
     LastReferent,
     MandateAlreadyAnswered,
+    MandateNotFound,
     MandateNotInForce,
     NotAParty,
     PartnershipNotKnown,
@@ -117,3 +119,29 @@ def test_a_partnership_exists_for_its_readers() -> None:
     with pytest.raises(NotAParty):
         partnership.require_party(OTHER)
     assert partnership.others_than(HOSPITAL) == (ASSOCIATION,)
+
+
+def test_she_hands_over_when_her_successor_accepts_and_not_before() -> None:
+    former, successor = accepted(), proposed()
+    assert former.hand_over(successor, now=NOW) == []
+    successor.accept(now=NOW)
+    ended, completed = former.hand_over(successor, now=NOW)
+    assert ended.model_dump()["reason"] is MandateEnd.HANDED_OVER
+    assert completed == HandoverCompleted(
+        mandate_id=former.id,
+        convention_id=CONVENTION,
+        organization_id=ASSOCIATION,
+        person_id=former.person_id,
+        successor_mandate_id=successor.id,
+        successor_id=successor.person_id,
+    )
+    # Whoever is no référent any more has nothing to hand over.
+    assert former.hand_over(successor, now=NOW) == []
+
+
+def test_a_mandate_is_taken_over_on_its_own_side_only() -> None:
+    accepted().require_handed_over_within(CONVENTION, ASSOCIATION)
+    with pytest.raises(MandateNotFound):
+        accepted().require_handed_over_within(CONVENTION, HOSPITAL)
+    with pytest.raises(MandateNotInForce):
+        proposed().require_handed_over_within(CONVENTION, ASSOCIATION)

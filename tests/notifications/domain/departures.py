@@ -3,12 +3,13 @@
 from shared.contracts.contacts.events import (
     DelegationEnded,
     DelegationGranted,
+    HandoverCompleted,
     MandateEnd,
     MandateEnded,
     MandateWithdrawn,
     SideLeftVacant,
 )
-from shared.contracts.identifiers import DelegationId, new_id
+from shared.contracts.identifiers import DelegationId, MandateId, new_id
 from shared.contracts.notifications.queries import NoticeKind
 from tests.notifications.domain.circle import (
     ASSOCIATION,
@@ -42,6 +43,31 @@ DEPARTURES: list[Sample] = [
         ODILE,
         ASSOCIATION,
         {NORA: NoticeKind.MANDATE_ENDED, CLAIRE: NoticeKind.MANDATE_ENDED},
+    ),
+    (
+        MandateEnded(
+            mandate_id=MANDATE,
+            convention_id=CONVENTION,
+            organization_id=ASSOCIATION,
+            person_id=ODILE,
+            reason=MandateEnd.HANDED_OVER,
+        ),
+        NORA,
+        ASSOCIATION,
+        {},
+    ),
+    (
+        HandoverCompleted(
+            mandate_id=MANDATE,
+            convention_id=CONVENTION,
+            organization_id=ASSOCIATION,
+            person_id=ODILE,
+            successor_mandate_id=MandateId(new_id()),
+            successor_id=NORA,
+        ),
+        NORA,
+        ASSOCIATION,
+        {ODILE: NoticeKind.HANDOVER_COMPLETED},
     ),
     (
         DelegationGranted(

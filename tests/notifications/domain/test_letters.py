@@ -178,6 +178,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.DELEGATION_RECEIVED: f"/conventions/{subject.convention_id}/referents",
         NoticeKind.DELEGATION_GRANTED: f"/conventions/{subject.convention_id}/referents",
         NoticeKind.DELEGATION_ENDED: f"/conventions/{subject.convention_id}/referents",
+        NoticeKind.HANDOVER_COMPLETED: f"/conventions/{subject.convention_id}/referents",
         NoticeKind.REFERENT_MISSING: f"/conventions/{subject.convention_id}/referents",
         NoticeKind.SIDE_LEFT_VACANT: f"/conventions/{subject.convention_id}/referents",
         NoticeKind.SIGNATURE_AWAITED: f"/conventions/{subject.convention_id}/signer",

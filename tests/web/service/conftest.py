@@ -133,15 +133,27 @@ async def house(services: Services, own_nats: NatsForTests) -> AsyncGenerator[Ho
 
 async def enroll(house: House, side: Side, name: str, given: str, family: str, **rights: bool) -> Sample:
     """An organisation with one person who has an account and a token."""
-    organization_id, person_id = OrganizationId(new_id()), PersonId(new_id())
-    email = f"{given.lower()}.{family.lower()}.{person_id.hex[-8:]}@exemple.fr"
-    token = f"ent_{organization_id.hex}{person_id.hex}"
+    organization_id = OrganizationId(new_id())
     await house.asker.ask(
         RegisterOrganizations(
             entries=(OrganizationEntry(organization_id=organization_id, side=side, name=name),)
         ),
         timeout_seconds=10,
     )
+    return await _enroll(house, organization_id, name, given, family, **rights)
+
+
+async def enroll_colleague(house: House, of: Sample, given: str, family: str) -> Sample:
+    """Another person of somebody's organisation, with an account and a token."""
+    return await _enroll(house, of.organization_id, of.organization, given, family)
+
+
+async def _enroll(
+    house: House, organization_id: OrganizationId, name: str, given: str, family: str, **rights: bool
+) -> Sample:
+    person_id = PersonId(new_id())
+    email = f"{given.lower()}.{family.lower()}.{person_id.hex[-8:]}@exemple.fr"
+    token = f"ent_{organization_id.hex}{person_id.hex}"
     await house.asker.ask(
         EnrollPerson(
             person_id=person_id,

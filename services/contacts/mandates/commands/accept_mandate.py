@@ -1,6 +1,7 @@
 """The person who was asked becomes the référent, and a member of the organisation if she was not."""
 
 from services.contacts.mandates import storage
+from services.contacts.mandates.commands.hand_over import hand_over
 from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import has_administrator, load_person, save_person
@@ -33,4 +34,5 @@ async def accept_mandate(command: AcceptMandate, actor: Actor, tx: Transaction) 
     await storage.save_mandate(tx, mandate, accepted)
     await announce(tx, joined, of=person)
     await announce(tx, accepted, of=mandate)
+    await hand_over(tx, mandate)
     return Done(version=mandate.version + len(accepted))

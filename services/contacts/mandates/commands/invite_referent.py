@@ -2,6 +2,7 @@
 
 from services.contacts.directory.public import organization_exists
 from services.contacts.mandates import storage
+from services.contacts.mandates.commands.hand_over import require_handing_over
 from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.partnerships.public import load_partnership
@@ -24,12 +25,16 @@ async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction
         raise OrganizationNotFound
     person = await invite_person(command, tx)
     await require_one_side_only(tx, partnership, person.id, of=command.organization_id)
+    await require_handing_over(
+        tx, actor, command.succeeds, convention_id=command.convention_id, of=command.organization_id
+    )
     mandate, events = Mandate.propose(
         command.mandate_id,
         convention_id=command.convention_id,
         organization_id=command.organization_id,
         person_id=person.id,
         proposed_by=proposed_by,
+        succeeds=command.succeeds,
         now=now(),
     )
     if known := await storage.insert_mandate(tx, mandate, events, by=actor):

@@ -1,6 +1,7 @@
 """An organisation names one of its people as référent of its side of a convention."""
 
 from services.contacts.mandates import storage
+from services.contacts.mandates.commands.hand_over import hand_over, require_handing_over
 from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.partnerships.public import load_partnership
@@ -21,12 +22,16 @@ async def name_referent(command: NameReferent, actor: Actor, tx: Transaction) ->
     if not await is_member(tx, command.person_id, organization_id):
         raise NotAMember
     await require_one_side_only(tx, partnership, command.person_id, of=organization_id)
+    await require_handing_over(
+        tx, actor, command.succeeds, convention_id=command.convention_id, of=organization_id
+    )
     mandate, events = Mandate.propose(
         command.mandate_id,
         convention_id=command.convention_id,
         organization_id=organization_id,
         person_id=command.person_id,
         proposed_by=organization_id,
+        succeeds=command.succeeds,
         now=now(),
     )
     if command.person_id == actor.person_id:
@@ -34,4 +39,5 @@ async def name_referent(command: NameReferent, actor: Actor, tx: Transaction) ->
     if known := await storage.insert_mandate(tx, mandate, events, by=actor):
         return Done(version=known.version)
     await announce(tx, events, of=mandate)
+    await hand_over(tx, mandate)
     return Done(version=len(events))

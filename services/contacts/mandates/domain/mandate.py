@@ -8,6 +8,7 @@ from services.contacts.mandates.domain.delegation import Delegation
 from shared.contracts.contacts.events import (
     DelegationEnded,
     DelegationGranted,
+    HandoverCompleted,
     MandateAccepted,
     MandateDeclined,
     MandateEnd,
@@ -21,6 +22,7 @@ from shared.contracts.contacts.refusals import (
     DelegationNotFound,
     LastReferent,
     MandateAlreadyAnswered,
+    MandateNotFound,
     MandateNotInForce,
 )
 from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
@@ -42,6 +44,8 @@ class Mandate:
     decline_reason: str | None = None
     ended_at: datetime | None = None
     end_reason: MandateEnd | None = None
+    succeeds: MandateId | None = None
+    """The mandate that ends when this one is accepted."""
     delegations: list[Delegation] = field(default_factory=list[Delegation])
     """Those that run or will."""
     version: int = 0
@@ -60,10 +64,13 @@ class Mandate:
         organization_id: OrganizationId,
         person_id: PersonId,
         proposed_by: OrganizationId,
+        succeeds: MandateId | None = None,
         now: datetime,
     ) -> tuple[Self, list[Event]]:
-        """Ask somebody to be a référent."""
-        mandate = cls(mandate_id, convention_id, organization_id, person_id, proposed_by, now)
+        """Ask somebody to be a référent, maybe in somebody's place."""
+        mandate = cls(
+            mandate_id, convention_id, organization_id, person_id, proposed_by, now, succeeds=succeeds
+        )
         event = MandateProposed(
             mandate_id=mandate_id,
             convention_id=convention_id,
@@ -117,6 +124,35 @@ class Mandate:
         if is_last:
             raise LastReferent
         return [self._end(MandateEnd.RESIGNED, now)]
+
+    def hand_over(self, successor: "Mandate", *, now: datetime) -> list[Event]:
+        """Her successor has accepted, so she is done; one who is no référent any more has nothing to hand over."""
+        if self.state is not MandateState.ACCEPTED or successor.state is not MandateState.ACCEPTED:
+            return []
+        return [
+            self._end(MandateEnd.HANDED_OVER, now),
+            HandoverCompleted(
+                mandate_id=self.id,
+                convention_id=self.convention_id,
+                organization_id=self.organization_id,
+                person_id=self.person_id,
+                successor_mandate_id=successor.id,
+                successor_id=successor.person_id,
+            ),
+        ]
+
+    def require_handed_over_within(
+        self, convention_id: ConventionId, organization_id: OrganizationId
+    ) -> None:
+        """Pass if somebody of this side of this convention may take over from her.
+
+        Raises:
+            MandateNotFound: it is a mandate of another side or convention.
+            MandateNotInForce: she is not a référent by this mandate.
+        """
+        if (self.convention_id, self.organization_id) != (convention_id, organization_id):
+            raise MandateNotFound
+        self._require_in_force()
 
     def lose(self, *, is_last: bool, now: datetime) -> list[Event]:
         """Its person left the organisation: it ends whoever remains, and without anybody the side is vacant.

@@ -16,6 +16,7 @@ from tests.web.look.samples import (
     operations,
     partnerships,
     rooms,
+    succession,
     terms,
     work,
 )
@@ -35,6 +36,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **notes.PAGES,
     **operations.PAGES,
     **partnerships.PAGES,
+    **succession.PAGES,
     **terms.PAGES,
     **rooms.PAGES,
     **work.PAGES,

@@ -84,6 +84,7 @@ SIDES = [
                 is_me=False,
                 proposed_at=at("2026-11-02"),
                 may_delegate=True,
+                handing_over=False,
                 delegations=[
                     View(
                         id="1",
@@ -103,6 +104,7 @@ SIDES = [
                 is_me=True,
                 proposed_at=at("2026-11-20"),
                 may_delegate=False,
+                handing_over=False,
                 delegations=[],
                 email="claire.vasseur@bellerive.example",
             ),
@@ -136,6 +138,7 @@ VACANT = View(
             is_me=False,
             proposed_at=at("2025-11-20"),
             may_delegate=False,
+            handing_over=False,
             delegations=[],
             email=None,
         )
@@ -270,16 +273,6 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "referents": ("referents.html", REFERENTS),
-    "absence": (
-        "absence.html",
-        _in_conventions(
-            mandate_id="1",
-            name="Yanis Belkacem",
-            is_me=False,
-            members=[View(person_id="3", name="Lucie Ferrand", function="cadre de santé")],
-            today=date(2026, 11, 23),
-        ),
-    ),
     "referents-vacant": ("referents.html", {**REFERENTS, "sides": [SIDES[0], VACANT], "may_resign": True}),
     "sceller": ("sceller.html", SEAL),
     "sceller-problemes": ("sceller.html", {**SEAL, "problems": PROBLEMS}),
