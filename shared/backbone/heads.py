@@ -151,19 +151,13 @@ class Follower:
         return ahead
 
     async def _recover(self, known: Heads) -> None:
-        if len(known) == 1:
-            await self._recover_one_by_one(known)
-            return
         try:
             await self._read_after(known)
         except OwnerSilent:
             raise
         except Exception:
-            # One of them is in the way: it holds back nobody else.
+            # One of them may be in the way: it holds back nobody else.
             await self._recover_one_by_one(known)
-        else:
-            for aggregate_id in known:
-                self._back_off.passed(aggregate_id)
 
     async def _recover_one_by_one(self, known: Heads) -> None:
         troubles = 0
@@ -177,16 +171,21 @@ class Follower:
                 troubles += 1
                 if troubles == TROUBLES_IN_A_ROW:
                     raise
-            except Exception as error:
-                # What cannot be applied the consumer has put aside.
-                if not isinstance(error, NotApplicable):
-                    logger.exception("recovery_failed", source=self._consumer.source)
+            except Exception:
+                logger.exception("recovery_failed", source=self._consumer.source)
                 self._back_off.failed(aggregate_id)
             else:
                 troubles = 0
-                self._back_off.passed(aggregate_id)
 
     async def _read_after(self, known: Heads) -> None:
+        passed = set(known)
         async for events in self._log.after(known):
-            await self._consumer.apply(events)
+            try:
+                await self._consumer.apply(events)
+            except NotApplicable as failed:
+                # The consumer has put it aside. Those behind it are parked.
+                self._back_off.failed(failed.envelope.aggregate_id)
+                passed.discard(failed.envelope.aggregate_id)
             metrics.events_recovered_total.labels(*self._labels).inc(len(events))
+        for aggregate_id in passed:
+            self._back_off.passed(aggregate_id)

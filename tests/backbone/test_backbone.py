@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from nats.js.errors import NotFoundError
 
+from shared.backbone import inbox
 from shared.backbone.heads import Owner
 from shared.backbone.owners_log import LogReader
 from shared.contracts.contacts.events import OrganizationRegistered
@@ -15,6 +16,7 @@ from shared.kit.database import Database, connected
 from shared.kit.service import connected_client, in_background
 from tests.backbone.conftest import Counted, log, registered
 from tests.backbone.recorder import Recorder, consuming, has_seen, relaying, versions
+from tests.backbone.test_relay import nothing_waits
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests
@@ -153,6 +155,35 @@ async def test_trouble_with_one_aggregate_holds_back_no_other_until_the_next_dig
         async with connected_client(nats_server.url("contacts"), service="contacts") as client:
             async with in_background(Owner(producer, client, service="contacts").run()):
                 await eventually(most)
+
+
+async def test_one_bad_event_in_a_batch_is_found_in_a_few_steps(
+    producer: Database,
+    reader: Database,
+    nats_server: NatsForTests,
+    recorder: Recorder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    aggregates = [Counted() for _ in range(64)]
+    recorder.poison = aggregates[40].id
+    for aggregate in aggregates:
+        await log(producer, aggregate)
+    batches: list[int] = []
+    apply = inbox.apply
+
+    async def counted(tx: Any, source: str, batch: Any, subscribers: Any) -> inbox.Applied:
+        batches.append(len(batch))
+        return await apply(tx, source, batch, subscribers)
+
+    monkeypatch.setattr(inbox, "apply", counted)
+    async with relaying(producer, nats_server):
+        await eventually(lambda: nothing_waits(producer))
+    async with consuming(reader, nats_server, recorder):
+        await eventually(lambda: has_seen(reader, aggregates[-1], 1))
+        await eventually(lambda: has_seen(reader, aggregates[0], 1))
+    assert await reader.pool.fetchval("SELECT count(*) FROM inbox_head WHERE version = 1") == 63
+    # 64 in one batch: two halves six times.
+    assert len(batches) < 30
 
 
 async def test_trouble_is_tried_again_later(

@@ -127,3 +127,21 @@ async def test_many_aggregates_are_recovered_together(
         for aggregate in aggregates:
             await eventually(lambda it=aggregate: has_seen(reader, it, 3))
     assert await versions(reader, aggregates[-1]) == [1, 2, 3]
+
+
+async def test_one_bad_event_among_many_that_are_recovered_holds_back_nobody(
+    producer: Database, reader: Database, nats_server: NatsForTests, recorder: Recorder
+) -> None:
+    aggregates = [Counted() for _ in range(40)]
+    bad = aggregates[20]
+    recorder.poison = bad.id
+    for aggregate in aggregates:
+        await log(producer, aggregate, 2)
+    await producer.pool.execute("UPDATE event_log SET published_at = now(), stream_seq = NULL")
+    async with owning(producer, nats_server), consuming(reader, nats_server, recorder):
+        for aggregate in aggregates:
+            if aggregate is not bad:
+                await eventually(lambda it=aggregate: has_seen(reader, it, 2))
+    assert await versions(reader, bad) == []
+    assert await reader.pool.fetchval("SELECT count(*) FROM quarantine") == 1
+    assert await reader.pool.fetchval("SELECT count(*) FROM inbox_parked") == 1
