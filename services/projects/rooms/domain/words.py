@@ -9,7 +9,10 @@ _MOST_WORDS = 10
 
 def folded(text: str) -> str:
     """« Forêt d’Œuvres » → "foret d'oeuvres"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    # Decomposed first: a mathematical A is a capital letter only once it is an ordinary one.
+    decomposed = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    )
     return "".join(it for it in decomposed if not unicodedata.combining(it))
 
 
