@@ -43,7 +43,9 @@ from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 from shared.contracts.projects.events import (
     ClauseAccepted,
+    ClauseAdded,
     ClauseProposed,
+    ClauseWithdrawn,
     CommentAdded,
     ConventionActivated,
     ConventionClosed,
@@ -210,6 +212,9 @@ RULES: dict[type[Event], Rule] = {
     SideLeftVacant: _the_vacant_side_and_the_other_one,
     NegotiationOpened: _all_referents(NoticeKind.NEGOTIATION_OPENED),
     ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),
+    ClauseAdded: _other_referents(NoticeKind.CLAUSE_PROPOSED),
+    # Settles what was asked; the timeline tells it.
+    ClauseWithdrawn: _nobody,
     ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),
     TermsProposed: _other_referents(NoticeKind.TERMS_PROPOSED),
     TermsAccepted: _other_referents(NoticeKind.TERMS_ACCEPTED),

@@ -4,6 +4,7 @@ from services.projects.conventions import queries
 from services.projects.conventions.commands.accept_clause import accept_clause
 from services.projects.conventions.commands.accept_clauses import accept_clauses
 from services.projects.conventions.commands.accept_terms import accept_terms
+from services.projects.conventions.commands.add_clause import add_clause
 from services.projects.conventions.commands.add_comment import add_comment
 from services.projects.conventions.commands.draft_convention import draft_convention
 from services.projects.conventions.commands.propose_clause import propose_clause
@@ -12,11 +13,13 @@ from services.projects.conventions.commands.read_convention import read_conventi
 from services.projects.conventions.commands.refuse_signature import refuse_signature
 from services.projects.conventions.commands.seal_convention import seal_convention
 from services.projects.conventions.commands.sign_convention import sign_convention
+from services.projects.conventions.commands.withdraw_clause import withdraw_clause
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import (
     AcceptClause,
     AcceptClauses,
     AcceptTerms,
+    AddClause,
     AddComment,
     DraftConvention,
     ProposeClause,
@@ -26,6 +29,7 @@ from shared.contracts.projects.commands import (
     SealConvention,
     Sealed,
     SignConvention,
+    WithdrawClause,
 )
 from shared.contracts.projects.queries import (
     CanonicalText,
@@ -38,11 +42,12 @@ from shared.contracts.projects.queries import (
     GetSealedText,
     GetTermsHistory,
     ListConventions,
+    ListLibraryClauses,
     ListTemplates,
     SealCheck,
-    Templates,
 )
 from shared.contracts.projects.seals import EvidenceRecord, FindSeal, GetEvidence, SealStanding
+from shared.contracts.projects.templates import ClauseLibrary, Templates
 from shared.contracts.projects.terms import TermsHistory
 from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
@@ -57,6 +62,16 @@ async def handle_draft_convention(command: DraftConvention, actor: CurrentActor,
 @router.subscriber(**answers(ProposeClause))
 async def handle_propose_clause(command: ProposeClause, actor: CurrentActor, tx: InTransaction) -> Done:
     return await propose_clause(command, actor, tx)
+
+
+@router.subscriber(**answers(AddClause))
+async def handle_add_clause(command: AddClause, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await add_clause(command, actor, tx)
+
+
+@router.subscriber(**answers(WithdrawClause))
+async def handle_withdraw_clause(command: WithdrawClause, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await withdraw_clause(command, actor, tx)
 
 
 @router.subscriber(**answers(AcceptClause))
@@ -107,6 +122,11 @@ async def handle_refuse_signature(command: RefuseSignature, actor: CurrentActor,
 @router.subscriber(**answers(ListTemplates))
 async def handle_list_templates(_query: ListTemplates, _actor: CurrentActor) -> Templates:
     return queries.list_templates()
+
+
+@router.subscriber(**answers(ListLibraryClauses))
+async def handle_list_library_clauses(_query: ListLibraryClauses, _actor: CurrentActor) -> ClauseLibrary:
+    return queries.list_library_clauses()
 
 
 @router.subscriber(**answers(GetConvention))

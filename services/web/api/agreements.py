@@ -10,6 +10,7 @@ _HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 ENDPOINTS = (
     Endpoint("GET", "/me/home", queries.GetHome, "What awaits me, what comes next, what happened"),
     Endpoint("GET", "/templates", queries.ListTemplates, "The models that a convention can start from"),
+    Endpoint("GET", "/clauses", queries.ListLibraryClauses, "Clauses to add to any convention"),
     Endpoint("GET", "/conventions", queries.ListConventions, "The conventions of my organisation"),
     Endpoint(
         "POST",
@@ -49,6 +50,22 @@ ENDPOINTS = (
         commands.ProposeClause,
         "Propose a text for a clause",
         example={"revision": 1, "text": "Les bénévoles viennent le mardi, de 14 h à 17 h."},
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/clauses",
+        commands.AddClause,
+        "Add an article at the end",
+        makes="clause_id",
+        location="/conventions/{convention_id}",
+        example={"title": "Stationnement", "text": "L’établissement réserve une place le mardi."},
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/clauses/{clause_id}/withdrawal",
+        commands.WithdrawClause,
+        "Take back an article that my side added",
+        example={"revision": 1},
     ),
     Endpoint(
         "POST",

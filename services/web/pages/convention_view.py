@@ -86,6 +86,7 @@ class Clause:
     accepted_by_other: bool
     agreed_at: datetime | None
     comments: int
+    may_withdraw: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,7 @@ class Shown:
             accepted_by_other=any(party != mine for party in it.accepted_by),
             agreed_at=it.agreed_at,
             comments=it.comments,
+            may_withdraw=it.may_withdraw,
         )
 
     def comment(self, it: CommentView) -> Comment:

@@ -20,9 +20,9 @@ from shared.contracts.projects.queries import (
     ConventionState,
     ListConventions,
     ListTemplates,
-    TemplateView,
 )
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
+from shared.contracts.projects.templates import TemplateView
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
 
@@ -74,6 +74,7 @@ class Template:
     title: str
     regime: str
     clause_count: int
+    required: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,10 @@ async def _form_page(request: Visit, form: Form, *, filled: bool = True) -> Page
         if other
         else None,
         mine=Other(mine.name, mine.side),
-        templates=[Template(it.template, it.title, it.regime, len(it.clause_titles)) for it in templates],
+        templates=[
+            Template(it.template, it.title, it.regime, len(it.clause_titles) - 1, it.required)
+            for it in templates
+        ],
     )
 
 

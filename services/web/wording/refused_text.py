@@ -3,6 +3,13 @@
 from services.web.wording.refused import Words
 
 TEXT: dict[str, Words] = {
+    "clause_stays": Words(
+        "Article qui ne se retire pas",
+        "Seule la partie qui a ajouté un article peut le retirer, tant que toutes ne l’ont pas accepté.",
+    ),
+    "too_many_clauses": Words(
+        "Trop d’articles", "La convention ne peut pas compter plus d’articles. Regroupez-en."
+    ),
     "terms_changed": Words(
         "Les conditions ont changé entre-temps",
         "Les conditions ont changé pendant votre lecture. Relisez-les, puis recommencez.",

@@ -38,6 +38,8 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.clause_proposed.v1": Telling(
         "a proposé un texte :", _CLAUSE, about_me="avez proposé un texte :"
     ),
+    "entente.projects.convention.clause_added.v1": Telling("a ajouté", _CLAUSE, about_me="avez ajouté"),
+    "entente.projects.convention.clause_withdrawn.v1": Telling("a retiré", _CLAUSE, about_me="avez retiré"),
     "entente.projects.convention.clause_accepted.v1": Telling("a accepté", _CLAUSE, about_me="avez accepté"),
     "entente.projects.convention.terms_proposed.v1": Telling(
         "a proposé d’autres conditions pour", about_me="avez proposé d’autres conditions pour"
@@ -209,6 +211,6 @@ def _url(entry: TimelineEntry) -> str:
         return f"/indicateurs/{entry.indicator_id}"
     if entry.project_id:
         return f"/projets/{entry.project_id}"
-    if entry.clause_id:
+    if entry.clause_id and entry.type != "entente.projects.convention.clause_withdrawn.v1":
         return f"/conventions/{entry.convention_id}/articles/{entry.clause_id}"
     return f"/conventions/{entry.convention_id}"

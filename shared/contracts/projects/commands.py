@@ -59,6 +59,23 @@ class ProposeClause(Command[Done]):
     text: ClauseText
 
 
+class AddClause(Command[Done]):
+    """Add an article at the end of the text, which the actor's side accepts thereby."""
+
+    convention_id: ConventionId
+    clause_id: ClauseId
+    title: Title
+    text: ClauseText
+
+
+class WithdrawClause(Command[Done]):
+    """Take back an article that the actor's side added and that not every party accepts."""
+
+    convention_id: ConventionId
+    clause_id: ClauseId
+    revision: Version
+
+
 class AcceptClause(Command[Done]):
     """Accept a clause, for the actor's side, as it stands at `revision`."""
 

@@ -82,6 +82,22 @@ class ClauseProposed(Event, subject="entente.projects.convention.clause_proposed
     organization_id: OrganizationId
 
 
+class ClauseAdded(Event, subject="entente.projects.convention.clause_added.v1"):
+    """A side added an article, and thereby accepts it for itself."""
+
+    convention_id: ConventionId
+    clause_id: ClauseId
+    organization_id: OrganizationId
+
+
+class ClauseWithdrawn(Event, subject="entente.projects.convention.clause_withdrawn.v1"):
+    """A side took back an article that it had added and that not every party accepted."""
+
+    convention_id: ConventionId
+    clause_id: ClauseId
+    organization_id: OrganizationId
+
+
 class ClauseAccepted(Event, subject="entente.projects.convention.clause_accepted.v1"):
     """A side accepted a clause as it stands at that revision."""
 

@@ -25,6 +25,7 @@ from shared.contracts.identifiers import (
 )
 from shared.contracts.messages import Audience, Message, Query, View
 from shared.contracts.projects.rooms import InRoom, RoomKind
+from shared.contracts.projects.templates import ClauseLibrary, Templates
 from shared.contracts.projects.terms import TermsHistory, TermsView
 from shared.contracts.values import Limit, Side
 
@@ -84,24 +85,12 @@ class Act(StrEnum):
 # ------------------------------------------------------------------ templates
 
 
-class TemplateView(Message):
-    """A model of convention."""
-
-    template: str
-    title: str
-    regime: str
-    """The article of law that the model answers to."""
-    clause_titles: tuple[str, ...]
-
-
-class Templates(View):
-    """The models that a convention can start from."""
-
-    templates: tuple[TemplateView, ...]
-
-
 class ListTemplates(Query[Templates]):
     """The models."""
+
+
+class ListLibraryClauses(Query[ClauseLibrary]):
+    """Clauses to add to any convention."""
 
 
 # ---------------------------------------------------------------- conventions
@@ -165,6 +154,8 @@ class ClauseView(Message):
     """The text of the revision that the actor last read, when it has changed since; None when it has not."""
     revision_before: int | None
     comments: int
+    may_withdraw: bool = False
+    """Whether the actor may take it back: her side added it, and not every party accepts it."""
 
 
 class RefusalView(Message):

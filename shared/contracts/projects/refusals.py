@@ -178,6 +178,18 @@ class ClauseUnchanged(Refusal):
     kind = RefusalKind.INVALID
 
 
+class ClauseStays(Refusal):
+    """Only the side that added an article takes it back, and only while not every party accepts it."""
+
+    code = "clause_stays"
+
+
+class TooManyClauses(Refusal):
+    """The convention holds as many articles as it can: `most`."""
+
+    code = "too_many_clauses"
+
+
 class TermsChanged(Refusal):
     """The terms have moved since they were read: `revision` is where they stand, they come with the next reading."""
 

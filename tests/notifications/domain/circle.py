@@ -23,7 +23,9 @@ from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import (
     ClauseAccepted,
+    ClauseAdded,
     ClauseProposed,
+    ClauseWithdrawn,
     CommentAdded,
     ConventionActivated,
     ConventionSealed,
@@ -114,6 +116,18 @@ SAMPLES: list[Sample] = [
         ODILE,
         ASSOCIATION,
         {CLAIRE: NoticeKind.CLAUSE_PROPOSED},
+    ),
+    (
+        ClauseAdded(convention_id=CONVENTION, clause_id=CLAUSE, organization_id=ASSOCIATION),
+        ODILE,
+        ASSOCIATION,
+        {CLAIRE: NoticeKind.CLAUSE_PROPOSED},
+    ),
+    (
+        ClauseWithdrawn(convention_id=CONVENTION, clause_id=CLAUSE, organization_id=ASSOCIATION),
+        ODILE,
+        ASSOCIATION,
+        {},
     ),
     (
         ClauseAccepted(

@@ -31,6 +31,7 @@ from shared.contracts.notifications.queries import NoticeKind, NoticeState
 from shared.contracts.projects.events import (
     ClauseAccepted,
     ClauseProposed,
+    ClauseWithdrawn,
     ConventionActivated,
     ConventionSealed,
     ConventionSigned,
@@ -75,6 +76,11 @@ def test_a_clause_settles_for_the_side_that_accepts_and_for_all_once_agreed() ->
 
 def test_a_newer_text_settles_the_older_one() -> None:
     event = ClauseProposed(convention_id=CONVENTION, clause_id=CLAUSE, revision=3, organization_id=SIDE)
+    assert settled_by(event) == Settled(NoticeKind.CLAUSE_PROPOSED, CLAUSE)
+
+
+def test_an_article_that_is_taken_back_asks_for_nothing_any_more() -> None:
+    event = ClauseWithdrawn(convention_id=CONVENTION, clause_id=CLAUSE, organization_id=SIDE)
     assert settled_by(event) == Settled(NoticeKind.CLAUSE_PROPOSED, CLAUSE)
 
 

@@ -23,6 +23,7 @@ from shared.contracts.notifications.queries import TO_DO_KINDS, NoticeKind, Noti
 from shared.contracts.projects.events import (
     ClauseAccepted,
     ClauseProposed,
+    ClauseWithdrawn,
     ConventionActivated,
     ConventionClosed,
     ConventionExpired,
@@ -140,8 +141,8 @@ def settled_by(event: Event) -> Settled | None:
     match event:
         case MandateAccepted() | MandateDeclined() | MandateWithdrawn():
             settled = Settled(NoticeKind.MANDATE_PROPOSED, event.mandate_id)
-        case ClauseProposed():
-            # The newer text answers the older one, for the side that wrote it and for the side that now reads it.
+        case ClauseProposed() | ClauseWithdrawn():
+            # The newer text, or none at all, answers the older one, for the side that wrote it and for the side that now reads it.
             settled = Settled(NoticeKind.CLAUSE_PROPOSED, event.clause_id)
         case ClauseAccepted():
             answered_for = None if event.agreed else event.organization_id

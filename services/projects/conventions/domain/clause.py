@@ -27,6 +27,8 @@ class Clause:
     proposed_by_person: PersonId
     proposed_at: datetime
     agreed_at: datetime | None = None
+    added_by: OrganizationId | None = None
+    """The party that added it to the model; None for the model's own."""
 
     @property
     def incomplete(self) -> bool:

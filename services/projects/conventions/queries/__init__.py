@@ -5,7 +5,7 @@ from services.projects.conventions.queries.evidence import get_evidence
 from services.projects.conventions.queries.get_convention import get_convention
 from services.projects.conventions.queries.list_conventions import list_conventions
 from services.projects.conventions.queries.sealing import check_sealing, find_seal, get_sealed_text
-from services.projects.conventions.queries.templates import list_templates
+from services.projects.conventions.queries.templates import list_library_clauses, list_templates
 from services.projects.conventions.queries.terms_history import get_terms_history
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "get_sealed_text",
     "get_terms_history",
     "list_conventions",
+    "list_library_clauses",
     "list_templates",
 ]

@@ -65,7 +65,8 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                'proposed_at', current.proposed_at,
                'text_before', before.text,
                'revision_before', before.revision,
-               'comments', coalesce(remarks.comments, 0)
+               'comments', coalesce(remarks.comments, 0),
+               'may_withdraw', coalesce(clause.added_by = $2, false) AND clause.agreed_at IS NULL
            ) ORDER BY clause.number)::text
            FROM clauses AS clause
            JOIN clause_revisions AS current USING (clause_id, revision)
@@ -82,7 +83,7 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                WHERE comment.convention_id = $1 AND comment.clause_id IS NOT NULL
                GROUP BY comment.clause_id
            ) AS remarks ON remarks.clause_id = clause.clause_id
-           WHERE clause.convention_id = convention.convention_id
+           WHERE clause.convention_id = convention.convention_id AND clause.withdrawn_at IS NULL
        ) AS clauses,
        jsonb_build_object(
            'terms', to_jsonb(terms),

@@ -69,7 +69,7 @@ LEFT JOIN LATERAL (
         JOIN (
             SELECT clause.accepted_by, current.proposed_at, true AS of_clause
             FROM clauses AS clause JOIN clause_revisions AS current USING (clause_id, revision)
-            WHERE clause.convention_id = convention.convention_id
+            WHERE clause.convention_id = convention.convention_id AND clause.withdrawn_at IS NULL
             UNION ALL
             SELECT convention.terms_accepted_by, terms.proposed_at, false
             FROM convention_terms AS terms

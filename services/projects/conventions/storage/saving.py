@@ -11,7 +11,9 @@ from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import (
     ClauseAccepted,
+    ClauseAdded,
     ClauseProposed,
+    ClauseWithdrawn,
     ConventionSealed,
     ConventionShared,
     ConventionSigned,
@@ -45,6 +47,14 @@ _ADD_CLAUSE = """
 INSERT INTO clauses (clause_id, convention_id, number, title, required, reason, revision, accepted_by)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
+
+_ADD_ONE_CLAUSE = """
+INSERT INTO clauses (clause_id, convention_id, number, title, required, reason, revision, accepted_by, added_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (clause_id) DO NOTHING
+"""
+
+_WITHDRAW_CLAUSE = "UPDATE clauses SET withdrawn_at = $2 WHERE clause_id = $1"
 
 _ADD_REVISION = """
 INSERT INTO clause_revisions (clause_id, revision, convention_id, convention_version, text, organization_id, person_id,
@@ -130,22 +140,7 @@ async def add_convention(tx: Transaction, convention: Convention, events: Sequen
         ],
     )
     clauses = convention.clauses.values()
-    await tx.executemany(
-        _ADD_CLAUSE,
-        [
-            (
-                it.id,
-                convention.id,
-                it.number,
-                it.title,
-                it.required,
-                it.reason,
-                it.revision,
-                list(it.accepted_by),
-            )
-            for it in clauses
-        ],
-    )
+    await tx.executemany(_ADD_CLAUSE, [_row(convention, it) for it in clauses])
     await tx.executemany(_ADD_REVISION, [_revision(convention, it, version) for it in clauses])
 
 
@@ -157,7 +152,8 @@ async def save_convention(
     if not events:
         return version
     for event in events:
-        await _save_what(event, tx, convention, version, now)
+        await _save_text(event, tx, convention, version, now)
+        await _save_signing(event, tx, convention, now)
     seal = convention.seal_in_force
     saved = await tx.execute(
         _SAVE,
@@ -175,7 +171,7 @@ async def save_convention(
     return version
 
 
-async def _save_what(
+async def _save_text(
     event: Event, tx: Transaction, convention: Convention, version: int, now: datetime
 ) -> None:
     match event:
@@ -185,6 +181,10 @@ async def _save_what(
             clause = convention.clauses[event.clause_id]
             await tx.execute(_ADD_REVISION, *_revision(convention, clause, version))
             await _save_clause(tx, clause)
+        case ClauseAdded():
+            await _add_clause(tx, convention, convention.clauses[event.clause_id], version)
+        case ClauseWithdrawn():
+            await tx.execute(_WITHDRAW_CLAUSE, event.clause_id, now)
         case ClauseAccepted():
             await _save_clause(tx, convention.clauses[event.clause_id])
         case TermsProposed():
@@ -192,6 +192,13 @@ async def _save_what(
             await save_terms(tx, convention)
         case TermsAccepted():
             await save_terms(tx, convention)
+        case _:
+            # The others change the convention's own row only, or what it is signed by.
+            pass
+
+
+async def _save_signing(event: Event, tx: Transaction, convention: Convention, now: datetime) -> None:
+    match event:
         case ConventionSealed() if seal := convention.seal_in_force:
             await tx.execute(
                 _ADD_SEAL,
@@ -232,8 +239,16 @@ async def _save_what(
                 refusal.refused_at,
             )
         case _:
-            # The others change the convention's own row only.
+            # The others change the convention's own row only, or its text.
             pass
+
+
+async def _add_clause(tx: Transaction, convention: Convention, clause: Clause, version: int) -> None:
+    added = await tx.execute(_ADD_ONE_CLAUSE, *_row(convention, clause), clause.added_by)
+    if added != "INSERT 0 1":
+        # Of another convention, seen by the actor or not, or of this one, taken back.
+        raise IdentifierTaken
+    await tx.execute(_ADD_REVISION, *_revision(convention, clause, version))
 
 
 async def _save_clause(tx: Transaction, clause: Clause) -> None:
@@ -250,4 +265,17 @@ def _revision(convention: Convention, clause: Clause, version: int) -> tuple[Any
         clause.proposed_by,
         clause.proposed_by_person,
         clause.proposed_at,
+    )
+
+
+def _row(convention: Convention, clause: Clause) -> tuple[Any, ...]:
+    return (
+        clause.id,
+        convention.id,
+        clause.number,
+        clause.title,
+        clause.required,
+        clause.reason,
+        clause.revision,
+        list(clause.accepted_by),
     )

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from services.projects.conventions.domain.canonical import canonical_form, seal_of
+from services.projects.conventions.domain.changing_articles import add_clause, withdraw_clause
 from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.drafting import draft
 from services.projects.conventions.domain.negotiating_terms import accept_all, accept_terms, propose_terms
 from services.projects.conventions.domain.rights import Speaker
 from services.projects.conventions.domain.terms import check_terms
-from shared.contracts.identifiers import CommentId, OrganizationId, new_id
+from shared.contracts.identifiers import ClauseId, CommentId, OrganizationId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
 from shared.contracts.projects.events import ConventionActivated, ConventionSigned, SignaturesVoided
@@ -152,6 +153,20 @@ class ConventionLife(RuleBasedStateMachine):
         clause = next(it for it in self.convention.clauses.values() if it.number == number)
         read = [ClauseAtRevision(clause_id=clause.id, revision=clause.revision)]
         self.attempt(lambda it: it.accept(read, by, NOW))
+
+    @rule(by=PEOPLE, text=TEXTS)
+    def add_clause(self, by: Speaker, text: str) -> None:
+        if len(self.convention.clauses) < 15:
+            self.attempt(lambda it: add_clause(it, ClauseId(new_id()), "Un article", text, by, NOW))
+
+    @rule(by=PEOPLE, last=st.booleans())
+    def withdraw_clause(self, by: Speaker, last: bool) -> None:
+        clauses = sorted(self.convention.clauses.values(), key=lambda it: it.number)
+        clause = clauses[-1 if last else 1]
+        events = self.attempt(lambda it: withdraw_clause(it, clause.id, clause.revision, by))
+        if events:
+            assert clause.accepted_by != BOTH
+            assert clause.number > 11
 
     @rule(by=PEOPLE, with_terms=st.booleans())
     def accept_everything(self, by: Speaker, with_terms: bool) -> None:

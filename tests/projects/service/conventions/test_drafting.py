@@ -23,10 +23,13 @@ from tests.support.servers import FreshDatabase
 
 
 async def test_the_models_are_listed_with_their_article_of_law(world: World) -> None:
-    (template,) = (await world.ask(ListTemplates(), world.claire)).templates
-    assert template.template == "volunteers_in_hospital"
-    assert "L1112-5" in template.regime
-    assert len(template.clause_titles) == 12
+    by_name = {it.template: it for it in (await world.ask(ListTemplates(), world.claire)).templates}
+    assert by_name.keys() == {"volunteers_in_hospital", "end_of_life", "partnership"}
+    assert "L1112-5" in by_name["volunteers_in_hospital"].regime
+    assert len(by_name["volunteers_in_hospital"].clause_titles) == 12
+    assert "L1110-11" in by_name["end_of_life"].regime
+    assert by_name["end_of_life"].required == 13
+    assert by_name["partnership"].required == 0
 
 
 async def test_a_draft_is_its_authors_to_complete(world: World) -> None:

@@ -14,6 +14,7 @@ from shared.contracts.projects.commands import (
     AcceptClause,
     AcceptClauses,
     AcceptTerms,
+    AddClause,
     AddComment,
     ClauseAtRevision,
     ProposeClause,
@@ -22,6 +23,7 @@ from shared.contracts.projects.commands import (
     RefuseSignature,
     SealConvention,
     SignConvention,
+    WithdrawClause,
 )
 from shared.contracts.projects.queries import (
     CheckSealing,
@@ -44,6 +46,10 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "ProposeClause": lambda it, clause: ProposeClause(
         convention_id=it, clause_id=clause, revision=1, text="Texte."
     ),
+    "AddClause": lambda it, clause: AddClause(
+        convention_id=it, clause_id=clause, title="Un article", text="Texte."
+    ),
+    "WithdrawClause": lambda it, clause: WithdrawClause(convention_id=it, clause_id=clause, revision=1),
     "AcceptClause": lambda it, clause: AcceptClause(convention_id=it, clause_id=clause, revision=1),
     "AcceptClauses": lambda it, clause: AcceptClauses(
         convention_id=it, clauses=(ClauseAtRevision(clause_id=clause, revision=1),)

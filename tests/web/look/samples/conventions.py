@@ -81,7 +81,8 @@ def clause(number: int, title: str, segments: list[View], author: View | None, *
         "agreed_at": at("2026-11-17"),
         "comments": 0,
     }
-    return View(number=number, title=title, segments=segments, author=author, **{**full, **values})
+    named = {"number": number, "title": title, "may_withdraw": False}
+    return View(segments=segments, author=author, **{**named, **full, **values})
 
 
 DAYS = [
@@ -103,8 +104,7 @@ TRAINING = [
 REVIEW = [
     part(
         "added",
-        "Les deux parties se réunissent chaque année en novembre pour relire ensemble les indicateurs "
-        "et décider des suites. Le compte rendu est partagé sous quinze jours.",
+        "Les deux parties se réunissent chaque année en novembre pour relire ensemble les indicateurs.",
     )
 ]
 CLAUSES = [

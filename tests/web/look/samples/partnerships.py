@@ -16,6 +16,7 @@ TEMPLATES = [
         title="Bénévoles dans un établissement de santé",
         regime="Article L1112-5 du code de la santé publique",
         clause_count=11,
+        required=11,
     )
 ]
 

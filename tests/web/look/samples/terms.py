@@ -1,4 +1,4 @@
-"""The page of the terms: read, proposed, changed by somebody else meanwhile."""
+"""The page of the terms, and of an article to add."""
 
 from __future__ import annotations
 
@@ -44,7 +44,28 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
     return "conditions.html", {**full, **values}
 
 
-PAGES = {
+PAGES: dict[str, tuple[str, dict[str, object]]] = {
+    "article-nouveau": (
+        "article_nouveau.html",
+        {
+            "convention": convention(state="negotiating"),
+            "may": NEGOTIATION,
+            "nav": nav("conventions"),
+            "chosen": View(
+                title="Assurance",
+                text="Chaque partie est assurée en responsabilité civile. Assureur : [à compléter].",
+            ),
+            "offers": [
+                View(
+                    title="Confidentialité",
+                    use="Protéger les personnes accompagnées, pendant et après.",
+                    url="#",
+                    chosen=False,
+                ),
+                View(title="Assurance", use="Savoir qui couvre qui avant un accident.", url="#", chosen=True),
+            ],
+        },
+    ),
     "conditions": _page(),
     "conditions-conflit": _page(
         conflict=View(author=yanis, at=at("2026-11-23", "09:40"), lines=TERMS.lines),

@@ -1,0 +1,20 @@
+"""Take back an article that one's side added."""
+
+from services.projects.conventions import storage
+from services.projects.conventions.domain import changing_articles
+from shared.backbone.outbox import announce
+from shared.contracts.actor import Actor
+from shared.contracts.messages import Done
+from shared.contracts.projects.commands import WithdrawClause
+from shared.kit import clock
+from shared.kit.database import Transaction
+
+
+async def withdraw_clause(command: WithdrawClause, actor: Actor, tx: Transaction) -> Done:
+    """Withdraw an article that not every party accepts."""
+    convention, speaker = await storage.load_convention(tx, command.convention_id, on_behalf_of=actor)
+    now = clock.now()
+    events = changing_articles.withdraw_clause(convention, command.clause_id, command.revision, speaker)
+    version = await storage.save_convention(tx, convention, events, now)
+    await announce(tx, events, of=convention)
+    return Done(version=version)

@@ -1,0 +1,85 @@
+"""Add an article to a convention, and take back one's own that not every party accepts."""
+
+from datetime import datetime
+
+from services.projects.conventions.domain import rights
+from services.projects.conventions.domain.clause import Clause
+from services.projects.conventions.domain.convention import Convention
+from services.projects.conventions.domain.rights import Speaker
+from shared.contracts.identifiers import ClauseId, OrganizationId
+from shared.contracts.messages import Event
+from shared.contracts.projects.events import ClauseAdded, ClauseWithdrawn, VoidReason
+from shared.contracts.projects.queries import Act
+from shared.contracts.projects.refusals import (
+    ClauseNotFound,
+    ClauseStays,
+    IdentifierTaken,
+    TooManyClauses,
+)
+
+LAST_NUMBER = 199
+
+
+def add_clause(
+    convention: Convention, clause_id: ClauseId, title: str, text: str, by: Speaker, now: datetime
+) -> list[Event]:
+    """Put an article at the end, accepted by the side that proposes it. It opens a sealed text again.
+
+    Asking twice with the same words adds it once.
+
+    Raises:
+        IdentifierTaken: the convention has another article under this identifier.
+        TooManyClauses: it is full.
+    """
+    rights.check(Act.PROPOSE, convention.situation, by)
+    if known := convention.clauses.get(clause_id):
+        if known.added_by == by.organization_id and known.title == title and known.says(text):
+            return []
+        raise IdentifierTaken
+    number = 1 + max(it.number for it in convention.clauses.values())
+    if number > LAST_NUMBER:
+        raise TooManyClauses(most=LAST_NUMBER)
+    events = convention.void(VoidReason.EDIT, by.organization_id)
+    convention.clauses[clause_id] = Clause(
+        id=clause_id,
+        number=number,
+        title=title,
+        required=False,
+        reason="",
+        text=text,
+        revision=1,
+        accepted_by=frozenset({by.organization_id}),
+        proposed_by=by.organization_id,
+        proposed_by_person=by.person_id,
+        proposed_at=now,
+        added_by=by.organization_id,
+    )
+    return [
+        *events,
+        ClauseAdded(convention_id=convention.id, clause_id=clause_id, organization_id=by.organization_id),
+    ]
+
+
+def may_withdraw(added_by: OrganizationId | None, *, agreed: bool, by: OrganizationId) -> bool:
+    """Whether a side may take an article back: it added it, and not every party accepts it."""
+    return added_by == by and not agreed
+
+
+def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, by: Speaker) -> list[Event]:
+    """Take back an article as it was read. What was written in it stays in the history.
+
+    Raises:
+        ClauseChanged: it has moved since it was read.
+        ClauseStays: it is the model's, the other side's, or every party accepts it.
+    """
+    rights.check(Act.PROPOSE, convention.situation, by)
+    clause = convention.clauses.get(clause_id)
+    if clause is None:
+        raise ClauseNotFound
+    clause.check_revision(revision)
+    if not may_withdraw(clause.added_by, agreed=clause.agreed_at is not None, by=by.organization_id):
+        raise ClauseStays
+    del convention.clauses[clause_id]
+    return [
+        ClauseWithdrawn(convention_id=convention.id, clause_id=clause_id, organization_id=by.organization_id)
+    ]

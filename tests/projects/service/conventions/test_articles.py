@@ -1,0 +1,43 @@
+"""Articles added and taken back on the running service."""
+
+import pytest
+
+from shared.contracts.identifiers import ClauseId, new_id
+from shared.contracts.projects.commands import AcceptClause, AddClause, WithdrawClause
+from shared.contracts.projects.queries import ListLibraryClauses
+from shared.contracts.projects.refusals import ClauseStays, IdentifierTaken, NotAReferent
+from tests.projects.service.world import World
+
+
+async def test_an_article_of_the_library_is_added_and_taken_back(world: World) -> None:
+    await world.negotiate()
+    library = (await world.ask(ListLibraryClauses(), world.odile)).clauses
+    insurance = next(it for it in library if it.name == "insurance")
+    order = AddClause(
+        convention_id=world.convention,
+        clause_id=ClauseId(new_id()),
+        title=insurance.title,
+        text=insurance.text,
+    )
+    with pytest.raises(NotAReferent):
+        await world.ask(order, world.karim)
+    assert await world.ask(order, world.odile) == await world.ask(order, world.odile)
+    added = (await world.get()).clauses[-1]
+    assert (added.number, added.title, added.accepted_by) == (12, insurance.title, (world.association,))
+    assert not added.may_withdraw
+    assert (await world.get(world.odile)).clauses[-1].may_withdraw
+
+    withdrawal = WithdrawClause(convention_id=world.convention, clause_id=order.clause_id, revision=1)
+    with pytest.raises(ClauseStays):
+        await world.ask(withdrawal, world.claire)
+    await world.ask(withdrawal, world.odile)
+    assert len((await world.get()).clauses) == 12
+    # What was taken back keeps its identifier; the place is free again.
+    with pytest.raises(IdentifierTaken):
+        await world.ask(order, world.odile)
+    again = order.model_copy(update={"clause_id": ClauseId(new_id())})
+    await world.ask(again, world.odile)
+    accept = AcceptClause(convention_id=world.convention, clause_id=again.clause_id, revision=1)
+    await world.ask(accept, world.claire)
+    agreed = (await world.get(world.odile)).clauses[-1]
+    assert (agreed.number, agreed.agreed, agreed.may_withdraw) == (12, True, False)
