@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace as View
 
-from tests.web.look.samples.conventions import convention
+from tests.web.look.samples.facts import convention
 from tests.web.look.samples.people import nav
 
 
