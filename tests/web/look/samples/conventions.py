@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace as View
 
-from tests.web.look.samples.facts import FACTS
+from tests.web.look.samples.facts import convention
 from tests.web.look.samples.people import CONVENTION, at, claire, nav, odile, yanis
 from tests.web.look.samples.rooms import tabs
 from tests.web.look.samples.terms_on_table import AGREED_TERMS, TERMS
@@ -178,7 +178,7 @@ NEGOTIATION = {"propose", "accept", "comment", "invite"}
 
 def _page(**values: object) -> tuple[str, dict[str, object]]:
     full = {
-        "convention": View(**FACTS),
+        "convention": convention(),
         "steps": steps(2),
         "view": "changes",
         "terms": AGREED_TERMS,
@@ -203,7 +203,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
 def _article(**values: object) -> tuple[str, dict[str, object]]:
     text = "".join(segment.text for segment in DAYS if segment.kind != "removed")
     full = {
-        "convention": View(**FACTS | {"state": "negotiating"}),
+        "convention": convention(state="negotiating"),
         "clause": View(**{**vars(PENDING[0]), "text": text}),
         "may": NEGOTIATION,
         "comments": COMMENTS[::-1],
@@ -218,7 +218,7 @@ def _article(**values: object) -> tuple[str, dict[str, object]]:
 
 def _sign(**values: object) -> tuple[str, dict[str, object]]:
     full = {
-        "convention": View(**FACTS),
+        "convention": convention(),
         "parties": [bellerive(), main_tendue()],
         "total": 11,
         "signatory": View(
@@ -235,7 +235,7 @@ def _sign(**values: object) -> tuple[str, dict[str, object]]:
 PAGES = {
     "convention": _page(),
     "convention-brouillon": _page(
-        convention=View(**FACTS | {"state": "draft", "sealed_hash": None}),
+        convention=convention(state="draft", sealed_hash=None),
         steps=steps(0),
         view="text",
         clauses=WHOLE,
@@ -245,7 +245,7 @@ PAGES = {
         comments=[],
     ),
     "convention-negociation": _page(
-        convention=View(**FACTS | {"state": "negotiating", "sealed_hash": None}),
+        convention=convention(state="negotiating", sealed_hash=None),
         steps=steps(1),
         terms=TERMS,
         terms_to_accept=2,
@@ -258,7 +258,7 @@ PAGES = {
         ),
     ),
     "convention-en-vigueur": _page(
-        convention=View(**FACTS | {"state": "active"}),
+        convention=convention(state="active"),
         steps=steps(3),
         view="text",
         clauses=WHOLE,

@@ -60,7 +60,7 @@ MESSAGES = [
     View(
         author=odile,
         at=at(TODAY, "09:12"),
-        text="Bonjour Claire,\nnos bénévoles peuvent venir le mardi ou le jeudi. Que préférez-vous ?",
+        text="Bonjour Claire,\nnos bénévoles peuvent venir le mardi ou le jeudi. Que préférez-vous ?",
         is_new=True,
     ),
     View(author=yanis, at=at(TODAY - timedelta(days=1)), text="La salle est libre le jeudi.", is_new=True),
