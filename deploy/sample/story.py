@@ -6,7 +6,7 @@ from uuid import UUID
 
 from deploy.sample.api import Voice
 from deploy.sample.partnerships import Partnership, Play, in_days
-from deploy.sample.people import CLAIRE, INES, MARC, ODILE, PAUL, fixed_id
+from deploy.sample.people import CLAIRE, INES, MARC, ODILE, PAUL, YANIS, fixed_id
 
 TERM = 365
 
@@ -115,8 +115,20 @@ async def _active(voices: dict[str, Voice]) -> None:
     await play.sign(play.theirs, "présidente")
     await play.sign(play.ours, "par délégation du directeur")
     await play.stands("active")
+    await _absence(play)
     await _project(play)
     await _rooms(play)
+
+
+async def _absence(play: Play) -> None:
+    mandate_id = fixed_id(f"mandate {ODILE.email} {play.partnership.key}")
+    await play.theirs.do(
+        f"/mandates/{mandate_id}/delegations",
+        delegation_id=str(fixed_id("delegation yanis")),
+        deputy_id=str(YANIS.person_id),
+        starts_on=in_days(20).isoformat(),
+        ends_on=in_days(34).isoformat(),
+    )
 
 
 async def _project(play: Play) -> None:
