@@ -57,6 +57,12 @@ async def operator(data: Path) -> AsyncGenerator[Asker]:
         await client.close()
 
 
+def learn_refusals() -> None:
+    """Import what services refuse with: a refusal is recognised by its code once its class is there."""
+    for service in SERVICES:
+        importlib.import_module(f"shared.contracts.{service}.refusals")
+
+
 @contextmanager
 def told_in_words() -> Generator[None]:
     """Turn whatever a request to a service may raise into a sentence for the terminal.
@@ -64,9 +70,7 @@ def told_in_words() -> Generator[None]:
     Raises:
         CommandFailure: instead of it.
     """
-    for service in SERVICES:
-        # A refusal is recognised by its code once its class is there.
-        importlib.import_module(f"shared.contracts.{service}.refusals")
+    learn_refusals()
     try:
         yield
     except ValidationError as error:

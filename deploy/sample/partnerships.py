@@ -5,6 +5,7 @@ Every step may be repeated: ids are fixed, and what was done before answers with
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from deploy.sample.people import PASSWORD, SamplePerson, fixed_id
 BLANK = "[à compléter]"
 
 # On a loaded machine, services hear of one another's events later than usual.
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 
 # What the two sides write into the blanks of the model, by the clause's number, in the order of the blanks.
 ANSWERS: dict[int, tuple[str, ...]] = {
@@ -105,6 +106,8 @@ class Play:
         await self.draft()
         mandate_id = await self.invite(who.given_name, who.family_name, who.email)
         await self.theirs.do(f"/mandates/{mandate_id}/acceptance")
+        # Until projects has heard of it, what is proposed is refused as it is once everything is signed.
+        await self._leaves("draft")
 
     async def complete(self) -> None:
         """Write into the blanks of the model."""
@@ -161,10 +164,16 @@ class Play:
 
     async def stands(self, state: str) -> None:
         """Make sure that the convention stands there; some of it follows events of another service."""
+        await self._until(lambda it: it == state, f"not {state}")
+
+    async def _leaves(self, state: str) -> None:
+        await self._until(lambda it: it != state, "still")
+
+    async def _until(self, expected: Callable[[str], bool], otherwise: str) -> None:
         ends = time.monotonic() + PATIENCE_SECONDS
-        while (stands := (await self.convention())["state"]) != state:
+        while not expected(stands := (await self.convention())["state"]):
             if time.monotonic() > ends:
-                raise RuntimeError(f"« {self.partnership.title} » is {stands}, not {state}")
+                raise RuntimeError(f"« {self.partnership.title} » is {stands}, {otherwise}")
             await asyncio.sleep(0.05)
 
     async def convention(self) -> dict[str, Any]:
