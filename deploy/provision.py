@@ -4,16 +4,17 @@ Idempotent: the start runs it every time, and `python -m deploy provision` runs 
 """
 
 import asyncio
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from deploy.credentials import Credentials
 from deploy.databases import provision_databases, role_names
 from deploy.embedded.nats_config import USERS_FILE, users_config
 from deploy.errors import StartFailure
-from deploy.files import write_private
+from deploy.files import private_folder, write_private
 from deploy.streams import connect, provision_streams
 from deploy.topology import DATABASES, OPERATOR, SERVICES
 from shared.kit import migrations
@@ -65,10 +66,14 @@ def _url_as(url: str, user: str, password: str, path: str | None) -> str:
 
 
 def require_users(data: Path, nats_url: str) -> None:
-    """Check that a NATS server of yours knows the users of the services; NATS has no request that would create them."""
+    """Check that a NATS server of yours knows the users of the services; NATS has no request that would create them.
+
+    Raises:
+        StartFailure: it does not, or does not answer; the message says what to do.
+    """
     users = Credentials(data).passwords("nats", (OPERATOR, *SERVICES))
-    listing = data / "nats" / USERS_FILE
-    write_private(listing, users_config(users))
+    listing = private_folder(data / "nats") / USERS_FILE
+    write_private(listing, users_config(users, operator=_user_of(nats_url)))
 
     async def try_all() -> None:
         for service in SERVICES:
@@ -78,10 +83,18 @@ def require_users(data: Path, nats_url: str) -> None:
     try:
         asyncio.run(try_all())
     except StartFailure as failure:
+        if "authorization violation" not in str(failure).lower():
+            raise
         raise StartFailure(
-            f"{failure}\nAdd the users of {listing} to the configuration of your NATS server (for instance with `include`), "
-            "reload it, and start again."
+            f"{failure}\nYour NATS server does not know the services yet: write `include {json.dumps(str(listing))}` into its "
+            "configuration, instead of its `authorization` (the operator of ENTENTE_NATS_URL is in it), reload it "
+            "(`nats-server --signal reload`), and do this again."
         ) from failure
+
+
+def _user_of(nats_url: str) -> tuple[str, str] | None:
+    parts = urlsplit(nats_url.partition(",")[0])
+    return (unquote(parts.username), unquote(parts.password)) if parts.username and parts.password else None
 
 
 def migrate(data: Path) -> None:

@@ -1,14 +1,21 @@
 """What the person who starts the whole system may choose. A wrong choice is listed with all the others, once."""
 
+import importlib
+import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from deploy.topology import SERVICES
 from shared.kit.files import FileStore
-from shared.kit.settings import DEFAULT_DATA, FILES_URL, NatsNodes, NatsSync, explain
+from shared.kit.settings import DEFAULT_DATA, FILES_URL, NatsNodes, NatsSync, ServiceSettings, explain
+
+# Of the tests, which start systems too.
+_NOT_OURS = {"ENTENTE_TEST_ORDER", "ENTENTE_CHAOS_SEED"}
 
 
 class SystemSettings(BaseSettings):
@@ -71,11 +78,16 @@ class SystemSettings(BaseSettings):
     @classmethod
     def load(cls) -> Self:
         """Read the environment; stop the program with the list of all problems if anything is wrong."""
+        unknown = _unknown(cls)
         try:
-            return cls()
+            settings = cls()
         except ValidationError as error:
-            sys.stderr.write(explain(error, cls) + "\n")
+            sys.stderr.write("\n".join([explain(error, cls), *unknown]) + "\n")
             raise SystemExit(2) from None
+        if unknown:
+            sys.stderr.write("\n".join(["The settings are not usable:", *unknown]) + "\n")
+            raise SystemExit(2)
+        return settings
 
     @field_validator("data")
     @classmethod
@@ -86,3 +98,29 @@ class SystemSettings(BaseSettings):
                     raise ValueError(f"{path} is not a folder")
                 break
         return data.absolute()
+
+
+def _unknown(system: type[BaseSettings]) -> list[str]:
+    """The names of the environment that are like ours and mean nothing: a misspelt setting would be ignored, and missed."""
+    given = {name for name, value in os.environ.items() if name.startswith("ENTENTE_") and value}
+    left = sorted(given - _NOT_OURS - _names(system))
+    if not left:
+        return []
+    # Imported for this alone: each service has settings of its own.
+    known = _names(system)
+    for service in SERVICES:
+        importlib.import_module(f"services.{service}.settings")
+    for settings in (ServiceSettings, *ServiceSettings.__subclasses__()):
+        known |= _names(settings)
+    lines: list[str] = []
+    for name in left:
+        if name not in known:
+            fields = sorted(it.removeprefix("ENTENTE_") for it in known)
+            near = get_close_matches(name.removeprefix("ENTENTE_"), fields, n=1, cutoff=0.7)
+            meant = f" Did you mean ENTENTE_{near[0]}?" if near else ""
+            lines.append(f"  {name}: there is no such setting.{meant}")
+    return lines
+
+
+def _names(settings: type[BaseSettings]) -> set[str]:
+    return {f"ENTENTE_{field.upper()}" for field in settings.model_fields}

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from urllib.parse import unquote, urlsplit
 
 import nats.errors
 from nats.aio.client import Client
@@ -30,9 +31,13 @@ async def connect(url: str, *, name: str) -> Client:
         reasons.append(str(error) or type(error).__name__)
 
     client = Client()
+    parts = urlsplit(url.partition(",")[0])
     try:
         await client.connect(
             url.split(","),
+            # The library would send them as they are encoded in the address.
+            user=unquote(parts.username) if parts.username and parts.password else None,
+            password=unquote(parts.password) if parts.password else None,
             name=name,
             allow_reconnect=False,
             # Even so, the library tries an address this often before it gives up.

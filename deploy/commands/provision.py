@@ -12,6 +12,7 @@ def arguments(_parser: argparse.ArgumentParser) -> None:
 
 def run(_options: argparse.Namespace) -> int:
     """Provision and migrate."""
+    from deploy.home import make_folders
     from deploy.provision import migrate, provision, require_users
     from deploy.settings import SystemSettings
 
@@ -21,6 +22,7 @@ def run(_options: argparse.Namespace) -> int:
             "ENTENTE_POSTGRES_URL and ENTENTE_NATS_URL must name your servers; `entente up` prepares the embedded ones.\n"
         )
         return 2
+    make_folders(settings.data)
     require_users(settings.data, settings.nats_url)
     provision(
         settings.data,
@@ -29,4 +31,8 @@ def run(_options: argparse.Namespace) -> int:
         nats_nodes=settings.nats_nodes,
     )
     migrate(settings.data)
+    sys.stdout.write(
+        f"Both servers are prepared. The addresses of each service are in {settings.data / 'credentials'}: start the "
+        "services without ENTENTE_POSTGRES_URL and ENTENTE_NATS_URL.\n"
+    )
     return 0

@@ -37,9 +37,13 @@ class Cluster:
     others: Sequence[int]
 
 
-def users_config(passwords: Mapping[str, str]) -> str:
-    """List every user with its password and its own subjects; what is not listed is denied."""
-    users: list[dict[str, object]] = [{"user": OPERATOR, "password": passwords[OPERATOR]}]
+def users_config(passwords: Mapping[str, str], *, operator: tuple[str, str] | None = None) -> str:
+    """List every user with its password and its own subjects; what is not listed is denied.
+
+    `operator` is the user and password of whoever provisions, where it is not ours.
+    """
+    name, password = operator or (OPERATOR, passwords[OPERATOR])
+    users: list[dict[str, object]] = [{"user": name, "password": password}]
     for service in SERVICES:
         granted = permissions_of(service)
         users.append(

@@ -85,7 +85,7 @@ def _settings() -> str:
     lines = [
         "# Settings\n",
         NOTE,
-        "Read from the environment; a wrong one stops the start with a list of all.\n",
+        "Read from the environment; a wrong one, or a name that is none of them, stops `make up` and every command with a list of all. A service that is started alone reads only its own.\n",
     ]
     lines += _table("The whole system (`make up`)", SystemSettings, known=set())
     common = set(ServiceSettings.model_fields)

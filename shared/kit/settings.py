@@ -1,8 +1,10 @@
 """What every service can be told by its environment. A wrong setting stops the start with one readable list."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -79,8 +81,12 @@ class ServiceSettings(BaseSettings):
     def load(cls, **given: Any) -> Self:
         """Read the environment and the service's credentials file; stop the program if anything is wrong."""
         data = Path(given.get("data") or _environment_data())
+        credentials = data / "credentials" / f"{cls.service}.env"
+        if wrong := _of_somebody_else(credentials):
+            sys.stderr.write(f"The settings are not usable:\n{wrong}\n")
+            raise SystemExit(2)
         try:
-            return cls(_env_file=data / "credentials" / f"{cls.service}.env", **given)  # pyright: ignore[reportCallIssue] - read from the environment
+            return cls(_env_file=credentials, **given)  # pyright: ignore[reportCallIssue] - read from the environment
         except ValidationError as error:
             sys.stderr.write(explain(error, cls) + "\n")
             raise SystemExit(2) from None
@@ -113,7 +119,19 @@ def explain(error: ValidationError, settings: type[BaseSettings]) -> str:
     return "\n".join(lines)
 
 
-def _environment_data() -> Path:
-    import os
+def _of_somebody_else(credentials: Path) -> str:
+    """The addresses of the environment that name another user than the service's own, in words: an administrator's, of
+    the shell that provisioned.
+    """
+    if not credentials.exists():
+        return ""
+    lines = (line.partition("=") for line in credentials.read_text().splitlines())
+    return "\n".join(
+        f"  {name}: names another user than {credentials}. Unset it: the service reads its own address there."
+        for name, _, own in lines
+        if (given := os.environ.get(name)) and urlsplit(given).username != urlsplit(own).username
+    )
 
+
+def _environment_data() -> Path:
     return Path(os.environ.get("ENTENTE_DATA") or DEFAULT_DATA)

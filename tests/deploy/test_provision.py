@@ -1,6 +1,9 @@
 """Provisioning makes the topology true on any server, however often it runs, and heals what drifted."""
 
+import asyncio
+import os
 import re
+import signal
 from pathlib import Path
 
 import nats
@@ -18,6 +21,7 @@ from deploy.errors import StartFailure
 from deploy.provision import migrate, owner_urls, provision, require_users, url_as
 from deploy.streams import provision_streams
 from deploy.topology import DATABASES, FOLLOWERS, READERS, SERVICES, Database
+from tests.support.eventually import eventually_sync
 from tests.support.servers import NatsForTests, PostgresForTests
 
 
@@ -128,15 +132,43 @@ def test_a_managed_server_gives_no_superuser(data: Path) -> None:
         server.stop()
 
 
-def test_a_nats_server_of_yours_must_know_the_users(data: Path) -> None:
+def test_a_nats_server_of_yours_is_told_the_users_and_keeps_your_operator(data: Path) -> None:
     server, yours = EmbeddedNats(data / "yours"), data / "ours"
     try:
-        server.start()
-        with pytest.raises(StartFailure, match=r"user 'contacts'.*\n.*users\.conf"):
-            require_users(yours, server.operator_url)
-        assert (yours / "nats" / "users.conf").stat().st_mode & 0o077 == 0
+        program = server.start()
+        address = url_as(server.operator_url, "root", "chosen %/ by you")
+        with pytest.raises(StartFailure, match=r"user 'contacts'.*\n.*include .*users\.conf.*reload") as told:
+            require_users(yours, address)
+        listing = yours / "nats" / "users.conf"
+        assert listing.stat().st_mode & 0o077 == 0
+        # Exactly what it says.
+        line = re.search(r"include \"(.*)\"", str(told.value))
+        assert line
+        configuration = data / "yours" / "nats" / "nats.conf"
+        ours = configuration.read_text()
+        # Of an absolute path NATS makes one below its own folder.
+        relative = os.path.relpath(line[1], configuration.parent)
+        configuration.write_text(re.sub(r"include .*", f'include "{relative}"', ours))
+        program.send_signal(signal.SIGHUP)
+        eventually_sync(lambda: _enters(yours, address))
+        asyncio.run(provision_streams(address))
     finally:
         server.stop()
+
+
+def _enters(data: Path, address: str) -> bool:
+    try:
+        require_users(data, address)
+    except StartFailure:
+        return False
+    return True
+
+
+def test_a_server_that_does_not_answer_needs_no_users(data: Path) -> None:
+    with pytest.raises(StartFailure) as told:
+        require_users(data, f"nats://root:x@127.0.0.1:{free_ports(1)[0]}")
+    assert "could not be reached" in str(told.value)
+    assert "users.conf" not in str(told.value)
 
 
 async def test_servers_that_do_not_answer_are_named_quickly(data: Path) -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from deploy.files import write_private
+
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("ENTENTE_")}
@@ -47,6 +49,18 @@ def test_all_problems_are_listed_at_once_without_their_secrets(data: Path) -> No
     assert "hunter2" not in result.stderr + result.stdout
 
 
+def test_a_misspelt_setting_is_not_ignored(data: Path) -> None:
+    result = start(
+        ENTENTE_DATA=str(data), ENTENTE_NATS_NODE="3", ENTENTE_COLOUR="hunter2", ENTENTE_SUPPORT_PHONE="04"
+    )
+    assert result.returncode == 2
+    assert result.stderr.splitlines() == [
+        "The settings are not usable:",
+        "  ENTENTE_COLOUR: there is no such setting.",
+        "  ENTENTE_NATS_NODE: there is no such setting. Did you mean ENTENTE_NATS_NODES?",
+    ]
+
+
 def test_a_port_out_of_range_is_refused(data: Path) -> None:
     result = start(ENTENTE_DATA=str(data), ENTENTE_HTTP_PORT="70000")
     assert result.returncode == 2
@@ -65,3 +79,27 @@ def test_provisioning_your_servers_needs_their_addresses(data: Path) -> None:
     )
     assert result.returncode == 2
     assert "ENTENTE_POSTGRES_URL and ENTENTE_NATS_URL must name your servers" in result.stderr
+
+
+def test_a_service_does_not_take_the_addresses_of_whoever_provisioned(data: Path) -> None:
+    write_private(
+        data / "credentials" / "contacts.env",
+        "ENTENTE_POSTGRES_URL=postgresql://entente_contacts:x@db/contacts\nENTENTE_NATS_URL=nats://contacts:x@nats\n",
+    )
+    ended = subprocess.run(
+        [sys.executable, "-m", "services.contacts"],
+        env={
+            "ENTENTE_DATA": str(data),
+            "ENTENTE_POSTGRES_URL": "postgresql://root:hunter2@db/postgres",
+            "ENTENTE_NATS_URL": "nats://root:hunter2@nats",
+        },
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert ended.returncode == 2
+    named = [line.strip().partition(":")[0] for line in ended.stderr.splitlines()[1:]]
+    assert named == ["ENTENTE_POSTGRES_URL", "ENTENTE_NATS_URL"]
+    assert "Unset it" in ended.stderr
+    assert "hunter2" not in ended.stderr
