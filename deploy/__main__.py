@@ -8,6 +8,7 @@ from deploy.commands import (
     Command,
     backup,
     events,
+    kept,
     operators,
     organizations,
     people,
@@ -31,6 +32,7 @@ COMMANDS: Mapping[str, Command] = {
     "verify": verify,
     "backup": backup,
     "restore": restore,
+    "kept": kept,
     "events": events,
 }
 

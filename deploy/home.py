@@ -5,6 +5,7 @@ import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from deploy.errors import CommandFailure, StartFailure
 from deploy.files import private_folder, write_private
@@ -58,9 +59,30 @@ def _occupied(lock: Path) -> str:
         return f"Entente already runs on {lock.parents[1]}."
 
 
-def begin_restore(data: Path, source: Path) -> None:
-    """From now on the folder holds half of a restore."""
-    write_private(data / _RESTORING, f"{source}\n")
+class Aside(NamedTuple):
+    """Where something was moved to, beside the folder."""
+
+    folder: Path
+    is_system: bool
+    """Else it is what an interrupted restore had begun, which nobody can start."""
+
+
+def begin_restore(data: Path, source: Path, *, move: bool) -> Aside | None:
+    """From now on the folder holds half of a restore. Returns where what was there is kept, if it was moved."""
+    begun = _begun(data)
+    if begun is None:
+        aside, moved = _beside(data, "replaced"), not move
+    elif begun["moved"]:
+        aside, moved = _beside(data, "interrupted"), True
+    else:
+        # Some of the system may be there already, and the rest belongs to it.
+        aside, moved = Path(begun["aside"]), False
+    note = {"source": str(source), "aside": str(aside)}
+    write_private(data / _RESTORING, json.dumps(note | {"moved": moved}))
+    if move or begun:
+        _move(data, aside)
+    write_private(data / _RESTORING, json.dumps(note | {"moved": True}))
+    return Aside(aside, is_system=not (begun and begun["moved"])) if aside.exists() else None
 
 
 def end_restore(data: Path) -> None:
@@ -75,9 +97,17 @@ def is_half_restored(data: Path) -> bool:
 
 def require_whole(data: Path) -> None:
     """Refuse to start on half a restore: it would look like an empty system."""
-    if is_half_restored(data):
-        source = (data / _RESTORING).read_text().strip()
-        raise StartFailure(f"A restore of {data} was interrupted. Do it again: entente restore {source}")
+    if begun := _begun(data):
+        raise StartFailure(
+            f"A restore of {data} was interrupted. Do it again: entente restore {begun['source']}"
+        )
+
+
+def _begun(data: Path) -> dict[str, Any] | None:
+    try:
+        return json.loads((data / _RESTORING).read_text())
+    except FileNotFoundError:
+        return None
 
 
 def has_room_for_sample(data: Path) -> bool:
@@ -90,19 +120,23 @@ def refuse_sample(data: Path) -> None:
     write_private(data / _WITHOUT_SAMPLE, "Restored from a system without the sample.\n")
 
 
-def move_aside(data: Path, pattern: str = "*") -> Path | None:
-    """Rename what is in the folder into a new folder beside it; None when there is nothing.
+def move_aside(data: Path, pattern: str) -> Path | None:
+    """Rename what is in the folder under such a name into a new folder beside it; None when there is nothing."""
+    aside = _beside(data, "replaced")
+    _move(data, aside, pattern)
+    return aside if aside.exists() else None
 
-    `run` stays: it holds the lock of who does this.
-    """
-    found = [it for it in data.glob(pattern) if it.name not in {"run", "logs", _RESTORING}]
-    if not found:
-        return None
-    aside = data.with_name(f"{data.name}.replaced-{stamp()}")
-    aside.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700)
-    for it in found:
+
+def _beside(data: Path, why: str) -> Path:
+    return data.with_name(f"{data.name}.{why}-{stamp()}")
+
+
+def _move(data: Path, aside: Path, pattern: str = "*") -> None:
+    # `run` stays: it holds the lock of who does this.
+    for it in [one for one in data.glob(pattern) if one.name not in {"run", "logs", _RESTORING}]:
+        if not aside.exists():
+            aside.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700)
         it.rename(aside / it.name)
-    return aside
 
 
 def stamp() -> str:

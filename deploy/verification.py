@@ -60,6 +60,12 @@ UNREADABLE = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutErr
 """What the driver raises when a database does not answer, or refuses."""
 
 
+def in_words(error: Exception) -> str:
+    """What kept us from reading, and what to look at when nothing answers."""
+    told = str(error) or type(error).__name__
+    return f"{told}. Is the system running?" if isinstance(error, (OSError, TimeoutError)) else told
+
+
 @dataclass(frozen=True)
 class Break:
     """Something in the log that is not as it was written."""
@@ -102,7 +108,7 @@ async def verify(service: str, url: str) -> Verified:
         async with snapshot(url) as connection:
             return await check(service, connection)
     except UNREADABLE as error:
-        told = str(error) or type(error).__name__
+        told = in_words(error)
         raise CommandFailure(f"The log of {service} could not be read: {told}") from error
 
 

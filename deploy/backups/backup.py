@@ -20,7 +20,7 @@ from deploy.provision import url_as
 from deploy.reach import address
 from deploy.settings import SystemSettings
 from deploy.topology import DATABASES, Database
-from deploy.verification import UNREADABLE, Verified, check, snapshot
+from deploy.verification import UNREADABLE, Verified, check, in_words, snapshot
 
 Say = Callable[[str], None]
 
@@ -68,7 +68,13 @@ def administrators_url(settings: SystemSettings) -> str:
     if settings.postgres_url is not None:
         return settings.postgres_url
     owner = address(settings.data, "contacts-owner", "ENTENTE_POSTGRES_URL")
-    password = (settings.data / "credentials" / "postgres.password").read_text().strip()
+    kept = settings.data / "credentials" / "postgres.password"
+    if not kept.exists():
+        raise CommandFailure(
+            "The databases are on a server of yours: set ENTENTE_POSTGRES_URL to an administrator's address, as for "
+            "`entente provision`."
+        )
+    password = kept.read_text().strip()
     return url_as(owner, SUPERUSER, password, path="postgres")
 
 
@@ -95,7 +101,7 @@ async def _dump(admin_url: str, database: Database, folder: Path) -> tuple[Dump,
             finally:
                 await dumping_it
     except UNREADABLE as error:
-        told = str(error) or type(error).__name__
+        told = in_words(error)
         raise CommandFailure(f"The database of {database.service} could not be read: {told}") from error
     size, sha256 = archive.part_of(folder / file)
     return Dump(

@@ -5,6 +5,7 @@ catch up with what they miss. Nothing is thrown away: a database that is replace
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,20 @@ from deploy.databases import grant_connection, provision_databases
 from deploy.errors import CommandFailure
 from deploy.home import stamp
 from deploy.provision import url_as
-from deploy.topology import DATABASES, Database
-from deploy.verification import check, snapshot
+from deploy.topology import DATABASES, SERVICES, Database
+from deploy.verification import Verified, check, snapshot
 from shared.kit import migrations
 
 Say = Callable[[str], None]
+
+# PostgreSQL's own workers, which have no name, give way.
+_CONNECTED = """
+SELECT DISTINCT usename, datname FROM pg_stat_activity
+WHERE datname = ANY(%s) AND usename IS NOT NULL AND pid <> pg_backend_pid() ORDER BY datname
+"""
+
+_KEPT_NAME = re.compile(rf"^({'|'.join(it.name for it in DATABASES)})_until_[0-9]{{20}}$")
+_KEPT = "SELECT datname, pg_database_size(oid) FROM pg_database WHERE datname ~ %s ORDER BY 1"
 
 _NEW_EPOCH = "UPDATE relay_state SET epoch = %s, stream_created = NULL"
 
@@ -66,10 +76,54 @@ def holds_data(admin_url: str) -> list[str]:
     return [it.name for it in DATABASES if it.name in there and _is_migrated(admin_url, it.name)]
 
 
+def kept_databases(admin_url: str) -> list[tuple[str, int]]:
+    """The databases that restores have replaced and kept, with their sizes in bytes.
+
+    Raises:
+        CommandFailure: the server does not answer.
+    """
+    try:
+        with psycopg.connect(admin_url, autocommit=True, connect_timeout=10) as admin:
+            found = admin.execute(_KEPT, (_KEPT_NAME.pattern,)).fetchall()
+    except psycopg.Error as error:
+        raise CommandFailure(
+            f"PostgreSQL does not answer: {str(error).strip()}. Is the system running?"
+        ) from error
+    return [(str(name), int(size)) for name, size in found]
+
+
+def remove_kept(admin_url: str, name: str) -> None:
+    """Drop one of them.
+
+    Raises:
+        CommandFailure: no restore has kept a database of this name.
+    """
+    if name not in {it for it, _ in kept_databases(admin_url)}:
+        raise CommandFailure(f"No restore has kept a database {name}: `entente kept` lists them.")
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        _drop(admin, name)
+
+
+def require_unused(admin_url: str, names: Sequence[str] = SERVICES) -> None:
+    """Look before anything is done whether somebody is connected to these databases: they could not be exchanged.
+
+    Raises:
+        CommandFailure: somebody is; the message says who.
+    """
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        rows = admin.execute(_CONNECTED, (list(names),)).fetchall()
+    if rows:
+        users = ", ".join(f"{role} to {database}" for role, database in rows)
+        raise CommandFailure(
+            f"The databases are being used: connected are {users}. Stop the services first. Nothing was changed."
+        )
+
+
 def restore_databases(
     server: Server, backup: Archive, dumps: Sequence[Dump], work: Path, say: Say
-) -> list[str]:
-    """Restore these dumps; returns under which names the databases are kept that they replace.
+) -> tuple[list[Verified], list[str]]:
+    """Restore these dumps; returns what was found in each log, and under which names the databases are kept that they
+    replace.
 
     Raises:
         CommandFailure: a dump cannot be restored, or somebody still uses a database; what was there stays as it was.
@@ -77,15 +131,18 @@ def restore_databases(
     provision_databases(server.admin_url, server.passwords)
     known = _known_epochs(server.admin_url)
     chosen = {it.service: next(one for one in DATABASES if one.service == it.service) for it in dumps}
+    found: list[Verified] = []
     try:
         for dump in dumps:
             file = work / dump.file
             backup.extract(dump, file)
-            _fill(server, chosen[dump.service], dump, file)
+            verified = _fill(server, chosen[dump.service], dump, file)
             file.unlink()
             epoch = _begin_epoch(server, chosen[dump.service], after=known.get(dump.service))
-            say(f"{dump.service}: {dump.events} events restored and verified, epoch {epoch}")
-        return _exchange(server.admin_url, [*chosen.values()])
+            state = "BROKEN as in the backup" if verified.breaks else "verified"
+            say(f"{dump.service}: {dump.events} events restored, {state}, epoch {epoch}")
+            found.append(verified)
+        return found, _exchange(server.admin_url, [*chosen.values()])
     except psycopg.Error as error:
         raise CommandFailure(f"PostgreSQL refused the restore: {str(error).strip()}") from error
     finally:
@@ -96,7 +153,7 @@ def _draft(database: Database) -> str:
     return f"{database.name}_restoring"
 
 
-def _fill(server: Server, database: Database, dump: Dump, file: Path) -> None:
+def _fill(server: Server, database: Database, dump: Dump, file: Path) -> Verified:
     draft = _draft(database)
     with psycopg.connect(server.admin_url, autocommit=True) as admin:
         _drop(admin, draft)
@@ -108,14 +165,16 @@ def _fill(server: Server, database: Database, dump: Dump, file: Path) -> None:
         grant_connection(admin, draft, database)
     url = at_database(server.admin_url, draft)
     asyncio.run(dumping.restore(url, file))
-    asyncio.run(_require_same_log(url, dump))
+    verified = asyncio.run(_require_same_log(url, dump))
     try:
         migrations.apply(dump.service, server.owner_url(database, draft))
     except Exception as error:
         raise CommandFailure(f"The database of {dump.service} could not be migrated: {error}") from error
+    return verified
 
 
-async def _require_same_log(url: str, dump: Dump) -> None:
+async def _require_same_log(url: str, dump: Dump) -> Verified:
+    """Check the log: it may be broken, but as it was when it was backed up."""
     async with snapshot(url) as connection:
         verified = await check(dump.service, connection)
     if (verified.events, verified.fingerprint) != (dump.events, dump.fingerprint):
@@ -123,6 +182,7 @@ async def _require_same_log(url: str, dump: Dump) -> None:
             f"The restored log of {dump.service} is not the one of the backup: {verified.events} events instead of "
             f"{dump.events}, fingerprint {verified.fingerprint}."
         )
+    return verified
 
 
 def _known_epochs(admin_url: str) -> dict[str, int]:

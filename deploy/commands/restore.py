@@ -23,8 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 once everything is restored and verified."""
+    """0 once everything is restored and verified; 1 when an event log is broken in the backup already."""
     from deploy.backups.restore import restore
+    from deploy.commands.verify import describe
     from deploy.settings import SystemSettings
 
     def say(text: str) -> None:
@@ -32,6 +33,12 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.flush()
 
     source = options.file.absolute()
-    restore(SystemSettings.load(), source, service=options.service, replace=options.replace, say=say)
+    found = restore(SystemSettings.load(), source, service=options.service, replace=options.replace, say=say)
+    broken = [it for it in found if it.breaks]
+    for it in broken:
+        sys.stderr.write(describe(it))
+    if broken:
+        say("Restored as it was backed up: with an event log that is BROKEN. An earlier backup may be whole.")
+        return 1
     say("Restored. Start it with `make up`, then look with `entente verify`.")
     return 0

@@ -112,6 +112,11 @@ def test_what_was_backed_up_comes_up_whole_and_goes_on(home: Path, data: Path) -
     code, said = entente(home, "restore", str(backup))
     assert (code, "There is a system already" in said) == (1, True)
 
+    code, said = entente(home, "verify")
+    assert (code, "Is the system running?" in said) == (2, True)
+    code, said = entente(home, "backup", str(data / "another.entente"))
+    assert (code, "Is the system running?" in said) == (1, True)
+
     # Onto a fresh machine: other passwords, an empty JetStream.
     elsewhere = data / "elsewhere"
     code, said = entente(elsewhere, "restore", str(backup))
@@ -177,11 +182,48 @@ def test_a_folder_is_started_or_restored_never_both(home: Path) -> None:
 
 def test_half_a_restore_is_not_started(home: Path) -> None:
     folders.make_folders(home)
-    folders.begin_restore(home, Path("/backups/friday.entente"))
+    folders.begin_restore(home, Path("/backups/friday.entente"), move=False)
     refused = RunningSystem(home)
     assert refused.process.wait(timeout=30) == 1
     assert "was interrupted. Do it again: entente restore /backups/friday.entente" in refused.said()
     assert not (home / "postgres").exists()
+
+
+def test_what_an_interrupted_restore_had_begun_is_not_taken_for_a_system(home: Path, data: Path) -> None:
+    folders.make_folders(home)
+    (home / "postgres").write_text("of the system")
+    (home / "mail").write_text("of the system")
+    source = Path("/backups/friday.entente")
+    first = folders.begin_restore(home, source, move=True)
+    assert first
+    assert first.is_system
+    # The power goes once the restore has begun to write.
+    (home / "postgres").write_text("half")
+    second = folders.begin_restore(home, source, move=True)
+    assert second
+    assert not second.is_system
+    assert [it.name.partition("-")[0] for it in sorted(data.iterdir())] == [
+        "home",
+        "home.interrupted",
+        "home.replaced",
+    ]
+    assert (first.folder / "postgres").read_text() == "of the system"
+    assert (second.folder / "postgres").read_text() == "half"
+
+
+def test_a_system_that_was_half_moved_is_kept_in_one_place(home: Path) -> None:
+    folders.make_folders(home)
+    (home / "postgres").write_text("of the system")
+    source = Path("/backups/friday.entente")
+    first = folders.begin_restore(home, source, move=True)
+    assert first
+    # The power goes before the move was noted.
+    note = home / "restoring"
+    note.write_text(json.dumps(json.loads(note.read_text()) | {"moved": False}))
+    (home / "mail").write_text("of the system")
+    second = folders.begin_restore(home, source, move=True)
+    assert second == first
+    assert sorted(it.name for it in first.folder.iterdir()) == ["mail", "postgres"]
 
 
 def test_a_backup_needs_a_system(home: Path, data: Path) -> None:

@@ -13,6 +13,7 @@ from nats.js.errors import NotFoundError
 from deploy import home as folders
 from deploy.backups.backup import at_database, back_up
 from deploy.backups.restore import restore
+from deploy.commands import kept as kept_command
 from deploy.commands import verify as command
 from deploy.embedded.nats import EmbeddedNats
 from deploy.embedded.postgres import EmbeddedPostgres
@@ -21,7 +22,7 @@ from deploy.provision import migrate, provision
 from deploy.reach import database_urls
 from deploy.settings import SystemSettings
 from deploy.streams import connect
-from deploy.verification import verify
+from deploy.verification import Verified, verify
 from shared.kit.database import connected
 from tests.backbone.conftest import Counted, log
 
@@ -58,8 +59,8 @@ class Yours:
         with psycopg.connect(self.url) as service:
             return dict(service.execute("SELECT epoch, count(*) FROM event_log GROUP BY epoch").fetchall())
 
-    def restore(self, backup: Path, service: str | None = None, *, replace: bool = False) -> None:
-        restore(self.settings, backup, service=service, replace=replace, say=self.said.append)
+    def restore(self, backup: Path, service: str | None = None, *, replace: bool = False) -> list[Verified]:
+        return restore(self.settings, backup, service=service, replace=replace, say=self.said.append)
 
     def databases(self) -> set[str]:
         assert self.settings.postgres_url
@@ -84,7 +85,7 @@ def yours(data: Path, home: Path) -> Generator[Yours]:
 
 
 def test_a_service_goes_back_as_often_as_one_likes_and_its_epoch_rises_each_time(
-    yours: Yours, data: Path
+    yours: Yours, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     backup = data / "backup.entente"
     yours.write(3)
@@ -106,6 +107,18 @@ def test_a_service_goes_back_as_often_as_one_likes_and_its_epoch_rises_each_time
     assert len(kept) == 2
     assert all(f"The database that was replaced is kept as {name}" in yours.said for name in kept)
     assert not [it for it in yours.databases() if it.endswith("_restoring")]
+
+    monkeypatch.setenv("ENTENTE_DATA", str(yours.settings.data))
+    with pytest.raises(CommandFailure, match="set ENTENTE_POSTGRES_URL to an administrator"):
+        kept_command.run(argparse.Namespace(remove=None))
+    assert yours.settings.postgres_url
+    monkeypatch.setenv("ENTENTE_POSTGRES_URL", yours.settings.postgres_url)
+    assert kept_command.run(argparse.Namespace(remove=None)) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == sorted(kept)
+    with pytest.raises(CommandFailure, match="has kept a database contacts:"):
+        kept_command.run(argparse.Namespace(remove="contacts"))
+    assert kept_command.run(argparse.Namespace(remove=kept[0])) == 0
+    assert kept[0] not in yours.databases()
 
 
 def test_what_an_earlier_restore_has_undone_comes_back_as_new(yours: Yours, data: Path) -> None:
@@ -170,12 +183,21 @@ def test_a_database_that_is_used_stays_as_it_is(yours: Yours, data: Path) -> Non
     yours.write(3)
     back_up(yours.settings, backup, yours.said.append)
     yours.write(2)
+    users = yours.settings.data / "nats" / "users.conf"
+    users.parent.mkdir()
+    users.write_text("as your server includes it")
     with psycopg.connect(yours.url):
-        with pytest.raises(CommandFailure, match="being accessed by other users"):
-            yours.restore(backup, replace=True)
+        for service in (None, "contacts"):
+            with pytest.raises(
+                CommandFailure, match=r"entente_contacts to contacts\. Stop the services first"
+            ):
+                yours.restore(backup, service, replace=True)
     assert yours.ask("SELECT count(*) FROM event_log") == 5
+    yours.restore(backup, replace=True)
+    assert users.read_text() == "as your server includes it"
+    assert not [*data.glob("home.replaced-*")]
     assert not folders.is_half_restored(yours.settings.data)
-    assert not [it for it in yours.databases() if "contacts_" in it]
+    assert [it for it in yours.said if "contacts_until_" in it]
 
 
 def test_a_backup_of_a_newer_version_is_refused(yours: Yours, data: Path) -> None:
@@ -199,12 +221,15 @@ def test_a_broken_log_is_backed_up_and_told(
     found, _ = back_up(yours.settings, data / "backup.entente", yours.said.append)
     assert [it.service for it in found if it.breaks] == ["contacts"]
     assert (data / "backup.entente").exists()
+    told = yours.restore(data / "backup.entente", "contacts")
+    assert [it.service for it in told if it.breaks] == ["contacts"]
+    assert "contacts: 3 events restored, BROKEN as in the backup, epoch 2" in yours.said
     monkeypatch.setenv("ENTENTE_DATA", str(yours.settings.data))
-    assert command.run(argparse.Namespace(service="projects")) == 0
-    assert command.run(argparse.Namespace(service=None)) == 1
+    assert command.run(argparse.Namespace(service="projects", file=None)) == 0
+    assert command.run(argparse.Namespace(service=None, file=None)) == 1
     assert "contacts: 3 events in 1 chains, BROKEN" in capsys.readouterr().out
     monkeypatch.setenv("ENTENTE_DATA", str(data / "nowhere"))
-    assert command.run(argparse.Namespace(service=None)) == command.COULD_NOT_CHECK
+    assert command.run(argparse.Namespace(service=None, file=None)) == command.COULD_NOT_CHECK
     assert "There is no system in" in capsys.readouterr().err
 
 
