@@ -32,13 +32,21 @@ def describe(settings: SystemSettings, *, address: str, seconds: float, memory: 
 
 def _elsewhere(note: Path) -> list[str]:
     """Tell when the database is not where one would look: its account could not enter the data folder."""
-    return [f"  The database is in {note.read_text().strip()}"] if note.exists() else []
+    return (
+        [f"  The database is in {note.read_text().strip()} (remove it, too, when you remove the data folder)"]
+        if note.exists()
+        else []
+    )
 
 
 def _accounts(sample: Path) -> list[str]:
-    """List the sample accounts; nobody has to have any."""
+    """List the sample accounts; of a system without the sample, say how its first people get in."""
     if not sample.exists():
-        return []
+        return [
+            "  To enter the first organisation and its people, and to name an operator (docs/operations/running.md):",
+            '    entente organizations add "Main tendue" --side association --city Lyon',
+            "",
+        ]
     people = json.loads(sample.read_text())["people"]
     columns = [
         (str(it["side"]).replace("_", " "), str(it["email"]), str(it["organization"])) for it in people

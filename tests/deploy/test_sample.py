@@ -16,6 +16,8 @@ from tests.support.system import up
 
 def test_what_is_not_known_yet_is_asked_again(home: Path) -> None:
     with up(home, ENTENTE_SAMPLE="no") as system, ThreadPoolExecutor(1) as pool:
+        assert "entente organizations add" in system.said()
+        assert (home / "mail" / "new").is_dir()
         owner = Credentials(home).addresses("projects-owner")["ENTENTE_POSTGRES_URL"]
         with psycopg.connect(owner) as projects:
             # It hears of nothing as long as this stands, and answers all the same.

@@ -1,6 +1,7 @@
 """Where no mail server is set, e-mails become files of a Maildir that any mail reader opens."""
 
 import asyncio
+import contextlib
 import mailbox
 from pathlib import Path
 
@@ -14,6 +15,9 @@ class MaildirTransport:
         self._folder = folder
         # The library counts its file names without a lock.
         self._one_at_a_time = asyncio.Lock()
+        # Where the start says that e-mails go: somebody looks before the first one is written.
+        with contextlib.suppress(OSError):
+            self._opened()
 
     async def send(self, mail: Mail) -> Answer:
         """Write one e-mail."""
@@ -28,5 +32,8 @@ class MaildirTransport:
         """Nothing is held open."""
 
     def _write(self, mail: Mail) -> None:
+        self._opened().add(mail.content)
+
+    def _opened(self) -> mailbox.Maildir:
         self._folder.parent.mkdir(parents=True, exist_ok=True)
-        mailbox.Maildir(self._folder, create=True).add(mail.content)
+        return mailbox.Maildir(self._folder, create=True)
