@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.benchmarks import acts, footprint, latency, maximum, notices, pages, recovery, relay
+from tests.benchmarks import acts, conventions, footprint, latency, maximum, notices, pages, recovery, relay
 from tests.benchmarks.figures import Figure, table
 
 BENCHMARKS: dict[str, Callable[[float], list[Figure]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[float], list[Figure]]] = {
     "notices": notices.measure,
     "acts": acts.measure,
     "pages": pages.measure,
+    "conventions": conventions.measure,
     "footprint": footprint.measure,
 }
 

@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 from litestar import get, post
 
@@ -27,6 +29,8 @@ from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
 
 NAV = "conventions"
+_ON_A_PAGE = 50
+_TEXT_LENGTH = 200
 _TO_SIGN = frozenset({ConventionState.READY, ConventionState.PARTLY_SIGNED})
 _AT_FIELDS = {"ends_before_start": "ends_on", "template_not_found": "template"}
 
@@ -97,7 +101,12 @@ async def show_conventions(request: Visit) -> Page:
     """My organisation's conventions, those that await me first."""
     request.must_be_signed_in()
     frame = begin_page(request)
-    found = await request.web.gateway.ask_if_there(ListConventions(limit=100), request.actor)
+    typed = " ".join(request.query_params.get("q", "").split())[:_TEXT_LENGTH]
+    words = "".join(it for it in typed if it.isprintable())
+    before = _before(request)
+    found = await request.web.gateway.ask_if_there(
+        ListConventions(words=words, before=before, limit=_ON_A_PAGE), request.actor
+    )
     lines = found.conventions if found else ()
     names = await names_of(request, organizations=(party for it in lines for party in it.parties))
     me = (await frame).me
@@ -105,9 +114,22 @@ async def show_conventions(request: Visit) -> Page:
         request,
         "conventions.html",
         nav=NAV,
+        q=typed,
         conventions=[_line(it, names, request.actor.organization_id) for it in lines] if found else None,
+        total=found.total if found else 0,
+        continued=before is not None,
+        next_url=f"/conventions?{urlencode({'q': typed, 'avant': found.next_before})}"
+        if found and found.next_before
+        else None,
         may_start=bool(me and me.affiliation and me.side is not Side.THIRD_PARTY),
     )
+
+
+def _before(request: Visit) -> ConventionId | None:
+    try:
+        return ConventionId(UUID(request.query_params.get("avant", "")))
+    except ValueError:
+        return None
 
 
 @get("/conventions/nouvelle")

@@ -91,14 +91,15 @@ async def show_directory_entry(request: Visit, organization_id: FromPath[UUID]) 
         request.web.gateway.ask(
             GetOrganization(organization_id=OrganizationId(organization_id)), request.actor
         ),
-        request.web.gateway.ask_if_there(ListConventions(limit=200), request.actor),
+        request.web.gateway.ask_if_there(
+            ListConventions(party=OrganizationId(organization_id), limit=200), request.actor
+        ),
     )
     me = (await frame).me
     conventions = [
         Shared(it.title, f"/conventions/{it.convention_id}", it.state)
         for it in (mine.conventions if mine else ())
-        if organization.organization_id in it.parties
-        and organization.organization_id != request.actor.organization_id
+        if organization.organization_id != request.actor.organization_id
     ]
     return await show(
         request,

@@ -151,12 +151,12 @@ async def _ask_frame(visit: Visit) -> Frame:
     person, unread, conventions = await asyncio.gather(
         ask(GetMyself(), visit.actor),
         ask(CountUnread(), visit.actor),
-        ask(ListConventions(limit=100), visit.actor),
+        ask(ListConventions(limit=1), visit.actor),
     )
     return Frame(
         me=_me(visit, person),
         unread=unread.unread if unread else None,
-        conventions_awaiting=sum(it.awaits_me for it in conventions.conventions) if conventions else None,
+        conventions_awaiting=conventions.awaiting if conventions else None,
     )
 
 

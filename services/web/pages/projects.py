@@ -74,7 +74,8 @@ async def show_projects(request: Visit) -> Page:
     begin_page(request)
     gateway, actor = request.web.gateway, request.actor
     found, conventions = await asyncio.gather(
-        gateway.ask_if_there(ListProjects(), actor), gateway.ask_if_there(ListConventions(), actor)
+        gateway.ask_if_there(ListProjects(), actor),
+        gateway.ask_if_there(ListConventions(state=ConventionState.ACTIVE, limit=200), actor),
     )
     lines = found.projects if found else ()
     names = await names_of(request, organizations=(party for it in lines for party in it.parties))
@@ -84,9 +85,7 @@ async def show_projects(request: Visit) -> Page:
         nav=NAV,
         projects=[_line(it, names, actor.organization_id) for it in lines] if found else None,
         startable=[
-            Startable(it.convention_id, it.title)
-            for it in (conventions.conventions if conventions else ())
-            if it.state is ConventionState.ACTIVE
+            Startable(it.convention_id, it.title) for it in (conventions.conventions if conventions else ())
         ],
     )
 

@@ -50,10 +50,6 @@ class NoticeKind(StrEnum):
     CONVENTION_SUSPENDED = "convention_suspended"
     SUSPENSION_LIFTED = "suspension_lifted"
     TERMINATION_NOTIFIED = "termination_notified"
-    RENEWAL_AWAITED = "renewal_awaited"
-    RENEWAL_COMING = "renewal_coming"
-    RENEWAL_DECIDED = "renewal_decided"
-    CONVENTION_RENEWED = "convention_renewed"
     CONVENTION_ENDED = "convention_ended"
     CONVENTION_CLOSED = "convention_closed"
     MESSAGE_POSTED = "message_posted"
@@ -77,7 +73,6 @@ TO_DO_KINDS = frozenset(
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
-        NoticeKind.RENEWAL_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.TASK_ASSIGNED,
         NoticeKind.PRIVATE_TASK_ASSIGNED,

@@ -71,7 +71,6 @@ class Act(StrEnum):
     SUSPEND = "suspend"
     LIFT = "lift"
     TERMINATE = "terminate"
-    RENEW = "renew"
     CLOSE = "close"
     PROPOSE_PROJECT = "propose_project"
     NAME_LEAD = "name_lead"
@@ -250,14 +249,27 @@ class ConventionLine(Message):
 
 
 class Conventions(View):
-    """Those that await the actor first, then the last changed."""
+    """A page: those that await the actor first, then the last changed."""
 
     conventions: tuple[ConventionLine, ...]
+    total: int
+    """Of all pages."""
+    awaiting: int
+    """How many of them await the actor."""
+    next_before: ConventionId | None
+    """Where the next page begins; None after the last one."""
 
 
 class ListConventions(Query[Conventions]):
-    """The conventions of the actor's organisation."""
+    """The conventions of the actor's organisation that hold each of these words in their title, their aim or the name of
+    a party, whatever the accents.
+    """
 
+    words: str = Field(default="", max_length=200)
+    party: OrganizationId | None = None
+    """Only those with this organisation."""
+    state: ConventionState | None = None
+    before: ConventionId | None = None
     limit: Limit = 100
 
 

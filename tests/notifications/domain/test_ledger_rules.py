@@ -147,7 +147,6 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
-        NoticeKind.RENEWAL_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.INDICATOR_PROPOSED,
         NoticeKind.TASK_ASSIGNED,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from services.projects.authority.public import Member
 from services.projects.conventions.domain.awaiting import awaited_from, awaited_from_side
-from services.projects.conventions.queries.standings import Standing, standings_of
+from services.projects.conventions.queries.standings import Standing, Wanted, standings_of
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId
@@ -61,7 +61,7 @@ async def awaited_acts(tx: Transaction, member: Member, limit: int = 20) -> Awai
     actor = Actor(member.person_id, member.organization_id)
     from_actor: list[Awaited] = []
     from_others: list[Awaited] = []
-    for standing in await standings_of(tx, actor, unfinished_only=True):
+    for standing in await standings_of(tx, actor, Wanted(unfinished_only=True)):
         speaker = speaker_of(member, standing.convention_id)
         if kind := awaited_from(speaker, standing.situation, standing.sides):
             from_actor.append(_awaited(kind, standing, of=member.organization_id, seen_by=member))

@@ -45,15 +45,57 @@ class Standing:
     sides: Sides
 
 
-# What a signed convention needs no more is not computed for it.
-_STANDINGS = """
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of the readable conventions."""
+
+    unfinished_only: bool = False
+    words: tuple[str, ...] = ()
+    """Folded: each is in the title, the aim or the name of a party."""
+    party: OrganizationId | None = None
+    state: ConventionState | None = None
+    before: ConventionId | None = None
+    """Only those that changed before this one."""
+    without: tuple[ConventionId, ...] = ()
+    limit: int = MOST
+
+
+_WANTED = """
+FROM conventions AS convention
+WHERE (convention.state IN ('draft', 'negotiating', 'ready', 'partly_signed') OR NOT $3)
+  AND EXISTS (
+      SELECT FROM convention_access AS access
+      WHERE access.convention_id = convention.convention_id
+        AND (access.organization_id = $1 OR access.person_id = $2)
+  )
+  AND convention.search_words LIKE ALL ($4::text[])
+  AND ($5::uuid IS NULL OR EXISTS (
+      SELECT FROM convention_parties AS party
+      WHERE party.convention_id = convention.convention_id AND party.organization_id = $5
+  ))
+  AND ($6::text IS NULL OR convention.state = $6)
+"""
+
+_COUNT = f"SELECT count(*) {_WANTED}"
+
+# The page first: what is told of each convention is read for those on it only. What a signed convention needs no more is
+# not computed for it.
+_STANDINGS = f"""
+WITH page AS (
+    SELECT convention.* {_WANTED}
+      AND ($7::uuid IS NULL OR (convention.changed_at, convention.convention_id) < (
+          SELECT last.changed_at, last.convention_id FROM conventions AS last WHERE last.convention_id = $7))
+      AND NOT convention.convention_id = ANY($8::uuid[])
+    ORDER BY convention.changed_at DESC, convention.convention_id DESC
+    LIMIT $9
+)
 SELECT convention.convention_id, convention.title, convention.state, convention.drafted_by,
        convention.drafted_by_person, convention.drafted_at, convention.starts_on, convention.ends_on,
        convention.changed_at, seal.sign_before, seal.sign_order, seal.sealed_at,
        (SELECT array_agg(party.organization_id ORDER BY party.side DESC) FROM convention_parties AS party
         WHERE party.convention_id = convention.convention_id) AS parties,
        signed.by_organization, waiting.by_organization AS to_accept, agreed.agreed_at
-FROM conventions AS convention
+FROM page AS convention
 LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
 LEFT JOIN LATERAL (
     SELECT jsonb_object_agg(signature.organization_id, signature.person_id) AS by_organization
@@ -83,24 +125,46 @@ LEFT JOIN LATERAL (
     SELECT greatest(max(clause.agreed_at), convention.terms_agreed_at) AS agreed_at FROM clauses AS clause
     WHERE clause.convention_id = convention.convention_id
 ) AS agreed ON convention.state = 'negotiating'
-WHERE (convention.state IN ('draft', 'negotiating', 'ready', 'partly_signed') OR NOT $3)
-  AND EXISTS (
-      SELECT FROM convention_access AS access
-      WHERE access.convention_id = convention.convention_id
-        AND (access.organization_id = $1 OR access.person_id = $2)
-  )
-ORDER BY convention.changed_at DESC
-LIMIT $4
+ORDER BY convention.changed_at DESC, convention.convention_id DESC
 """
 
+ALL = Wanted()
 
-async def standings_of(
-    tx: Transaction, actor: Actor, *, unfinished_only: bool = False
-) -> tuple[Standing, ...]:
+
+async def standings_of(tx: Transaction, actor: Actor, wanted: Wanted = ALL) -> tuple[Standing, ...]:
     """The conventions that the actor may read, last changed first."""
-    rows = await tx.fetch(_STANDINGS, actor.organization_id, actor.person_id, unfinished_only, MOST)
+    rows = await tx.fetch(
+        _STANDINGS, *_conditions(actor, wanted), wanted.before, list(wanted.without), wanted.limit
+    )
     sides = await sides_of(tx, [row["convention_id"] for row in rows])
     return tuple(_standing(row, sides[row["convention_id"]]) for row in rows)
+
+
+async def count_of(tx: Transaction, actor: Actor, wanted: Wanted) -> int:
+    """How many the actor may read, of all pages."""
+    return await tx.fetchval(_COUNT, *_conditions(actor, wanted))
+
+
+async def folded_words(tx: Transaction, written: str) -> tuple[str, ...]:
+    """The words of a question, as the conventions' own are kept."""
+    if not written.strip():
+        return ()
+    return tuple((await tx.fetchval("SELECT folded($1)", written)).split())
+
+
+def _conditions(actor: Actor, wanted: Wanted) -> tuple[Any, ...]:
+    return (
+        actor.organization_id,
+        actor.person_id,
+        wanted.unfinished_only,
+        [f"%{_literally(it)}%" for it in wanted.words],
+        wanted.party,
+        wanted.state,
+    )
+
+
+def _literally(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _standing(row: Any, sides: Sides) -> Standing:

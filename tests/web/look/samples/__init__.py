@@ -11,6 +11,7 @@ from tests.web.look.samples import (
     directory,
     evidence,
     home,
+    lists,
     lives,
     notes,
     operations,
@@ -27,6 +28,7 @@ __all__ = ["PAGES", "TODAY", "frame"]
 #: name of the page -> (template, what its view gives)
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **home.PAGES,
+    **lists.PAGES,
     **conventions.PAGES,
     **lives.PAGES,
     **accounts.PAGES,

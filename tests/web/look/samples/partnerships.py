@@ -6,7 +6,7 @@ from datetime import date
 from types import SimpleNamespace as View
 
 from tests.web.look.samples.facts import convention
-from tests.web.look.samples.people import CONVENTION, at, nav
+from tests.web.look.samples.people import at, nav
 
 MINE = View(name="Centre hospitalier de Bellerive", side="establishment")
 OTHER = View(organization_id="2", name="Main tendue", side="association", city="Bellerive")
@@ -25,47 +25,6 @@ def _in_conventions(**values: object) -> dict[str, object]:
     return {"nav": nav("conventions"), "convention": convention(), **values}
 
 
-LINES = [
-    View(
-        id=CONVENTION,
-        title="Écoute en oncologie",
-        state="partly_signed",
-        awaits_me=True,
-        others=[View(name="Main tendue", side="association")],
-        sign_before=date(2026, 11, 27),
-        urgent=True,
-        late=False,
-        starts_on=date(2027, 1, 1),
-        ends_on=date(2028, 12, 31),
-        changed_at=at("2026-11-20"),
-    ),
-    View(
-        id="2",
-        title="Lecture en pédiatrie",
-        state="negotiating",
-        awaits_me=False,
-        urgent=False,
-        late=False,
-        sign_before=None,
-        others=[View(name="Les Passeurs de mots", side="association")],
-        starts_on=date(2027, 2, 1),
-        ends_on=date(2028, 1, 31),
-        changed_at=at("2026-11-18"),
-    ),
-    View(
-        id="3",
-        title="Guide du retour à domicile",
-        state="active",
-        awaits_me=False,
-        urgent=False,
-        late=False,
-        sign_before=None,
-        others=[View(name="Vivre avec", side="association")],
-        starts_on=date(2026, 1, 1),
-        ends_on=date(2027, 12, 31),
-        changed_at=at("2026-10-02"),
-    ),
-]
 NEW = {"nav": nav("conventions"), "other": OTHER, "mine": MINE, "templates": TEMPLATES}
 SIDES = [
     View(
@@ -237,11 +196,6 @@ DAYS = [
     ),
 ]
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
-    "conventions": ("conventions.html", {"nav": nav("conventions"), "conventions": LINES, "may_start": True}),
-    "conventions-vide": (
-        "conventions.html",
-        {"nav": nav("conventions"), "conventions": [], "may_start": True},
-    ),
     "convention_nouvelle": ("convention_nouvelle.html", dict(NEW)),
     "convention_nouvelle-erreur": (
         "convention_nouvelle.html",
