@@ -72,12 +72,15 @@ async def complete(visitor: Visitor, sample: Sample, url: str) -> None:
 
 
 async def accept_all(visitor: Visitor, url: str) -> None:
-    """Accept every clause that the page lists."""
+    """Accept every clause that the page lists, and the terms."""
 
     async def listed() -> list[str]:
         return _CLAUSE.findall((await visitor.get(url)).text)
 
-    answer = await visitor.client.post(f"{url}/accepter-tout", data={"clause": await eventually(listed)})
+    clauses = await eventually(listed)
+    terms = re.search(r'name="terms_revision" value="(\d+)"', (await visitor.get(url)).text)
+    fields = {"clause": clauses} | ({"terms_revision": terms.group(1)} if terms else {})
+    answer = await visitor.client.post(f"{url}/accepter-tout", data=fields)
     assert answer.status_code == 303, answer.text
 
 

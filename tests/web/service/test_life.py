@@ -102,6 +102,25 @@ async def test_a_side_gives_notice_and_both_finish_together(
         assert again.status_code == 409
 
 
+async def test_a_side_objects_to_the_renewal(house: House, claire: Sample, odile: Sample) -> None:
+    async with signed(house, claire, odile) as (hers, theirs, url):
+        life = f"{url}/vie"
+        assert "Elle se reconduit d’elle-même" in (await hers.get(life)).text
+        form = await hers.get(f"{life}/reconduire")
+        found = re.search(r'name="ends_on" value="([0-9-]+)"', form.text)
+        assert found
+        answers = {"ends_on": found.group(1), "agrees": "non"}
+        assert (await hers.post(f"{life}/reconduire", ends_on=found.group(1))).status_code == 422
+        assert "Vérifiez votre réponse" in (await hers.post(f"{life}/reconduire", **answers)).text
+        late = answers | {"ends_on": "2020-01-01"}
+        refused = await hers.post(f"{life}/reconduire", **late, step="confirm", password=claire.password)
+        assert refused.status_code == 422
+        assert "Son dernier jour est maintenant le" in refused.text
+        done = await hers.post(f"{life}/reconduire", **answers, step="confirm", password=claire.password)
+        assert done.status_code == 303
+        assert "Elle s’arrête à son terme" in (await theirs.get(life)).text
+
+
 async def test_each_side_keeps_an_archive_of_what_it_may_read(
     house: House, claire: Sample, odile: Sample
 ) -> None:
