@@ -64,8 +64,10 @@ def learn_refusals() -> None:
 
 
 @contextmanager
-def told_in_words() -> Generator[None]:
+def told_in_words(*, again: str = "") -> Generator[None]:
     """Turn whatever a request to a service may raise into a sentence for the terminal.
+
+    `again` says how to do the same thing again, where it is not known whether it was done.
 
     Raises:
         CommandFailure: instead of it.
@@ -86,7 +88,7 @@ def told_in_words() -> Generator[None]:
         raise CommandFailure(f"Refused ({refusal.code}). {why}") from refusal
     except Trouble as trouble:
         raise CommandFailure(
-            f"{trouble}. Is the system running, and does it reach its database?"
+            f"{trouble}. Is the system running, and does it reach its database?{again}"
         ) from trouble
     except Defect as defect:
-        raise CommandFailure(f"{defect}: its log says why.") from defect
+        raise CommandFailure(f"{defect}: its log says why.{again}") from defect

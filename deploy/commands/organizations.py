@@ -41,9 +41,11 @@ def run(options: argparse.Namespace) -> int:
     from deploy.reach import operator, told_in_words
     from deploy.settings import SystemSettings
 
+    organization_id = OrganizationId(options.id or new_id())
+
     async def add() -> None:
         entry = OrganizationEntry(
-            organization_id=OrganizationId(options.id or new_id()),
+            organization_id=organization_id,
             side=options.side,
             name=options.name,
             kind=options.kind,
@@ -58,6 +60,6 @@ def run(options: argparse.Namespace) -> int:
         known = "" if report.registered else "  (it was there already)"
         sys.stdout.write(f"{entry.organization_id}  {entry.name}{known}\n")
 
-    with told_in_words():
+    with told_in_words(again=f" To do the same thing again, add --id {organization_id}"):
         asyncio.run(add())
     return 0

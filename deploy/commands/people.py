@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.write(f"{person_id}  {person.email}\n")
             await asker.ask(account)
 
-    with told_in_words():
+    with told_in_words(again=f" To do the same thing again, add --id {person_id}"):
         asyncio.run(enroll())
     sys.stdout.write("She chooses her password at /mot-de-passe-oublie.\n")
     return 0

@@ -7,8 +7,12 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
+from deploy.credentials import Credentials
+from shared.contracts.identifiers import new_id
 from tests.support.eventually import eventually_sync
+from tests.support.servers import NatsForTests
 from tests.support.system import up
 
 
@@ -78,6 +82,36 @@ def test_a_system_without_the_sample_is_opened_from_the_command_line(home: Path)
                 303,
             }
         eventually_sync(lambda: letter_in(home / "mail"), deadline=30)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("organizations", "add", "Main tendue", "--side", "association"),
+        (
+            *(
+                "people",
+                "enroll",
+                "odile@example.org",
+                "--organization",
+                str(new_id()),
+                "--given-name",
+                "Odile",
+            ),
+            *("--family-name", "Marchand", "--function", "Présidente"),
+        ),
+    ],
+    ids=["organizations", "people"],
+)
+def test_what_was_not_answered_can_be_done_again_under_the_same_id(
+    data: Path, nats_server: NatsForTests, arguments: tuple[str, ...]
+) -> None:
+    Credentials(data).write_addresses("operator", {"ENTENTE_NATS_URL": nats_server.operator_url})
+    made = str(new_id())
+    code, said = entente(data, *arguments)
+    assert (code, "contacts did not answer" in said) == (1, True), said
+    assert re.search(r"To do the same thing again, add --id [0-9a-f]{8}-[0-9a-f-]{27}\n", said)
+    assert f"add --id {made}\n" in entente(data, *arguments, "--id", made)[1]
 
 
 def letter_in(mail: Path) -> bool:
