@@ -6,7 +6,7 @@ from typing import Any
 
 from nats.aio.client import Client
 
-from shared.backbone import quarantine, rebuild
+from shared.backbone import quarantine, rebuild, waiting
 from shared.backbone.advisories import Advisories
 from shared.backbone.consumer import Consumer
 from shared.backbone.heads import Follower, Owner
@@ -44,7 +44,7 @@ class Backbone:
             for it in sources
         ]
         self.routers: tuple[Router, ...] = (
-            quarantine.router_for(name, subscribers),
+            quarantine.router_for(name, subscribers, client),
             rebuild.router_for(name, rebuilder),
         )
         """The requests of operators."""
@@ -85,7 +85,7 @@ class Backbone:
         parts = [
             relay.run(),
             Owner(database, client, service=name, lost=lost).run(),
-            quarantine.measure(database, service=name),
+            waiting.measure(database, service=name),
             Retrier(database, self._subscribers).run(),
         ]
         for consumer in self.consumers:

@@ -147,6 +147,16 @@ class OwnersLog:
             left = {it: version for it, version in left.items() if it > last.aggregate_id}
             left = {last.aggregate_id: last.version, **left}
 
+    async def has(self, event: Envelope) -> bool:
+        """Whether it holds this very event at its place in the history of its aggregate.
+
+        Raises:
+            OwnerSilent: it does not answer.
+        """
+        known = [[event.aggregate_id.hex, event.version - 1]]
+        found = (await self._ask_events("read", known=known))[:1]
+        return [(it.event_id, it.version) for it in found] == [(event.event_id, event.version)]
+
     async def whole(self, types: Collection[str]) -> AsyncIterator[Sequence[Envelope]]:
         """Every event of these types, in the order of aggregates and versions, page by page.
 

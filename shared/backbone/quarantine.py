@@ -3,13 +3,14 @@
 Trying again is the inbox's own way of applying, so order and deduplication hold; what was parked behind follows.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
+from nats.aio.client import Client
 
-from shared.backbone import inbox
+from shared.backbone import inbox, waiting
+from shared.backbone.owners_log import OwnerSilent, OwnersLog
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.operations import (
@@ -20,34 +21,15 @@ from shared.contracts.operations import (
     QuarantinedContent,
     QuarantinedNotFound,
     QuarantinedResolved,
-    QuarantinedView,
     Replayed,
     ReplayQuarantined,
     Resolution,
 )
 from shared.contracts.refusals import Defect, Trouble
-from shared.kit import metrics
-from shared.kit.database import CONFLICTS, TROUBLES, Database, Transaction, transaction
+from shared.kit.database import CONFLICTS, TROUBLES, Transaction
 from shared.kit.requests import InTransaction, Router, answers
 
 logger = structlog.get_logger()
-
-MEASURED_EVERY_SECONDS = 15.0
-
-# A reply stays well under NATS' 1 MiB, whatever was put aside.
-_SHOWN_BYTES = 100_000
-_SHOWN_HEADER = 1_000
-
-_COLUMNS = """quarantine_id, source, subject AS type, aggregate_id, version, reason, quarantined_at, resolution, resolved_at"""
-
-_LIST = f"""
-SELECT {_COLUMNS} FROM quarantine WHERE quarantine_id > $1 AND ($2 OR resolved_at IS NULL)
-ORDER BY quarantine_id LIMIT $3
-"""
-
-_COUNT = "SELECT count(*) FROM quarantine WHERE resolved_at IS NULL"
-
-_ONE = f"SELECT {_COLUMNS}, headers, data FROM quarantine WHERE quarantine_id = $1"
 
 _LOCK_HEAD = """
 INSERT INTO inbox_head (source, aggregate_id, version) VALUES ($1, $2, 0)
@@ -68,9 +50,9 @@ UPDATE quarantine SET resolved_at = now(), resolution = $2
 WHERE resolved_at IS NULL AND (quarantine_id = $1 OR (source = $3 AND aggregate_id = $4 AND version = $5))
 """
 
-# Of a history that its producer has undone. What it announces again with the same words is another message, which waits
-# anew when it fails too; and a rebuilt projection must not leave out whatever stands at that place by now.
-_CLOSE_UNDONE = """
+# Of no history: its producer has undone it, or never had it. What the producer announces with the same words is another
+# message, which waits anew when it fails too; and a rebuilt projection must not leave out whatever stands at that place.
+_CLOSE_ALONE = """
 UPDATE quarantine SET resolved_at = now(), resolution = 'discarded', aggregate_id = NULL, version = NULL,
                       fingerprint = sha256(fingerprint || convert_to($2::text, 'UTF8'))
 WHERE quarantine_id = $1
@@ -90,27 +72,24 @@ class _Row:
     def envelope(self) -> Envelope:
         """Raises Defect when it cannot be read, or is not what its subject says."""
         envelope = Envelope.read(self.headers, self.data)
-        if envelope.type != self.subject:
-            raise Defect(f"says that it is {envelope.type}")
+        if (envelope.type, envelope.source) != (self.subject, f"urn:entente:{self.source}"):
+            raise Defect(f"says that it is {envelope.type} of {envelope.source}")
         return envelope
 
 
-def router_for(service: str, subscribers: Subscribers) -> Router:
-    """The operators' requests about a service's quarantine; `subscribers` are those of its consumers."""
+def router_for(service: str, subscribers: Subscribers, client: Client) -> Router:
+    """The operators' requests about a service's quarantine; `subscribers` are those of its consumers, and through `client`
+    owners are asked for what they have.
+    """
     router = Router()
 
     @router.subscriber(**answers(ListQuarantine, at=service))
     async def handle_list(query: ListQuarantine, tx: InTransaction) -> Quarantine:
-        rows = await tx.fetch(_LIST, query.after, query.resolved, query.limit)
-        return Quarantine(
-            messages=tuple(QuarantinedView(**row) for row in rows),
-            waiting=await tx.fetchval(_COUNT),
-            next_after=rows[-1]["quarantine_id"] if len(rows) == query.limit else None,
-        )
+        return await waiting.page(tx, query)
 
     @router.subscriber(**answers(InspectQuarantined, at=service))
     async def handle_inspect(query: InspectQuarantined, tx: InTransaction) -> QuarantinedContent:
-        return await _content(tx, query.quarantine_id)
+        return await waiting.content(tx, query.quarantine_id)
 
     @router.subscriber(**answers(ReplayQuarantined, at=service))
     async def handle_replay(command: ReplayQuarantined, tx: InTransaction) -> Replayed:
@@ -118,7 +97,9 @@ def router_for(service: str, subscribers: Subscribers) -> Router:
 
     @router.subscriber(**answers(DiscardQuarantined, at=service))
     async def handle_discard(command: DiscardQuarantined, tx: InTransaction) -> Replayed:
-        return await _discard(tx, await _locked(tx, command.quarantine_id), subscribers)
+        # Before anything is locked: consumers do not wait for an owner's answer.
+        owned = await _is_of_its_owner(tx, command.quarantine_id, client)
+        return await _discard(tx, await _locked(tx, command.quarantine_id), subscribers, owned=owned)
 
     return router
 
@@ -131,28 +112,6 @@ async def try_again(tx: Transaction, quarantine_id: int, subscribers: Subscriber
         QuarantinedResolved: it does not wait any more.
     """
     return await _replay(tx, await _locked(tx, quarantine_id), subscribers)
-
-
-async def _content(tx: Transaction, quarantine_id: int) -> QuarantinedContent:
-    row = await tx.fetchrow(_ONE, quarantine_id)
-    if row is None:
-        raise QuarantinedNotFound
-    fields = dict(row)
-    headers: dict[str, str] = fields.pop("headers")
-    data: bytes = fields.pop("data")
-    of_aggregate = (row["source"], row["aggregate_id"])
-    return QuarantinedContent(
-        message=QuarantinedView(**fields),
-        headers={name: value[:_SHOWN_HEADER] for name, value in list(headers.items())[:100]},
-        data=data[:_SHOWN_BYTES].decode(errors="replace"),
-        head=await tx.fetchval(
-            "SELECT coalesce(max(version), 0) FROM inbox_head WHERE source = $1 AND aggregate_id = $2",
-            *of_aggregate,
-        ),
-        parked=await tx.fetchval(
-            "SELECT count(*) FROM inbox_parked WHERE source = $1 AND aggregate_id = $2", *of_aggregate
-        ),
-    )
 
 
 async def _locked(tx: Transaction, quarantine_id: int) -> _Row:
@@ -194,26 +153,49 @@ async def _replay(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repla
     return Replayed(resolution=Resolution.APPLIED, reason="", released=released)
 
 
-async def _discard(tx: Transaction, row: _Row, subscribers: Subscribers) -> Replayed:
+async def _is_of_its_owner(tx: Transaction, quarantine_id: int, client: Client) -> bool | None:
+    """Whether its owner's log holds this very event at its place; None when the owner does not answer."""
+    row = await tx.fetchrow(
+        "SELECT quarantine_id, source, subject, headers, data FROM quarantine WHERE quarantine_id = $1",
+        quarantine_id,
+    )
+    if row is None:
+        raise QuarantinedNotFound
+    try:
+        return await OwnersLog(client, source=row["source"]).has(_Row(**row).envelope())
+    except Defect:
+        return False
+    except OwnerSilent:
+        return None
+
+
+async def _discard(tx: Transaction, row: _Row, subscribers: Subscribers, *, owned: bool | None) -> Replayed:
     try:
         envelope = row.envelope()
     except Defect:
         envelope = None
-    released = 0
-    if envelope is not None and await _is_undone(tx, row, envelope):
-        await tx.execute(_CLOSE_UNDONE, row.quarantine_id, f"epoch {envelope.epoch}")
-        return Replayed(resolution=Resolution.DISCARDED, reason="", released=released)
-    if envelope is not None:
-        head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
-        if envelope.version > head + 1:
-            return await _waits_on(tx, row, f"version {head + 1} of its aggregate has to be applied before")
-        if envelope.version <= head:
-            # It was applied another way: a rebuilt projection must not leave it out.
-            await _resolve(tx, row, envelope, Resolution.APPLIED)
-            return Replayed(resolution=Resolution.APPLIED, reason="", released=released)
-        parked = await _unpark(tx, row.source, envelope)
-        await tx.execute(_MOVE_PAST, row.source, envelope.aggregate_id, envelope.version)
-        released = await _release(tx, row.source, parked, subscribers)
+    discarded = Replayed(resolution=Resolution.DISCARDED, reason="", released=0)
+    if envelope is None:
+        await _resolve(tx, row, None, Resolution.DISCARDED)
+        return discarded
+    undone = await _is_undone(tx, row, envelope)
+    if undone or owned is False:
+        # To go past it would be to go past the true event that has its version, or will have it.
+        await tx.execute(_CLOSE_ALONE, row.quarantine_id, f"epoch {envelope.epoch}")
+        return discarded
+    if owned is None:
+        silent = f"{row.source} does not answer, and only it knows whether this event is its own: ask again when it runs"
+        return Replayed(resolution=None, reason=silent, released=0)
+    head = await tx.fetchval(_LOCK_HEAD, row.source, envelope.aggregate_id)
+    if envelope.version > head + 1:
+        return await _waits_on(tx, row, f"version {head + 1} of its aggregate has to be applied before")
+    if envelope.version <= head:
+        # It was applied another way: a rebuilt projection must not leave it out.
+        await _resolve(tx, row, envelope, Resolution.APPLIED)
+        return Replayed(resolution=Resolution.APPLIED, reason="", released=0)
+    parked = await _unpark(tx, row.source, envelope)
+    await tx.execute(_MOVE_PAST, row.source, envelope.aggregate_id, envelope.version)
+    released = await _release(tx, row.source, parked, subscribers)
     await _resolve(tx, row, envelope, Resolution.DISCARDED)
     return Replayed(resolution=Resolution.DISCARDED, reason="", released=released)
 
@@ -281,14 +263,3 @@ async def _resolve(tx: Transaction, row: _Row, envelope: Envelope | None, resolu
     aggregate_id = envelope.aggregate_id if envelope else None
     version = envelope.version if envelope else None
     await tx.execute(_RESOLVE, row.quarantine_id, resolution, row.source, aggregate_id, version)
-
-
-async def measure(database: Database, *, service: str) -> None:
-    """Say how many messages wait, until cancelled: that is what operators are called for."""
-    while True:
-        try:
-            async with transaction(database, actor=None) as tx:
-                metrics.quarantine_waiting.labels(service).set(await tx.fetchval(_COUNT))
-        except Trouble as trouble:
-            logger.warning("quarantine_not_measured", reason=str(trouble))
-        await asyncio.sleep(MEASURED_EVERY_SECONDS)

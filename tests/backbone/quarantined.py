@@ -1,19 +1,28 @@
 """A service with a quarantine, whose reactions fail on what a test chooses."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from shared.backbone import inbox
+from shared.backbone import inbox, quarantine
+from shared.backbone.relay import COLUMNS, envelope_of
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
+from shared.contracts.operations import ListQuarantine
+from shared.kit.asking import Asker
 from shared.kit.database import Database, Transaction, transaction
+from shared.kit.requests import answering
+from shared.kit.service import connected_client
 from tests.backbone.conftest import Counted, registered
 from tests.support.foreign import ForeignService
+from tests.support.servers import NatsForTests
 
 RECORD = "INSERT INTO event_chain (chain_id, hash, length) VALUES (gen_random_uuid(), $1, $2)"
 RECORDED = "SELECT length FROM event_chain WHERE hash = $1 ORDER BY ctid"
+LOGGED = f"SELECT {COLUMNS} FROM event_log WHERE aggregate_id = $1 AND version > $2 ORDER BY version"
 
 
 @dataclass
@@ -41,8 +50,16 @@ class Reader:
     foreign: ForeignService
 
     async def receive(self, aggregate: Counted, version: int, **given: Any) -> None:
-        """As the consumer does: apply, or put aside with the reason."""
-        envelope = self.foreign.envelope(registered(aggregate.id), version=version, **given)
+        """Apply one event, or put it aside with the reason."""
+        await self.take(self.foreign.envelope(registered(aggregate.id), version=version, **given))
+
+    async def receive_logged(self, owner: Database, aggregate: Counted, *, after: int = 0) -> None:
+        """What the owner's log has of an aggregate, in order."""
+        for row in await owner.pool.fetch(LOGGED, aggregate.id, after):
+            await self.take(envelope_of(row, "contacts", 1))
+
+    async def take(self, envelope: Envelope) -> None:
+        """As the consumer does."""
         try:
             async with transaction(self.database, actor=None) as tx:
                 await inbox.apply(tx, "contacts", [envelope], self.reactions.subscribers)
@@ -81,3 +98,27 @@ class Reader:
 
     async def parked(self) -> int:
         return await self.database.pool.fetchval("SELECT count(*) FROM inbox_parked")
+
+
+@asynccontextmanager
+async def quarantining(
+    database: Database, server: NatsForTests, foreign: ForeignService
+) -> AsyncGenerator[Reader]:
+    """A reader that answers operators about its quarantine."""
+    reactions, url = Reactions(), server.url("projects")
+    async with connected_client(url, service="projects") as client:
+        routers = [quarantine.router_for("projects", reactions.subscribers, client)]
+        async with answering(url, database, routers, service="projects"):
+            yield Reader(database, reactions, foreign)
+
+
+async def versions_waiting(operator: Asker) -> list[int | None]:
+    """The versions that wait."""
+    page = await operator.ask(ListQuarantine(), at="projects")
+    assert page.waiting == len(page.messages)
+    return [it.version for it in page.messages]
+
+
+async def only_one(operator: Asker) -> int:
+    (message,) = (await operator.ask(ListQuarantine(), at="projects")).messages
+    return message.quarantine_id

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.backbone import quarantine
+from shared.backbone import waiting
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.operations import (
     DiscardQuarantined,
@@ -20,10 +20,9 @@ from shared.contracts.refusals import Defect, Trouble
 from shared.kit import metrics
 from shared.kit.asking import Asker
 from shared.kit.database import Database
-from shared.kit.requests import answering
 from shared.kit.service import in_background
 from tests.backbone.conftest import Counted, registered
-from tests.backbone.quarantined import Reactions, Reader
+from tests.backbone.quarantined import Reader, only_one, quarantining, versions_waiting
 from tests.support.eventually import eventually
 from tests.support.foreign import ForeignService
 from tests.support.servers import NatsForTests
@@ -33,22 +32,8 @@ from tests.support.servers import NatsForTests
 async def service(
     reader: Database, nats_server: NatsForTests, foreign: ForeignService
 ) -> AsyncGenerator[Reader]:
-    reactions = Reactions()
-    routers = [quarantine.router_for("projects", reactions.subscribers)]
-    async with answering(nats_server.url("projects"), reader, routers, service="projects"):
-        yield Reader(reader, reactions, foreign)
-
-
-async def waiting(operator: Asker) -> list[int | None]:
-    """The versions that wait."""
-    page = await operator.ask(ListQuarantine(), at="projects")
-    assert page.waiting == len(page.messages)
-    return [it.version for it in page.messages]
-
-
-async def only_one(operator: Asker) -> int:
-    (message,) = (await operator.ask(ListQuarantine(), at="projects")).messages
-    return message.quarantine_id
+    async with quarantining(reader, nats_server, foreign) as it:
+        yield it
 
 
 async def test_what_waits_is_listed_oldest_first_page_by_page(service: Reader, operator: Asker) -> None:
@@ -102,7 +87,7 @@ async def test_replayed_once_the_cause_is_gone_it_is_applied_and_what_waited_beh
     replayed = await operator.ask(ReplayQuarantined(quarantine_id=await only_one(operator)), at="projects")
     assert (replayed.resolution, replayed.reason, replayed.released) == (Resolution.APPLIED, "", 2)
     assert await service.applied(broken) == [1, 2, 3, 4]
-    assert await waiting(operator) == []
+    assert await versions_waiting(operator) == []
     assert await service.parked() == 0
     (kept,) = (await operator.ask(ListQuarantine(resolved=True), at="projects")).messages
     assert kept.resolution is Resolution.APPLIED
@@ -135,7 +120,7 @@ async def test_what_fails_behind_it_is_put_aside_in_its_turn(service: Reader, op
     replayed = await operator.ask(ReplayQuarantined(quarantine_id=await only_one(operator)), at="projects")
     assert (replayed.resolution, replayed.released) == (Resolution.APPLIED, 1)
     assert await service.applied(broken) == [1, 2]
-    assert await waiting(operator) == [3]
+    assert await versions_waiting(operator) == [3]
     assert await service.parked() == 1
     service.is_mended()
     await operator.ask(ReplayQuarantined(quarantine_id=await only_one(operator)), at="projects")
@@ -198,28 +183,7 @@ async def test_one_of_before_its_producer_was_restored_is_not_applied_and_moves_
     assert not await service.database.pool.fetchval("SELECT max(version) FROM inbox_head")
     # What the producer has kept comes again, with the same words: another message, which waits when it fails too.
     await service.put_aside(again.headers(), again.data, "poison", again)
-    assert await waiting(operator) == [1]
-
-
-async def test_discarded_it_lets_pass_what_waits_behind_it(service: Reader, operator: Asker) -> None:
-    broken = Counted()
-    service.breaks_on(broken, 2)
-    for version in (1, 2, 3, 4):
-        await service.receive(broken, version)
-    discarded = await operator.ask(DiscardQuarantined(quarantine_id=await only_one(operator)), at="projects")
-    assert (discarded.resolution, discarded.released) == (Resolution.DISCARDED, 2)
-    assert await service.applied(broken) == [1, 3, 4]
-    assert await waiting(operator) == []
-    # It may come again, from the stream or from its owner's log.
-    await service.receive(broken, 2)
-    assert await waiting(operator) == []
-
-
-async def test_what_has_no_place_in_a_history_is_discarded_alone(service: Reader, operator: Asker) -> None:
-    await service.put_aside({}, b"?", "unreadable")
-    discarded = await operator.ask(DiscardQuarantined(quarantine_id=await only_one(operator)), at="projects")
-    assert (discarded.resolution, discarded.released) == (Resolution.DISCARDED, 0)
-    assert await waiting(operator) == []
+    assert await versions_waiting(operator) == [1]
 
 
 async def test_one_that_no_longer_waits_is_refused_and_an_unknown_one_is_not_found(
@@ -251,5 +215,5 @@ async def test_a_gauge_says_how_many_wait(service: Reader) -> None:
     await service.put_aside({}, b"?", "unreadable")
     gauge = metrics.quarantine_waiting.labels("projects")
     gauge.set(0)
-    async with in_background(quarantine.measure(service.database, service="projects")):
+    async with in_background(waiting.measure(service.database, service="projects")):
         await eventually(lambda: gauge._value.get() == 1)

@@ -12,13 +12,14 @@ import pytest
 from deploy.credentials import Credentials
 from deploy.topology import DOMAIN_SERVICES
 from shared.backbone import inbox, quarantine
+from shared.backbone.owners_log import LogReader, OwnersLog
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
 from shared.kit.database import Database, Transaction, connected, transaction
 from shared.kit.requests import answering
-from tests.backbone.conftest import Counted, registered
-from tests.support.foreign import ForeignService
+from shared.kit.service import connected_client
+from tests.backbone.conftest import Counted, log
 from tests.support.servers import FreshDatabase, NatsForTests
 
 Entente = Callable[..., Awaitable[tuple[int, str]]]
@@ -43,10 +44,11 @@ async def databases(
         made: dict[str, Database] = {}
         for service in DOMAIN_SERVICES:
             made[service] = await stack.enter_async_context(connected(database(service).url))
-            routers = [quarantine.router_for(service, subscribers)]
-            await stack.enter_async_context(
-                answering(nats_server.url(service), made[service], routers, service=service)
-            )
+            url = nats_server.url(service)
+            client = await stack.enter_async_context(connected_client(url, service=service))
+            await LogReader(made[service], client, service=service).answering(stack)
+            routers = [quarantine.router_for(service, subscribers, client)]
+            await stack.enter_async_context(answering(url, made[service], routers, service=service))
         yield made
 
 
@@ -69,9 +71,19 @@ def entente(data: Path, nats_server: NatsForTests) -> Entente:
     return run
 
 
-async def put_aside(database: Database, foreign: ForeignService) -> Counted:
+@pytest.fixture
+async def owners_log(nats_server: NatsForTests) -> AsyncGenerator[OwnersLog]:
+    """The log of contacts, as its readers ask for it."""
+    async with connected_client(nats_server.url("projects"), service="projects") as client:
+        yield OwnersLog(client, source="contacts")
+
+
+async def put_aside(databases: dict[str, Database], reader: str, owners_log: OwnersLog) -> Counted:
+    """An event of contacts that a reader could not apply."""
     aggregate = Counted()
-    envelope = foreign.envelope(registered(aggregate.id), version=1)
+    await log(databases["contacts"], aggregate)
+    (envelope,) = [it async for events in owners_log.after({aggregate.id: 0}) for it in events]
+    database = databases[reader]
     async with transaction(database, actor=None) as tx:
         await inbox.quarantine(
             tx,
@@ -87,13 +99,13 @@ async def put_aside(database: Database, foreign: ForeignService) -> Counted:
 
 
 async def test_an_operator_lists_inspects_replays_and_discards(
-    databases: dict[str, Database], foreign: ForeignService, entente: Entente
+    databases: dict[str, Database], owners_log: OwnersLog, entente: Entente
 ) -> None:
     assert await entente("list") == (0, "Nothing waits in quarantine.\n")
 
-    stuck = await put_aside(databases["projects"], foreign)
-    await put_aside(databases["projects"], foreign)
-    await put_aside(databases["notifications"], foreign)
+    stuck = await put_aside(databases, "projects", owners_log)
+    await put_aside(databases, "projects", owners_log)
+    await put_aside(databases, "notifications", owners_log)
     broken.add(str(stuck.id))
 
     code, said = await entente("list")
