@@ -63,6 +63,11 @@ async def number_taken(tx: Transaction, organization: Organization) -> str | Non
     return next(name for row in rows for name in ("finess", "siren", "rna") if row[name])
 
 
+async def name_of(tx: Transaction, organization_id: OrganizationId) -> str | None:
+    """As the directory has it."""
+    return await tx.fetchval("SELECT name FROM organization WHERE organization_id = $1", organization_id)
+
+
 async def index_words(tx: Transaction, organizations: Sequence[Organization]) -> None:
     """Make organisations findable: by their own words, and through the vocabulary of the whole directory."""
     uses: Counter[str] = Counter()

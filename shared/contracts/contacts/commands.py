@@ -49,7 +49,7 @@ class RegistrationReport(View):
 
 
 class RegisterOrganizations(Command[RegistrationReport]):
-    """Enter organisations of a public register. Asking again with the same ids changes nothing."""
+    """Enter organisations of a public register. Asking again with the same ids and names changes nothing."""
 
     audience: ClassVar[Audience] = Audience.OPERATORS
     entries: tuple[OrganizationEntry, ...] = Field(max_length=200)

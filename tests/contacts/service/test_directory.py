@@ -34,6 +34,9 @@ async def test_each_line_is_registered_or_refused_on_its_own(empty_world: World)
     )
     again = await empty_world.operator.ask(RegisterOrganizations(entries=batch))
     assert (again.registered, again.known, len(again.refused)) == (0, 3, 3)
+    other = fleyriat.model_copy(update={"name": "CH DE BOURG", "finess": None, "siren": None})
+    taken = await empty_world.operator.ask(RegisterOrganizations(entries=(other,)))
+    assert taken.refused == (RefusedEntry(position=0, field="organization_id", reason="taken"),)
     found = await empty_world.gateway.ask(FindOrganizations(text="W9T1002867"), actor=SOMEBODY)
     assert [it.rna for it in found.organizations] == ["W9T1002867"]
 

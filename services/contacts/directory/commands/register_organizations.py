@@ -24,6 +24,9 @@ async def register_organizations(command: RegisterOrganizations, tx: Transaction
             entered.append(organization)
         elif taken := await storage.number_taken(tx, organization):
             refused.append(RefusedEntry(position=position, field=taken, reason="taken"))
+        elif await storage.name_of(tx, organization.id) != organization.name:
+            # It would be told as entered, and people would be enrolled in another one.
+            refused.append(RefusedEntry(position=position, field="organization_id", reason="taken"))
         else:
             known += 1
     await storage.index_words(tx, entered)
