@@ -14,6 +14,7 @@ from services.web.pages.forms import Page
 from services.web.pages.frame import begin_page, done, show
 from services.web.visits import Visit
 from services.web.wording.dates import NBSP, pluriel
+from services.web.wording.quarantine import reason_in_words
 from shared.contracts.messages import Request, View
 from shared.contracts.operations import (
     DiscardQuarantined,
@@ -55,6 +56,8 @@ class Line:
     version: int | None
     source: str
     reason: str
+    words: str
+    """What the reason means, in French."""
     at: datetime
     resolution: str | None
 
@@ -108,12 +111,12 @@ async def _told(request: Visit, service: str, number: int, outcome: Replayed | N
     if outcome is None:
         return await _no_longer_waits(request)
     if outcome.resolution is None:
-        return await _one(request, service, number, "quarantaine_message.html", failed=True)
+        return await _one(request, service, number, "quarantaine_message.html", failed=outcome.reason)
     became = {Resolution.APPLIED: "appliqué", Resolution.DISCARDED: "écarté"}[outcome.resolution]
     return await done(request, _HOME, f"Le message est {became}.{_followed(outcome)}")
 
 
-async def _one(request: Visit, service: str, number: int, template: str, *, failed: bool = False) -> Page:
+async def _one(request: Visit, service: str, number: int, template: str, *, failed: str = "") -> Page:
     content: QuarantinedContent = await _ask(request, service, _numbered(InspectQuarantined, number))
     begin_page(request)
     return await show(
@@ -123,7 +126,7 @@ async def _one(request: Visit, service: str, number: int, template: str, *, fail
         live_url=None,
         line=_line(service, content.message),
         content=content,
-        failed=failed,
+        failed=reason_in_words(failed) if failed else "",
     )
 
 
@@ -181,6 +184,7 @@ def _line(service: str, message: QuarantinedView) -> Line:
         version=message.version,
         source=message.source,
         reason=message.reason,
+        words=reason_in_words(message.reason),
         at=message.quarantined_at,
         resolution=message.resolution,
     )

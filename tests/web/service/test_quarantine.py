@@ -74,6 +74,7 @@ async def test_an_operator_sees_what_waits_and_all_that_it_says(
     assert listed.status_code == 200
     assert address(message) in listed.text
     assert "unreadable envelope" in listed.text
+    assert "Il ne respecte pas le contrat de son producteur." in listed.text
     shown = await operator.get(address(message))
     assert shown.status_code == 200
     assert "9.9" in shown.text

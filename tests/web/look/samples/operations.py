@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace as View
 
+from services.web.wording.quarantine import reason_in_words
 from tests.web.look.samples.people import at
 
 LINE = View(
@@ -13,7 +14,10 @@ LINE = View(
     type="entente.contacts.person.affiliation_started.v2",
     version=3,
     source="contacts",
-    reason="entente.contacts.person.affiliation_started.v2 is of a version that is not known here",
+    reason=(
+        reason := "entente.contacts.person.affiliation_started.v2 is of a version that is not known here"
+    ),
+    words=reason_in_words(reason),
     at=at("2026-11-22", "17:05"),
     resolution=None,
 )
@@ -24,7 +28,8 @@ UNREADABLE = View(
     type="entente.projects.convention.signed.v1",
     version=None,
     source="projects",
-    reason="unreadable envelope: ce-specversion",
+    reason=(unreadable := "unreadable envelope: ce-specversion"),
+    words=reason_in_words(unreadable),
     at=at("2026-11-23", "08:40"),
     resolution=None,
 )
@@ -47,7 +52,7 @@ OPERATOR = View(
     is_administrator=False,
     is_operator=True,
 )
-ONE: dict[str, object] = {"me": OPERATOR, "line": LINE, "content": CONTENT, "failed": False}
+ONE: dict[str, object] = {"me": OPERATOR, "line": LINE, "content": CONTENT, "failed": ""}
 DONE = View(**{**LINE.__dict__, "resolution": "discarded"})
 DONE_CONTENT = View(
     **{**CONTENT.__dict__, "message": View(aggregate_id=None, resolved_at=at("2026-11-23", "09:00"))}
@@ -63,7 +68,10 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         {"me": OPERATOR, "lines": [], "waiting": 0, "more": 0, "silent": []},
     ),
     "quarantaine-message": ("quarantaine_message.html", ONE),
-    "quarantaine-echec": ("quarantaine_message.html", {**ONE, "failed": True}),
+    "quarantaine-echec": (
+        "quarantaine_message.html",
+        {**ONE, "failed": reason_in_words("version 2 of its aggregate has to be applied before")},
+    ),
     "quarantaine-fini": ("quarantaine_message.html", {**ONE, "line": DONE, "content": DONE_CONTENT}),
     "quarantaine-ecarter": ("quarantaine_ecarter.html", ONE),
 }
