@@ -37,18 +37,31 @@ COMMANDS: Mapping[str, Command] = {
 }
 
 
+# As a shell tells it.
+_INTERRUPTED = 130
+
+
 def main() -> int:
     """Run one command; the result is the exit code."""
     parser = argparse.ArgumentParser(prog="entente", description="Start and look after an Entente system.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    parsers = {
+        name: commands.add_parser(name, help=it.HELP, description=it.HELP) for name, it in COMMANDS.items()
+    }
     for name, command in COMMANDS.items():
-        command.arguments(commands.add_parser(name, help=command.HELP, description=command.HELP))
-    options = parser.parse_args()
+        command.arguments(parsers[name])
+    options, unknown = parser.parse_known_args()
+    if unknown:
+        # Of itself it would print the usage of `entente`.
+        parsers[options.command].error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return COMMANDS[options.command].run(options)
     except CommandFailure as failure:
         sys.stderr.write(f"{failure}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nInterrupted.\n")
+        return _INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -77,7 +77,8 @@ def told_in_words(*, again: str = "") -> Generator[None]:
         yield
     except ValidationError as error:
         wrong = ", ".join(
-            f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in error.errors(include_url=False)
+            f"{'.'.join(map(str, it['loc']))}: {_in_words(it['type'], it['msg'])}"
+            for it in error.errors(include_url=False)
         )
         raise CommandFailure(f"Not usable: {wrong}") from error
     except InvalidRequest as refusal:
@@ -92,3 +93,8 @@ def told_in_words(*, again: str = "") -> Generator[None]:
         ) from trouble
     except Defect as defect:
         raise CommandFailure(f"{defect}: its log says why.{again}") from defect
+
+
+def _in_words(kind: str, said: str) -> str:
+    """A pattern says nothing to whoever does not read patterns."""
+    return "it does not have the right form" if kind == "string_pattern_mismatch" else said

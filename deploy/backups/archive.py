@@ -142,9 +142,13 @@ def _told(path: Path) -> Generator[None]:
         yield
     except FileNotFoundError as error:
         raise CommandFailure(f"There is no file {path}.") from error
+    except IsADirectoryError as error:
+        raise CommandFailure(f"{path} is a folder, and a backup is a file. Nothing was changed.") from error
+    except PermissionError as error:
+        raise CommandFailure(f"{path} may not be read by you. Nothing was changed.") from error
     except (OSError, tarfile.TarError, ValidationError, ValueError, EOFError) as error:
         raise CommandFailure(
-            f"{path} is not a backup of Entente, or it is damaged: {type(error).__name__}. Nothing was changed."
+            f"{path} is not a backup of Entente, or it is damaged. Nothing was changed."
         ) from error
 
 

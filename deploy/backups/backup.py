@@ -84,6 +84,7 @@ async def _dump_all(admin_url: str, folder: Path, say: Say) -> list[tuple[Dump, 
         database = next(it for it in DATABASES if it.service == service)
         dumped, verified = await _dump(admin_url, database, folder)
         say(f"{service}: {verified.events} events, {dumped.size / 1e6:.1f} MB")
+        say(f"  fingerprint {verified.fingerprint}")
         dumps.append((dumped, verified))
     return dumps
 

@@ -44,8 +44,11 @@ async def _act(asker: "Asker", options: argparse.Namespace) -> None:
             await asker.ask(AddOperator(email=options.email))
             _say(f"{options.email} sees the pages of operation from now on.")
         case "remove":
-            await asker.ask(RemoveOperator(email=options.email))
-            _say(f"{options.email} no longer sees them.")
+            before = (await asker.ask(ListOperators())).operators
+            command = RemoveOperator(email=options.email)
+            await asker.ask(command)
+            saw_them = command.email in {it.email for it in before}
+            _say(f"{options.email} {'no longer sees' if saw_them else 'did not see'} them.")
         case _:
             found = (await asker.ask(ListOperators())).operators
             for it in found:

@@ -14,6 +14,13 @@ HELP = "enter an organisation into the directory"
 
 _NUMBERS = {"finess": "FINESS number", "siren": "SIREN number", "rna": "RNA number"}
 
+_WHY = {
+    "form": "it does not have the form of such a number",
+    "check_digit": "its check digit does not fit, so a digit is mistyped",
+    "taken": "another organisation has it",
+    "empty": "it has no letter and no figure",
+}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the directory holds of it."""
@@ -56,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
         async with operator(SystemSettings.load().data) as asker:
             report = await asker.ask(RegisterOrganizations(entries=(entry,)))
         for it in report.refused:
-            raise CommandFailure(f"Refused: {it.field}: {it.reason}")
+            name = {"organization_id": "id"}.get(it.field, it.field)
+            raise CommandFailure(f"Refused: {name}: {_WHY.get(it.reason, it.reason)}.")
         known = "" if report.registered else "  (it was there already)"
         sys.stdout.write(f"{entry.organization_id}  {entry.name}{known}\n")
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from shared.contracts.operations import (
     QuarantinedView,
     Replayed,
     ReplayQuarantined,
+    Resolution,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def _number(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 when something still waits that was asked to be replayed; else 0."""
+    """0 when what was asked is so, now or already; else 1."""
     from deploy.reach import operator, told_in_words
     from deploy.settings import SystemSettings
 
@@ -102,14 +104,17 @@ async def _replay(asker: "Asker", options: argparse.Namespace) -> int:
     if options.id is not None:
         service, _ = await _find(asker, options)
         return await _replay_one(asker, service, options.id)
-    waits_on = 0
+    waits_on, found = 0, False
     for service in _services(options):
         after: int | None = 0
         while after is not None:
             page = await asker.ask(ListQuarantine(after=after), at=service)
             for message in page.messages:
+                found = True
                 waits_on |= await _replay_one(asker, service, message.quarantine_id)
             after = page.next_after
+    if not found:
+        _say("Nothing waits in quarantine.")
     return waits_on
 
 
@@ -117,9 +122,8 @@ async def _replay_one(asker: "Asker", service: str, quarantine_id: int) -> int:
     request = ReplayQuarantined(quarantine_id=quarantine_id)
     try:
         replayed = await asker.ask(request, at=service, timeout_seconds=_PATIENCE_SECONDS)
-    except QuarantinedResolved:
-        _say(f"{service} {quarantine_id}: no longer waits.")
-        return 0
+    except QuarantinedResolved as refusal:
+        return _ended(service, quarantine_id, Resolution(refusal.fields["resolution"]), Resolution.APPLIED)
     return _told(service, quarantine_id, replayed)
 
 
@@ -132,26 +136,44 @@ def _told(service: str, quarantine_id: int, outcome: Replayed) -> int:
     return 0
 
 
+def _ended(service: str, quarantine_id: int, became: Resolution, wanted: Resolution) -> int:
+    """It did not wait any more: that is well if it is what was asked."""
+    _say(f"{service} {quarantine_id}: no longer waits: it was {became} already.")
+    return 0 if became is wanted else 1
+
+
 async def _discard(asker: "Asker", options: argparse.Namespace) -> int:
     service, content = await _find(asker, options)
     _say(describe(service, content.message))
+    if became := content.message.resolution:
+        return _ended(service, options.id, became, Resolution.DISCARDED)
+    if not options.yes and not sys.stdin.isatty():
+        raise CommandFailure(
+            "Nothing was discarded: only somebody at a terminal is asked. Without one, add --yes."
+        )
     if not options.yes and not _confirmed(content):
-        raise CommandFailure("Nothing was discarded. To discard it without being asked, add --yes.")
+        raise CommandFailure("Nothing was discarded.")
     request = DiscardQuarantined(quarantine_id=options.id)
     try:
         discarded = await asker.ask(request, at=service, timeout_seconds=_PATIENCE_SECONDS)
     except QuarantinedResolved as refusal:
-        raise CommandFailure(f"It no longer waits: it was {refusal.fields['resolution']}.") from refusal
+        return _ended(service, options.id, Resolution(refusal.fields["resolution"]), Resolution.DISCARDED)
     return _told(service, options.id, discarded)
 
 
 def _confirmed(content: QuarantinedContent) -> bool:
-    if not sys.stdin.isatty():
-        return False
     behind = f" {_events(content.parked).capitalize()} behind it will follow." if content.parked else ""
-    sys.stdout.write(f"It will never be applied here.{behind} Discard it? [y/N] ")
-    sys.stdout.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    # The event loop would keep the first Ctrl-C to itself, and the question would go on waiting.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        sys.stdout.write(f"It will never be applied here.{behind} Discard it? [y/N] ")
+        sys.stdout.flush()
+        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    except KeyboardInterrupt:
+        _say("")
+        return False
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 async def _find(asker: "Asker", options: argparse.Namespace) -> tuple[str, QuarantinedContent]:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """0 when every log and file, or the document, is whole; 1 when one is not; 2 when one could not be read."""
+    """0 when every log and file, or the document, is whole; 1 when one is not; 2 when one could not be read and the others are."""
     if options.file:
         return _run_document(options.file)
     from deploy.kept_files import check_files
@@ -38,20 +39,28 @@ def run(options: argparse.Namespace) -> int:
 
     services = (options.service,) if options.service else SERVICES
     whole = True
+    unread = 0
     settings = SystemSettings.load()
-    try:
-        for service, url in database_urls(settings.data, services).items():
-            verified = asyncio.run(verify(service, url))
-            sys.stdout.write(describe(verified))
-            whole = whole and not verified.breaks
-        if not options.service:
-            files = check_files(settings.files)
-            sys.stdout.write(describe_files(files))
-            whole = whole and not files.damaged
-    except CommandFailure as failure:
-        sys.stderr.write(f"{failure}\n")
-        return COULD_NOT_CHECK
-    return 0 if whole else 1
+
+    def check_log(service: str) -> bool:
+        (url,) = database_urls(settings.data, [service]).values()
+        verified = asyncio.run(verify(service, url))
+        sys.stdout.write(describe(verified))
+        return not verified.breaks
+
+    def check_store() -> bool:
+        files = check_files(settings.files)
+        sys.stdout.write(describe_files(files))
+        return not files.damaged
+
+    checks = [partial(check_log, it) for it in services]
+    for check in checks if options.service else [*checks, check_store]:
+        try:
+            whole &= check()
+        except CommandFailure as failure:
+            sys.stderr.write(f"{failure}\n")
+            unread = COULD_NOT_CHECK
+    return unread if whole else 1
 
 
 def _run_document(file: Path) -> int:
@@ -77,11 +86,17 @@ def describe_files(files: "CheckedFiles") -> str:
 
 def describe(verified: "Verified") -> str:
     """What was found in one log, in words."""
-    speed = verified.events / verified.seconds if verified.seconds else 0
+    # Of a few events it would be the speed of the clock.
+    measured = verified.seconds >= 0.1
+    speed = (
+        f"  ({verified.seconds:.1f} s, {verified.events / verified.seconds:,.0f} events/s)"
+        if measured
+        else ""
+    )
     state = "BROKEN" if verified.breaks else "whole"
     told = f"{verified.service}: {verified.events} events in {verified.chains} chains, {state}"
     lines = [
-        f"{told}  ({verified.seconds:.1f} s, {speed:,.0f} events/s)",
+        f"{told}{speed}",
         f"  fingerprint {verified.fingerprint}",
     ]
     for it in verified.breaks:

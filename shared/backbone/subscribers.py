@@ -66,8 +66,14 @@ class Subscribers:
             try:
                 fact = event.model_validate_json(envelope.data)
             except ValidationError as error:
-                raise Defect(f"unreadable {event.__name__}: {error.error_count()} problems") from error
+                raise Defect(f"unreadable {event.__name__}: {_problems(error)}") from error
             await handler(fact, envelope, tx)
+
+
+def _problems(error: ValidationError) -> str:
+    """Which fields, and of what kind; never what stands in them."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    return ", ".join(f"{'.'.join(map(str, it['loc'])) or 'body'} ({it['type']})" for it in found[:5])
 
 
 def _without_version(subject: str) -> str:

@@ -115,7 +115,7 @@ def explain(error: ValidationError, settings: type[BaseSettings]) -> str:
         field = str(problem["loc"][0]) if problem["loc"] else ""
         known = settings.model_fields.get(field)
         about = f" ({known.description})" if known and known.description else ""
-        lines.append(f"  ENTENTE_{field.upper()}: {problem['msg']}{about}")
+        lines.append(f"  ENTENTE_{field.upper()}: {problem['msg'].removeprefix('Value error, ')}{about}")
     return "\n".join(lines)
 
 

@@ -101,6 +101,7 @@ def test_what_was_backed_up_comes_up_whole_and_goes_on(home: Path, data: Path) -
         assert code == 0, said
         assert backup.stat().st_mode & 0o777 == 0o600
         at_backup = fingerprints(entente(home, "verify")[1])
+        assert set(fingerprints(said)) == set(at_backup)
         write(system, "Après la sauvegarde.")
 
         code, said = entente(home, "backup", str(backup))
@@ -164,7 +165,9 @@ def test_a_damaged_file_changes_nothing(home: Path, data: Path) -> None:
     (data / "backup.entente").write_bytes(b"not a backup" * 1_000)
     code, said = entente(home, "restore", str(data / "backup.entente"), "--replace")
     assert code == 1
-    assert "is not a backup of Entente, or it is damaged" in said
+    assert "is not a backup of Entente, or it is damaged. Nothing was changed." in said
+    code, said = entente(home, "restore", str(data))
+    assert (code, said) == (1, f"{data} is a folder, and a backup is a file. Nothing was changed.\n")
     assert "Traceback" not in said
     assert not home.exists()
 

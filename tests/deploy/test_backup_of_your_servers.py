@@ -228,6 +228,17 @@ def test_a_broken_log_is_backed_up_and_told(
     assert command.run(argparse.Namespace(service="projects", file=None)) == 0
     assert command.run(argparse.Namespace(service=None, file=None)) == 1
     assert "contacts: 3 events in 1 chains, BROKEN" in capsys.readouterr().out
+    # A log that cannot be read does not keep the others from being read.
+    with psycopg.connect(yours.settings.postgres_url, autocommit=True) as admin:
+        admin.execute("ALTER DATABASE projects RENAME TO away")
+        assert command.run(argparse.Namespace(file=None, service=None)) == 1
+        said = capsys.readouterr()
+        assert "The log of projects could not be read" in said.err
+        assert "contacts: 3 events in 1 chains, BROKEN" in said.out
+        assert "web: 0 events in 0 chains, whole\n" in said.out
+        assert command.run(argparse.Namespace(file=None, service="projects")) == command.COULD_NOT_CHECK
+        admin.execute("ALTER DATABASE away RENAME TO projects")
+    capsys.readouterr()
     monkeypatch.setenv("ENTENTE_DATA", str(data / "nowhere"))
     assert command.run(argparse.Namespace(service=None, file=None)) == command.COULD_NOT_CHECK
     assert "There is no system in" in capsys.readouterr().err

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import pty
+import signal
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -127,6 +129,10 @@ async def test_an_operator_lists_inspects_replays_and_discards(
     assert "ce-type: entente.contacts.organization.registered.v1" in said
     assert "applied here up to version 0; no events parked behind it" in said
 
+    code, said = await entente("list", "--nothing")
+    assert code == 2
+    assert "usage: entente quarantine" in said
+
     code, said = await entente("replay")
     assert code == 1
     assert "projects 1: still waits. ZeroDivisionError: poison" in said
@@ -135,15 +141,19 @@ async def test_an_operator_lists_inspects_replays_and_discards(
 
     code, said = await entente("discard", "1", "--service", "projects")
     assert code == 1
-    assert "Nothing was discarded" in said
+    assert said.endswith(
+        "Nothing was discarded: only somebody at a terminal is asked. Without one, add --yes.\n"
+    )
     code, said = await entente("discard", "1", "--service", "projects", "--yes")
     assert code == 0
     assert "projects 1: discarded." in said
     assert await entente("list") == (0, "Nothing waits in quarantine.\n")
     assert "discarded" in (await entente("list", "--resolved"))[1]
-    code, said = await entente("discard", "1", "--service", "projects", "--yes")
-    assert code == 1
-    assert "It no longer waits: it was discarded." in said
+    assert await entente("replay") == (0, "Nothing waits in quarantine.\n")
+    code, said = await entente("discard", "1", "--service", "projects")
+    assert (code, "projects 1: no longer waits: it was discarded already." in said) == (0, True)
+    code, said = await entente("replay", "1", "--service", "projects")
+    assert (code, "projects 1: no longer waits: it was discarded already." in said) == (1, True)
     assert await entente("inspect", "9") == (1, "There is no 9 in quarantine.\n")
 
 
@@ -158,3 +168,28 @@ async def test_what_cannot_be_done_is_told_in_words(
     assert code == 1
     assert "Is the system running?" in said
     assert "Traceback" not in said
+
+
+async def test_ctrl_c_at_the_question_discards_nothing(
+    databases: dict[str, Database], owners_log: OwnersLog, entente: Entente, data: Path
+) -> None:
+    await put_aside(databases, "projects", owners_log)
+    terminal, its_end = pty.openpty()
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "deploy", "quarantine", "discard", "1", "--service", "projects"),
+            env={**os.environ, "ENTENTE_DATA": str(data)},
+            stdin=its_end,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        assert process.stdout
+        asked = await asyncio.wait_for(process.stdout.readuntil(b"Discard it? [y/N] "), 60)
+        assert b"It will never be applied here." in asked
+        process.send_signal(signal.SIGINT)
+        rest, _ = await asyncio.wait_for(process.communicate(), 60)
+    finally:
+        os.close(terminal)
+        os.close(its_end)
+    assert (process.returncode, rest) == (1, b"\nNothing was discarded.\n")
+    assert "projects 1" in (await entente("list"))[1]
