@@ -31,6 +31,8 @@ from shared.kit.requests import InTransaction, Router, answers
 
 logger = structlog.get_logger()
 
+_MESSAGE = "SELECT quarantine_id, source, subject, headers, data, resolution FROM quarantine WHERE quarantine_id = $1"
+
 _LOCK_HEAD = """
 INSERT INTO inbox_head (source, aggregate_id, version) VALUES ($1, $2, 0)
 ON CONFLICT (source, aggregate_id) DO UPDATE SET version = inbox_head.version RETURNING version
@@ -61,13 +63,14 @@ WHERE quarantine_id = $1
 
 @dataclass(frozen=True)
 class _Row:
-    """A message that waits, locked until the end of the transaction."""
+    """A message that was put aside."""
 
     quarantine_id: int
     source: str
     subject: str
     headers: dict[str, str]
     data: bytes
+    resolution: str | None
 
     def envelope(self) -> Envelope:
         """Raises Defect when it cannot be read, or is not what its subject says."""
@@ -78,9 +81,7 @@ class _Row:
 
 
 def router_for(service: str, subscribers: Subscribers, client: Client) -> Router:
-    """The operators' requests about a service's quarantine; `subscribers` are those of its consumers, and through `client`
-    owners are asked for what they have.
-    """
+    """The operators' requests about a service's quarantine; through `client` owners are asked what they have."""
     router = Router()
 
     @router.subscriber(**answers(ListQuarantine, at=service))
@@ -117,17 +118,12 @@ async def try_again(tx: Transaction, quarantine_id: int, subscribers: Subscriber
 async def _locked(tx: Transaction, quarantine_id: int) -> _Row:
     # The head before the row, as whoever applies events locks them; and before anything is read of the epoch.
     await tx.execute(_LOCK_ITS_HEAD, quarantine_id)
-    row = await tx.fetchrow(
-        """SELECT quarantine_id, source, subject, headers, data, resolution FROM quarantine
-           WHERE quarantine_id = $1 FOR UPDATE""",
-        quarantine_id,
-    )
+    row = await tx.fetchrow(f"{_MESSAGE} FOR UPDATE", quarantine_id)
     if row is None:
         raise QuarantinedNotFound
-    fields = dict(row)
-    if resolution := fields.pop("resolution"):
-        raise QuarantinedResolved(resolution)
-    return _Row(**fields)
+    if row["resolution"]:
+        raise QuarantinedResolved(row["resolution"])
+    return _Row(**row)
 
 
 async def _replay(tx: Transaction, row: _Row, subscribers: Subscribers) -> Replayed:
@@ -155,10 +151,7 @@ async def _replay(tx: Transaction, row: _Row, subscribers: Subscribers) -> Repla
 
 async def _is_of_its_owner(tx: Transaction, quarantine_id: int, client: Client) -> bool | None:
     """Whether its owner's log holds this very event at its place; None when the owner does not answer."""
-    row = await tx.fetchrow(
-        "SELECT quarantine_id, source, subject, headers, data FROM quarantine WHERE quarantine_id = $1",
-        quarantine_id,
-    )
+    row = await tx.fetchrow(_MESSAGE, quarantine_id)
     if row is None:
         raise QuarantinedNotFound
     try:
@@ -170,16 +163,13 @@ async def _is_of_its_owner(tx: Transaction, quarantine_id: int, client: Client) 
 
 
 async def _discard(tx: Transaction, row: _Row, subscribers: Subscribers, *, owned: bool | None) -> Replayed:
+    discarded = Replayed(resolution=Resolution.DISCARDED, reason="", released=0)
     try:
         envelope = row.envelope()
     except Defect:
-        envelope = None
-    discarded = Replayed(resolution=Resolution.DISCARDED, reason="", released=0)
-    if envelope is None:
         await _resolve(tx, row, None, Resolution.DISCARDED)
         return discarded
-    undone = await _is_undone(tx, row, envelope)
-    if undone or owned is False:
+    if owned is False or await _is_undone(tx, row, envelope):
         # To go past it would be to go past the true event that has its version, or will have it.
         await tx.execute(_CLOSE_ALONE, row.quarantine_id, f"epoch {envelope.epoch}")
         return discarded

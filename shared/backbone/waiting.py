@@ -46,11 +46,7 @@ async def page(tx: Transaction, query: ListQuarantine) -> Quarantine:
 
 
 async def content(tx: Transaction, quarantine_id: int) -> QuarantinedContent:
-    """One message, cut where it is too long to be shown.
-
-    Raises:
-        QuarantinedNotFound: there is no such message.
-    """
+    """One message, cut where it is too long to be shown; QuarantinedNotFound when there is none."""
     row = await tx.fetchrow(_ONE, quarantine_id)
     if row is None:
         raise QuarantinedNotFound
