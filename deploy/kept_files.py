@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -10,6 +10,7 @@ from obstore.exceptions import BaseError
 
 from deploy.backups.archive import Archive
 from deploy.errors import CommandFailure
+from deploy.verification import UNREADABLE, snapshot
 from shared.contracts.refusals import Trouble
 from shared.kit.files import FileStore, KeptFile
 
@@ -23,6 +24,8 @@ class CheckedFiles:
     whole: list[KeptFile] = field(default_factory=list[KeptFile])
     damaged: list[str] = field(default_factory=list[str])
     """By the hashes that they should have."""
+    missing: list[str] = field(default_factory=list[str])
+    """By the hashes that a service names, and the store has no file of."""
 
     @property
     def size(self) -> int:
@@ -46,6 +49,25 @@ def check_files(store: FileStore) -> CheckedFiles:
     except (BaseError, OSError) as error:
         raise CommandFailure(f"The files could not be read: {type(error).__name__}: {error}") from error
     return found
+
+
+def find_missing(found: CheckedFiles, named: Iterable[str]) -> None:
+    """Note the files that a service names and that the store has not."""
+    known = {it.sha256 for it in found.whole} | set(found.damaged) | set(found.missing)
+    found.missing += sorted(set(named) - known)
+
+
+async def named_files(url: str) -> list[str]:
+    """The hashes of the files that a service names.
+
+    Raises:
+        CommandFailure: its database cannot be read.
+    """
+    try:
+        async with snapshot(url) as connection:
+            return [row["sha256"] for row in await connection.fetch("SELECT sha256 FROM stored_files")]
+    except UNREADABLE as error:
+        raise CommandFailure(f"The files of a service could not be listed: {type(error).__name__}") from error
 
 
 def restore_files(store: FileStore, backup: Archive) -> int:

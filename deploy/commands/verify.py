@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """0 when every log and file, or the document, is whole; 1 when one is not; 2 when one could not be read and the others are."""
     if options.file:
         return _run_document(options.file)
-    from deploy.kept_files import check_files
+    from deploy.kept_files import check_files, find_missing, named_files
     from deploy.reach import database_urls
     from deploy.settings import SystemSettings
     from deploy.verification import verify
@@ -50,8 +50,10 @@ def run(options: argparse.Namespace) -> int:
 
     def check_store() -> bool:
         files = check_files(settings.files)
+        for url in database_urls(settings.data, services).values():
+            find_missing(files, asyncio.run(named_files(url)))
         sys.stdout.write(describe_files(files))
-        return not files.damaged
+        return not (files.damaged or files.missing)
 
     checks = [partial(check_log, it) for it in services]
     for check in checks if options.service else [*checks, check_store]:
@@ -78,9 +80,15 @@ def _run_document(file: Path) -> int:
 
 def describe_files(files: "CheckedFiles") -> str:
     """What was found among the files, in words."""
-    state = f"{len(files.damaged)} DAMAGED" if files.damaged else "whole"
+    wrong = [
+        f"{len(several)} {word}"
+        for several, word in ((files.damaged, "DAMAGED"), (files.missing, "MISSING"))
+        if several
+    ]
+    state = ", ".join(wrong) or "whole"
     lines = [f"files: {len(files.whole) + len(files.damaged)}, {state}"]
     lines += [f"  {sha256}: its bytes have another hash" for sha256 in files.damaged]
+    lines += [f"  {sha256}: a service names it, and it is not in the store" for sha256 in files.missing]
     return "\n".join(lines) + "\n"
 
 

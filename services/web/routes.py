@@ -8,7 +8,7 @@ from litestar.datastructures import State
 from services.web import static_files
 from services.web.api.archive import convention_archive
 from services.web.api.checking import check_document, find_seal
-from services.web.api.document import convention_document
+from services.web.api.document import annex_document, convention_document
 from services.web.api.handlers import ROUTES as API
 from services.web.api.openapi import openapi_document
 from services.web.api.pack import handover_pack
@@ -16,6 +16,7 @@ from services.web.failures import BODY_LIMIT_BYTES
 from services.web.pages import (
     absence,
     account,
+    annexes,
     archive,
     checking,
     clause,
@@ -87,6 +88,13 @@ _PAGES = (
     terms.show_terms,
     terms.handle_accept_terms,
     terms.handle_propose_terms,
+    annexes.show_annexes,
+    annexes.handle_add_annex,
+    annexes.show_annex,
+    annexes.handle_give_annex_file,
+    annexes.handle_accept_annex,
+    annexes.handle_withdraw_annex,
+    annexes.show_annex_file,
     referents.show_referents,
     referents.handle_name_referent,
     referents.handle_invite_referent,
@@ -183,6 +191,7 @@ def application(web: Web) -> Litestar:
             *API,
             convention_archive,
             convention_document,
+            annex_document,
             handover_pack,
             find_seal,
             check_document,

@@ -44,6 +44,9 @@ class WebSettings(ServiceSettings):
         "Default: credentials/seal.pem in the data folder, which the first start makes.",
     )
 
+    upload_megabytes: int = Field(
+        default=50, ge=1, le=1000, description="How large a file may be that people give, in megabytes."
+    )
     api_requests_per_second: int = Field(
         default=300,
         ge=1,

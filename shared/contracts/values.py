@@ -16,13 +16,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
+# Explicit directions reorder what is read, so that a text shows as another one than it is (Unicode TR 36, section 3.2).
+# Arabic and Hebrew need none of them: their letters carry their own direction.
+_REORDERING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
 def _printable(text: str) -> str:
-    if _CONTROL.search(text) or _SURROGATE.search(text):
+    if _CONTROL.search(text) or _SURROGATE.search(text) or _REORDERING.search(text):
         raise ValueError("control characters are not accepted")
     return text
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Pass a text of one line that shows as what it is."""
     if "\n" in text or "\t" in text:
         raise ValueError("one line only")
     return _printable(text)
@@ -34,10 +40,10 @@ def _paragraphs(text: str) -> str:
 
 
 Name = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(_line)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(one_line)
 ]
 Title = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_line)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(one_line)
 ]
 Paragraph = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000), AfterValidator(_paragraphs)
@@ -47,8 +53,10 @@ ClauseText = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000),
     AfterValidator(_paragraphs),
 ]
-Seat = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_line)]
-SearchText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(_line)]
+Seat = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(one_line)]
+SearchText = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(one_line)
+]
 
 # Enough to refuse what cannot be delivered; whether a mailbox exists is known by writing to it (RFC 5321 §4.5.3.1).
 EmailAddress = Annotated[
@@ -59,7 +67,7 @@ EmailAddress = Annotated[
         max_length=254,
         pattern=r"^[^\s@<>,;:\\\"()\[\]]{1,64}@[^\s@<>,;:\\\"()\[\]]+\.[^\s@<>,;:\\\"()\[\].]{2,}$",
     ),
-    AfterValidator(_line),
+    AfterValidator(one_line),
 ]
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

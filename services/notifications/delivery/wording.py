@@ -17,6 +17,7 @@ CONVENTION = "/conventions/{{ convention_id }}"
 REFERENTS = CONVENTION + "/referents"
 CLAUSE = "/conventions/{{ convention_id }}{% if clause_id %}/articles/{{ clause_id }}{% endif %}"
 TERMS = "/conventions/{{ convention_id }}/conditions"
+ANNEXES = "/conventions/{{ convention_id }}/annexes"
 SIGN = "/conventions/{{ convention_id }}/signer"
 PROJECT = "/projets/{{ project_id }}"
 LIFE = "/conventions/{{ convention_id }}/vie"
@@ -118,6 +119,22 @@ WORDINGS: dict[NoticeKind, Wording] = {
         sentence="{{ who }} accepte les conditions.",
         act="Voir les conditions",
         path=TERMS,
+    ),
+    NoticeKind.ANNEX_PROPOSED: Wording(
+        subject="À relire : les annexes de « {{ convention }} »",
+        sentence="{{ who }} propose un changement des annexes. Il attend votre réponse.",
+        act="Voir les annexes",
+        path=ANNEXES,
+        folded_subject="À relire : {{ count }} changements des annexes de « {{ convention }} »",
+        folded_sentence="{{ who }} propose {{ count }} changements des annexes. Ils attendent votre réponse.",
+    ),
+    NoticeKind.ANNEX_ACCEPTED: Wording(
+        subject="Annexe acceptée : « {{ convention }} »",
+        sentence="{{ who }} accepte une annexe.",
+        act="Voir les annexes",
+        path=ANNEXES,
+        folded_subject="{{ count }} annexes acceptées : « {{ convention }} »",
+        folded_sentence="{{ who }} accepte {{ count }} annexes.",
     ),
     NoticeKind.COMMENT_ADDED: Wording(
         subject="À lire : un commentaire sur « {{ convention }} »",

@@ -41,6 +41,8 @@ from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 from shared.contracts.projects.events import (
+    AnnexAccepted,
+    AnnexProposed,
     ClauseAccepted,
     ClauseAdded,
     ClauseProposed,
@@ -214,6 +216,8 @@ RULES: dict[type[Event], Rule] = {
     ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),
     TermsProposed: _other_referents(NoticeKind.TERMS_PROPOSED),
     TermsAccepted: _other_referents(NoticeKind.TERMS_ACCEPTED),
+    AnnexProposed: _other_referents(NoticeKind.ANNEX_PROPOSED),
+    AnnexAccepted: _other_referents(NoticeKind.ANNEX_ACCEPTED),
     CommentAdded: _other_referents(NoticeKind.COMMENT_ADDED),
     ConventionSealed: those_who_can_sign_and_the_other_side,
     ConventionSigned: those_who_await_a_signature,

@@ -1,27 +1,35 @@
 """The requests that conventions answers. Translation only."""
 
 from services.projects.conventions import queries
+from services.projects.conventions.commands.accept_annex import accept_annex
 from services.projects.conventions.commands.accept_clause import accept_clause
 from services.projects.conventions.commands.accept_clauses import accept_clauses
 from services.projects.conventions.commands.accept_terms import accept_terms
 from services.projects.conventions.commands.add_clause import add_clause
 from services.projects.conventions.commands.add_comment import add_comment
+from services.projects.conventions.commands.announce_annex import announce_annex
 from services.projects.conventions.commands.draft_convention import draft_convention
+from services.projects.conventions.commands.give_annex_file import give_annex_file
 from services.projects.conventions.commands.propose_clause import propose_clause
 from services.projects.conventions.commands.propose_terms import propose_terms
 from services.projects.conventions.commands.read_convention import read_convention
 from services.projects.conventions.commands.refuse_signature import refuse_signature
 from services.projects.conventions.commands.seal_convention import seal_convention
 from services.projects.conventions.commands.sign_convention import sign_convention
+from services.projects.conventions.commands.withdraw_annex import withdraw_annex
 from services.projects.conventions.commands.withdraw_clause import withdraw_clause
 from shared.contracts.messages import Done
+from shared.contracts.projects.annexes import AnnexHistory
 from shared.contracts.projects.commands import (
+    AcceptAnnex,
     AcceptClause,
     AcceptClauses,
     AcceptTerms,
     AddClause,
     AddComment,
+    AnnounceAnnex,
     DraftConvention,
+    GiveAnnexFile,
     ProposeClause,
     ProposeTerms,
     ReadConvention,
@@ -29,6 +37,7 @@ from shared.contracts.projects.commands import (
     SealConvention,
     Sealed,
     SignConvention,
+    WithdrawAnnex,
     WithdrawClause,
 )
 from shared.contracts.projects.queries import (
@@ -37,6 +46,7 @@ from shared.contracts.projects.queries import (
     ClauseHistory,
     Conventions,
     ConventionView,
+    GetAnnexHistory,
     GetClauseHistory,
     GetConvention,
     GetSealedText,
@@ -94,6 +104,26 @@ async def handle_accept_terms(command: AcceptTerms, actor: CurrentActor, tx: InT
     return await accept_terms(command, actor, tx)
 
 
+@router.subscriber(**answers(AnnounceAnnex))
+async def handle_announce_annex(command: AnnounceAnnex, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await announce_annex(command, actor, tx)
+
+
+@router.subscriber(**answers(GiveAnnexFile))
+async def handle_give_annex_file(command: GiveAnnexFile, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await give_annex_file(command, actor, tx)
+
+
+@router.subscriber(**answers(WithdrawAnnex))
+async def handle_withdraw_annex(command: WithdrawAnnex, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await withdraw_annex(command, actor, tx)
+
+
+@router.subscriber(**answers(AcceptAnnex))
+async def handle_accept_annex(command: AcceptAnnex, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await accept_annex(command, actor, tx)
+
+
 @router.subscriber(**answers(AddComment))
 async def handle_add_comment(command: AddComment, actor: CurrentActor, tx: InTransaction) -> Done:
     return await add_comment(command, actor, tx)
@@ -148,6 +178,13 @@ async def handle_get_terms_history(
     query: GetTermsHistory, actor: CurrentActor, tx: InTransaction
 ) -> TermsHistory:
     return await queries.get_terms_history(query, actor, tx)
+
+
+@router.subscriber(**answers(GetAnnexHistory))
+async def handle_get_annex_history(
+    query: GetAnnexHistory, actor: CurrentActor, tx: InTransaction
+) -> AnnexHistory:
+    return await queries.get_annex_history(query, actor, tx)
 
 
 @router.subscriber(**answers(ListConventions))

@@ -1,19 +1,23 @@
-"""The one answer of the API that is not JSON: a convention as a PDF."""
+"""The answers of the API that are not JSON: a convention as a PDF, and a file of an annex."""
 
 from typing import Any
 from uuid import UUID
 
 from litestar import Response, get
 from litestar.params import FromPath
+from litestar.response import Stream
 
 from services.web.api.endpoint import PREFIX
+from services.web.pages.annexes import annex_file
 from services.web.pages.document import document_of
 from services.web.visits import Visit
-from shared.contracts.identifiers import ConventionId
+from shared.contracts.identifiers import AnnexId, ConventionId
 
 PATH = PREFIX + "/conventions/{convention_id}/document"
 
-# What the description says of it; the rest is made from the endpoints.
+ANNEX_PATH = PREFIX + "/conventions/{convention_id}/annexes/{annex_id}/file"
+
+# What the description says of them; the rest is made from the endpoints.
 OPERATION: dict[str, Any] = {
     "operationId": "GetConventionDocument",
     "summary": "The convention as a tagged PDF",
@@ -29,6 +33,33 @@ OPERATION: dict[str, Any] = {
     ],
     "responses": {"200": {"description": "The document.", "content": {"application/pdf": {}}}},
 }
+
+
+ANNEX_OPERATION: dict[str, Any] = {
+    "operationId": "GetAnnexFile",
+    "summary": "The file of an annex",
+    "description": "The last one that was given, or that of `version`, a revision of its history. Its SHA-256 is there too.",
+    "tags": ["conventions"],
+    "parameters": [
+        *(
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+            for name in ("convention_id", "annex_id")
+        ),
+        {"name": "version", "in": "query", "required": False, "schema": {"type": "integer"}},
+    ],
+    "responses": {"200": {"description": "The file.", "content": {"application/octet-stream": {}}}},
+}
+
+
+@get(
+    ANNEX_PATH.replace("convention_id", "convention_id:uuid").replace("annex_id", "annex_id:uuid"),
+    include_in_schema=False,
+)
+async def annex_document(request: Visit, convention_id: FromPath[UUID], annex_id: FromPath[UUID]) -> Stream:
+    """The file, for whoever may read the convention."""
+    if token := request.visitor.token:
+        request.web.throttle.take(token.token_id)
+    return await annex_file(request, ConventionId(convention_id), AnnexId(annex_id))
 
 
 @get(PATH.replace("convention_id", "convention_id:uuid"), include_in_schema=False)

@@ -27,6 +27,9 @@ class Endpoint:
     signs: bool = False
     """Asks for the password again, in the body: a token alone does not sign."""
 
+    takes_file: bool = False
+    """The body is the bytes of a file, and its other fields are in the query string, with the file's `name`."""
+
     @property
     def in_path(self) -> frozenset[str]:
         """The fields that the path gives."""
@@ -40,7 +43,7 @@ class Endpoint:
     @property
     def takes_body(self) -> bool:
         """Whether its fields come in a JSON body; a GET's come in the query string."""
-        return self.method in {"POST", "PUT", "PATCH"}
+        return self.method in {"POST", "PUT", "PATCH"} and not self.takes_file
 
     @property
     def is_command(self) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response
 from litestar.handlers import HTTPRouteHandler
+from litestar.types import Empty
 
 from services.web.accounts.sign_in import confirm_password
 from services.web.api.agreements import ENDPOINTS as AGREEMENTS
@@ -13,7 +14,10 @@ from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
 from services.web.api.reading import make_request, read_fields
 from services.web.api.rooms import ENDPOINTS as ROOMS
 from services.web.api.work import ENDPOINTS as WORK
+from services.web.uploads.permission import require_may_give
+from services.web.uploads.receiving import MOST_BYTES, receive_body
 from services.web.visits import Visit
+from shared.contracts.identifiers import ConventionId
 from shared.contracts.refusals import InvalidRequest
 
 ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *LIFE, *ROOMS, *WORK)
@@ -32,6 +36,9 @@ def handler_of(endpoint: Endpoint) -> HTTPRouteHandler:
         if token := request.visitor.token:
             request.web.throttle.take(token.token_id)
         fields = await read_fields(request, endpoint)
+        if endpoint.takes_file:
+            await require_may_give(request, ConventionId(request.path_params["convention_id"]))
+            fields["file"] = await receive_body(request, str(fields.pop("name", "")))
         if endpoint.signs:
             await _confirm(request, fields)
         reply = await request.web.gateway.ask(make_request(endpoint, fields), actor)
@@ -40,7 +47,13 @@ def handler_of(endpoint: Endpoint) -> HTTPRouteHandler:
         return _created(endpoint, fields, reply.model_dump_json())
 
     return HTTPRouteHandler(
-        path, http_method=endpoint.method, name=endpoint.name, status_code=200, include_in_schema=False
+        path,
+        http_method=endpoint.method,
+        name=endpoint.name,
+        status_code=200,
+        include_in_schema=False,
+        # How large a file may be is the upload's own limit; None would be the application's.
+        request_max_body_size=MOST_BYTES if endpoint.takes_file else Empty,
     )(handle)
 
 

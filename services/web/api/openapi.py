@@ -60,13 +60,14 @@ def describe(public_url: str) -> dict[str, Any]:
     for endpoint in ENDPOINTS:
         paths.setdefault(PREFIX + endpoint.path, {})[endpoint.method.lower()] = _operation(endpoint, schemas)
     failures = {status: it for status, it in _failures().items() if status not in _BODY_ONLY}
-    paths[archive.PATH] = {
-        "get": archive.OPERATION | {"responses": archive.OPERATION["responses"] | failures}
-    }
-    paths[document.PATH] = {
-        "get": document.OPERATION | {"responses": document.OPERATION["responses"] | failures}
-    }
-    paths[pack.PATH] = {"get": pack.OPERATION | {"responses": pack.OPERATION["responses"] | failures}}
+    for path, operation in (
+        (archive.PATH, archive.OPERATION),
+        (document.PATH, document.OPERATION),
+        (document.ANNEX_PATH, document.ANNEX_OPERATION),
+        (pack.PATH, pack.OPERATION),
+    ):
+        described = operation | {"responses": operation["responses"] | failures}
+        paths.setdefault(path, {})["get"] = described
     for path, methods in checking.OPERATIONS.items():
         paths[path] = {
             method: operation
@@ -145,6 +146,8 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
             "required": bool(endpoint.example),
             "content": {"application/json": media},
         }
+    if endpoint.takes_file:
+        operation["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
     return operation
 
 
@@ -159,8 +162,19 @@ def _parameters(endpoint: Endpoint, schemas: dict[str, Any]) -> list[dict[str, A
     parameters += [
         {"name": name, "in": "query", "required": False, "schema": _without_null(schema)}
         for name, schema in properties.items()
-        if name not in endpoint.in_path
+        if name not in endpoint.in_path and not (endpoint.takes_file and name == "file")
     ]
+    if endpoint.takes_file:
+        about = "The file's name, whose ending says its type."
+        parameters.append(
+            {
+                "name": "name",
+                "in": "query",
+                "required": True,
+                "description": about,
+                "schema": {"type": "string"},
+            }
+        )
     return parameters
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
+from services.web.pages.annexes_view import annexes_of
 from services.web.pages.convention_view import Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
@@ -178,6 +179,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         total=len(clauses),
         to_accept=[ToAccept(it.id, it.revision) for it in waiting],
         referents=_referents(shown, mandates),
+        annexes=annexes_of(shown),
         comments=[shown.comment(it) for it in latest],
         projects=[Link(it.title, f"/projets/{it.project_id}") for it in projects.projects]
         if projects

@@ -105,6 +105,11 @@ def _printed(shown: Shown, check_at: str) -> PrintedConvention:
             Fact("Parties", " et ".join(it.name for it in shown.parties)),
             *(Fact(it.label, typeset(it.value)) for it in terms_lines(shown, view.terms.terms)),
             Fact("Cadre légal", view.regime),
+            *(
+                Fact(f"Annexe {it.number}", f"{it.title} (SHA-256 {it.file.sha256})")
+                for it in view.annexes
+                if it.file
+            ),
             Fact("État", STATUS[view.state]),
         ],
         parties=[PrintedParty(it.name) for it in shown.parties],

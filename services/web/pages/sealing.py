@@ -66,6 +66,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         request.web.gateway.ask(CheckSealing(convention_id=convention_id), request.actor),
     )
     numbers = {it.clause_id: it.number for it in shown.view.clauses}
+    annexes = {it.annex_id: it.number for it in shown.view.annexes}
     return await show(
         request,
         "sceller.html",
@@ -81,6 +82,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
                 shown.url,
                 numbers.get(it.clause_id) if it.clause_id else None,
                 shown.names.organization(it.organization_id),
+                annexes.get(it.annex_id) if it.annex_id else None,
             )
             for it in check.problems
         ],

@@ -93,6 +93,13 @@ def nombre(value: float) -> str:
     return format_decimal(value, locale="fr").replace("\N{NARROW NO-BREAK SPACE}", NBSP)
 
 
+def taille(size: int) -> str:
+    """The size of a file: 12 ko, 1,4 Mo; decimal units, as operating systems show them."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{NBSP}ko"
+    return f"{nombre(round(size / 1_000_000, 1))}{NBSP}Mo"
+
+
 def pluriel(count: int, singular: str, plural: str, nombre: bool = True) -> str:
     """1 article, 2 articles; with nombre=False the word alone. In French, zero is singular."""
     word = singular if abs(count) < 2 else plural
@@ -123,5 +130,6 @@ FILTERS: dict[str, Callable[..., str]] = {
         moment,
         nombre,
         pluriel,
+        taille,
     )
 }

@@ -70,6 +70,14 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{who} propose d’autres conditions pour {c}", _TERMS, "Lire et répondre"
     ),
     NoticeKind.TERMS_ACCEPTED: NoticeWords("{who} a accepté les conditions de {c}", _TERMS),
+    NoticeKind.ANNEX_PROPOSED: NoticeWords(
+        "{who} propose un changement des annexes de {c}",
+        "/conventions/{convention}/annexes",
+        "Lire et répondre",
+    ),
+    NoticeKind.ANNEX_ACCEPTED: NoticeWords(
+        "{who} a accepté une annexe de {c}", "/conventions/{convention}/annexes"
+    ),
     NoticeKind.COMMENT_ADDED: NoticeWords("{who} a commenté {a} de {c}", _CLAUSE),
     NoticeKind.TEXT_SEALED: NoticeWords("Le texte de {c} est scellé", _CONVENTION),
     NoticeKind.SIGNATURE_AWAITED: NoticeWords(

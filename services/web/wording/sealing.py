@@ -19,6 +19,8 @@ _TEXTS = {
     "clause_not_agreed": "{clause} n’est pas accepté par toutes les parties.",
     "clause_incomplete": "{clause} contient encore un passage à compléter.",
     "terms_not_agreed": "Les conditions ne sont pas acceptées par toutes les parties.",
+    "annex_empty": "L’annexe {annex} n’a pas encore de fichier.",
+    "annex_not_agreed": "L’annexe {annex} n’est pas acceptée par toutes les parties.",
     "referent_missing": "{party} n’a pas encore de référent qui a accepté.",
     "signatory_missing": "{party} n’a personne qui peut signer. Son administrateur donne ce pouvoir.",
     "ends_before_start": "La date de fin précède la date de début.",
@@ -28,11 +30,19 @@ REASONS = frozenset(_TEXTS)
 _ABOUT_TERMS = frozenset({"terms_not_agreed", "ends_before_start", "ended"})
 
 
-def obstacle(problem: SealProblem, url: str, clause_number: int | None, party: str) -> Obstacle:
+def obstacle(
+    problem: SealProblem, url: str, clause_number: int | None, party: str, annex_number: int | None = None
+) -> Obstacle:
     """How to tell one problem. `url` is the convention's page."""
     named = "un article" if clause_number is None else clause_name(clause_number)
     clause = named[0].upper() + named[1:]
-    text = _TEXTS.get(problem.reason, "Un point n’est pas réglé.").format(clause=clause, party=party)
+    text = _TEXTS.get(problem.reason, "Un point n’est pas réglé.").format(
+        clause=clause, party=party, annex=annex_number or ""
+    )
+    if problem.annex_id:
+        return Obstacle(
+            text, f"{url}/annexes/{problem.annex_id}", f"Ouvrir l’annexe {annex_number or ''}".strip()
+        )
     if problem.clause_id:
         return Obstacle(text, f"{url}/articles/{problem.clause_id}", f"Ouvrir {named}")
     if problem.reason in _ABOUT_TERMS:

@@ -47,6 +47,12 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.terms_accepted.v1": Telling(
         "a accepté les conditions de", about_me="avez accepté les conditions de"
     ),
+    "entente.projects.convention.annex_proposed.v1": Telling(
+        "a changé les annexes de", about_me="avez changé les annexes de"
+    ),
+    "entente.projects.convention.annex_accepted.v1": Telling(
+        "a accepté une annexe de", about_me="avez accepté une annexe de"
+    ),
     "entente.projects.convention.comment_added.v1": Telling("a commenté", _CLAUSE, about_me="avez commenté"),
     "entente.projects.convention.sealed.v1": Telling(
         "a scellé le texte de", about_me="avez scellé le texte de"

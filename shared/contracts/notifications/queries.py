@@ -38,6 +38,8 @@ class NoticeKind(StrEnum):
     CLAUSE_ACCEPTED = "clause_accepted"
     TERMS_PROPOSED = "terms_proposed"
     TERMS_ACCEPTED = "terms_accepted"
+    ANNEX_PROPOSED = "annex_proposed"
+    ANNEX_ACCEPTED = "annex_accepted"
     COMMENT_ADDED = "comment_added"
     TEXT_SEALED = "text_sealed"
     SIGNATURE_AWAITED = "signature_awaited"
@@ -72,6 +74,7 @@ TO_DO_KINDS = frozenset(
         NoticeKind.REFERENT_MISSING,
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.TERMS_PROPOSED,
+        NoticeKind.ANNEX_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.TASK_ASSIGNED,

@@ -9,7 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.contracts.files import GivenFile
 from shared.contracts.identifiers import (
+    AnnexId,
     ClauseId,
     CommentId,
     ConventionId,
@@ -111,6 +113,39 @@ class AcceptTerms(Command[Done]):
     """Accept the terms, for the actor's side, as they stand at `revision`."""
 
     convention_id: ConventionId
+    revision: Version
+
+
+class AnnounceAnnex(Command[Done]):
+    """Say that the convention has an annex of this title; its file comes next."""
+
+    convention_id: ConventionId
+    annex_id: AnnexId
+    title: Title
+
+
+class GiveAnnexFile(Command[Done]):
+    """Give an annex its file, or another one. Its bytes are kept already; the other side accepts them like a clause."""
+
+    convention_id: ConventionId
+    annex_id: AnnexId
+    revision: Version
+    file: GivenFile
+
+
+class WithdrawAnnex(Command[Done]):
+    """Take an annex out of the text; once another side has accepted it, all have to accept that it goes."""
+
+    convention_id: ConventionId
+    annex_id: AnnexId
+    revision: Version
+
+
+class AcceptAnnex(Command[Done]):
+    """Accept an annex as it was read, or that it goes, for the actor's side."""
+
+    convention_id: ConventionId
+    annex_id: AnnexId
     revision: Version
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from shared.contracts.identifiers import (
+    AnnexId,
     ClauseId,
     CommentId,
     ConventionId,
@@ -124,6 +125,27 @@ class TermsAccepted(Event, subject="entente.projects.convention.terms_accepted.v
     organization_id: OrganizationId
     agreed: bool
     """Whether every party has accepted them now."""
+
+
+class AnnexProposed(Event, subject="entente.projects.convention.annex_proposed.v1"):
+    """A side announced an annex, gave its file or another one, or takes it out, and thereby accepts that for itself."""
+
+    convention_id: ConventionId
+    annex_id: AnnexId
+    revision: int
+    organization_id: OrganizationId
+    withdrawn: bool
+
+
+class AnnexAccepted(Event, subject="entente.projects.convention.annex_accepted.v1"):
+    """A side accepted an annex, or its going, as it stands at that revision."""
+
+    convention_id: ConventionId
+    annex_id: AnnexId
+    revision: int
+    organization_id: OrganizationId
+    agreed: bool
+    """Whether every party has accepted it now."""
 
 
 class CommentAdded(Event, subject="entente.projects.convention.comment_added.v1"):

@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.identifiers import (
+    AnnexId,
     ClauseId,
     CommentId,
     ConventionId,
@@ -24,6 +25,7 @@ from shared.contracts.identifiers import (
     ProjectId,
 )
 from shared.contracts.messages import Audience, Message, Query, View
+from shared.contracts.projects.annexes import AnnexHistory, AnnexView
 from shared.contracts.projects.rooms import InRoom, RoomKind
 from shared.contracts.projects.templates import ClauseLibrary, Templates
 from shared.contracts.projects.terms import TermsHistory, TermsView
@@ -157,6 +159,13 @@ class ClauseView(Message):
     """Whether the actor may take it back: her side added it, and not every party accepts it."""
 
 
+class GetAnnexHistory(Query[AnnexHistory]):
+    """How an annex came to its file; also asked before a file of it is read."""
+
+    convention_id: ConventionId
+    annex_id: AnnexId
+
+
 class RefusalView(Message):
     """The last refusal to sign, while the text is open again because of it."""
 
@@ -190,6 +199,7 @@ class ConventionView(View):
     parties: tuple[PartyView, ...]
     terms: TermsView
     clauses: tuple[ClauseView, ...]
+    annexes: tuple[AnnexView, ...] = ()
     comments: tuple[CommentView, ...]
     """Every comment, clause's or not, oldest first, at most the last 200."""
     last_refusal: RefusalView | None
@@ -277,8 +287,10 @@ class SealProblem(Message):
     """What stands against sealing: a `reason` code and, where it is about one, the clause."""
 
     reason: str
-    """clause_not_agreed, clause_incomplete, terms_not_agreed, referent_missing, signatory_missing, ends_before_start, ended"""
+    """clause_not_agreed, clause_incomplete, annex_empty, annex_not_agreed, terms_not_agreed, referent_missing,
+    signatory_missing, ends_before_start, ended"""
     clause_id: ClauseId | None = None
+    annex_id: AnnexId | None = None
     organization_id: OrganizationId | None = None
 
 

@@ -32,6 +32,13 @@ class TaskNotFound(Refusal):
     kind = RefusalKind.NOT_FOUND
 
 
+class AnnexNotFound(Refusal):
+    """No such annex in this convention, or it was taken out."""
+
+    code = "annex_not_found"
+    kind = RefusalKind.NOT_FOUND
+
+
 class ProjectNotFound(Refusal):
     """No such project, or none that the actor may see."""
 
@@ -215,6 +222,31 @@ class MeansOfNoParty(Refusal):
 
     code = "means_of_no_party"
     kind = RefusalKind.INVALID
+
+
+class AnnexChanged(Refusal):
+    """The annex has moved since it was read; `revision` is where it stands now."""
+
+    code = "annex_changed"
+
+
+class AnnexUnchanged(Refusal):
+    """The file given is the one that the annex has, or it is being taken out already."""
+
+    code = "annex_unchanged"
+    kind = RefusalKind.INVALID
+
+
+class AnnexEmpty(Refusal):
+    """The annex is announced only: there is no file to accept."""
+
+    code = "annex_empty"
+
+
+class TooManyAnnexes(Refusal):
+    """A convention takes no more than `at_most` annexes."""
+
+    code = "too_many_annexes"
 
 
 class ConventionIncomplete(Refusal):

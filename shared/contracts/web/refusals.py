@@ -92,6 +92,34 @@ class BodyTooLarge(Refusal):
     kind = RefusalKind.INVALID
 
 
+class FileEmpty(Refusal):
+    """The file has no bytes."""
+
+    code = "file_empty"
+    kind = RefusalKind.INVALID
+
+
+class FileNameRefused(Refusal):
+    """The name of the file is empty, too long, one of a device, or holds characters that deceive or cannot be saved."""
+
+    code = "file_name_refused"
+    kind = RefusalKind.INVALID
+
+
+class FileKindRefused(Refusal):
+    """The bytes are not of a kind that is taken, or are of another kind than the name says."""
+
+    code = "file_kind_refused"
+    kind = RefusalKind.INVALID
+
+
+class FileContentRefused(Refusal):
+    """The file holds something that acts when it is opened (a script, a macro, another file), or is locked by a password."""
+
+    code = "file_content_refused"
+    kind = RefusalKind.INVALID
+
+
 class MediaTypeNotSupported(Refusal):
     """The body of the request is not of a media type that is read here; `supported` lists them."""
 

@@ -146,6 +146,7 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
         NoticeKind.REFERENT_MISSING,
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.TERMS_PROPOSED,
+        NoticeKind.ANNEX_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.INDICATOR_PROPOSED,

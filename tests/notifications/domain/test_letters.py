@@ -71,7 +71,7 @@ def letter(kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, c
 
 
 def particulars(about: Letter, **given: object) -> Particulars:
-    invitation = InvitationLink(url=f"{BASE}/invitation/s3cret", expires_at=NOW)
+    link = InvitationLink(url=f"{BASE}/invitation/s3cret", expires_at=NOW)
     filled: dict[str, object] = {
         "letter": about,
         "items": about.items,
@@ -89,7 +89,7 @@ def particulars(about: Letter, **given: object) -> Particulars:
         "clause_number": 4,
         "sign_before": date(2026, 11, 27),
         "address": BASE,
-        "invitation": invitation if about.kind is NoticeKind.MANDATE_PROPOSED else None,
+        "invitation": link if about.kind is NoticeKind.MANDATE_PROPOSED else None,
     }
     return Particulars(**(filled | given))  # pyright: ignore[reportArgumentType] - a test may fill in anything
 
@@ -133,10 +133,7 @@ class Links(HTMLParser):
             self.links.append(href)
 
 
-LETTERS = [
-    *((kind, 1) for kind in NoticeKind),
-    *((kind, 3) for kind in sorted(FOLDED_KINDS)),
-]
+LETTERS = [*((kind, 1) for kind in NoticeKind), *((kind, 3) for kind in sorted(FOLDED_KINDS))]
 
 
 @pytest.mark.parametrize(("kind", "count"), LETTERS)
@@ -187,6 +184,8 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.CLAUSE_ACCEPTED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
         NoticeKind.TERMS_PROPOSED: f"/conventions/{subject.convention_id}/conditions",
         NoticeKind.TERMS_ACCEPTED: f"/conventions/{subject.convention_id}/conditions",
+        NoticeKind.ANNEX_PROPOSED: f"/conventions/{subject.convention_id}/annexes",
+        NoticeKind.ANNEX_ACCEPTED: f"/conventions/{subject.convention_id}/annexes",
         NoticeKind.COMMENT_ADDED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
         NoticeKind.CONVENTION_SUSPENDED: f"/conventions/{subject.convention_id}/vie",
         NoticeKind.SUSPENSION_LIFTED: f"/conventions/{subject.convention_id}/vie",
@@ -290,8 +289,8 @@ def test_an_address_that_servers_on_the_way_may_not_read_is_not_tried() -> None:
     about = letter(NoticeKind.TEXT_SEALED)
     with pytest.raises(AddressNotSupported):
         COMPOSER.compose(particulars(about, email="zoé@example.fr"), NOW)
-    mail = COMPOSER.compose(particulars(about, email="zoe@hôpital.example.fr"), NOW)
-    assert mail.recipient == "zoe@xn--hpital-ixa.example.fr"
+    about_zoe = particulars(about, email="zoe@hôpital.example.fr")
+    assert COMPOSER.compose(about_zoe, NOW).recipient == "zoe@xn--hpital-ixa.example.fr"
 
 
 def test_french_typography() -> None:

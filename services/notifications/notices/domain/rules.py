@@ -21,6 +21,7 @@ from shared.contracts.identifiers import (
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import TO_DO_KINDS, NoticeKind, NoticeState
 from shared.contracts.projects.events import (
+    AnnexAccepted,
     ClauseAccepted,
     ClauseProposed,
     ClauseWithdrawn,
@@ -42,6 +43,8 @@ FOLDED_KINDS = frozenset(
     {
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.CLAUSE_ACCEPTED,
+        NoticeKind.ANNEX_PROPOSED,
+        NoticeKind.ANNEX_ACCEPTED,
         NoticeKind.COMMENT_ADDED,
         NoticeKind.MESSAGE_POSTED,
         NoticeKind.PRIVATE_MESSAGE_POSTED,
@@ -142,11 +145,13 @@ def settled_by(event: Event) -> Settled | None:
         case ClauseAccepted():
             answered_for = None if event.agreed else event.organization_id
             settled = Settled(NoticeKind.CLAUSE_PROPOSED, event.clause_id, answered_for)
-        case TermsProposed() | TermsAccepted():
-            agreed = isinstance(event, TermsProposed) or event.agreed
-            settled = Settled(
-                NoticeKind.TERMS_PROPOSED, organization_id=None if agreed else event.organization_id
+        case TermsProposed() | TermsAccepted() | AnnexAccepted():
+            # By convention: who accepts one annex has the others before her, on the same page.
+            asked = (
+                NoticeKind.ANNEX_PROPOSED if isinstance(event, AnnexAccepted) else NoticeKind.TERMS_PROPOSED
             )
+            agreed = isinstance(event, TermsProposed) or event.agreed
+            settled = Settled(asked, organization_id=None if agreed else event.organization_id)
         case ConventionSealed():
             settled = Settled(NoticeKind.CLAUSE_PROPOSED)
         case ConventionSigned():

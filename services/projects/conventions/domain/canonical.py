@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.projects.conventions.domain.annex import Annex
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.party import Party
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.terms import Terms
 
-FORM = "entente-convention/2"
+FORM = "entente-convention/3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Agreement:
     terms: Terms
     parties: Iterable[Party]
     clauses: Iterable[Clause]
+    annexes: Iterable[Annex] = ()
 
 
 def canonical_form(agreement: Agreement) -> str:
@@ -70,6 +72,16 @@ def canonical_form(agreement: Agreement) -> str:
         "clauses": [
             {"number": clause.number, "title": _text(clause.title), "text": _text(clause.text)}
             for clause in sorted(agreement.clauses, key=lambda it: it.number)
+        ],
+        "annexes": [
+            {
+                "number": annex.number,
+                "title": _text(annex.title),
+                "file": annex.file.sha256 if annex.file else "",
+                "size": annex.file.size if annex.file else 0,
+                "type": annex.file.media_type.value if annex.file else "",
+            }
+            for annex in sorted(agreement.annexes, key=lambda it: it.number)
         ],
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.projects.conventions.domain import rights
+from services.projects.conventions.domain.annex import Annex, awaiting, remaining
 from services.projects.conventions.domain.canonical import Agreement
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.comment import Comment
@@ -16,7 +17,7 @@ from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Situation, Speaker, still_to_accept
 from services.projects.conventions.domain.signing import RefusalToSign, Seal, Signature, problems_with
 from services.projects.conventions.domain.terms import TermsOnTable
-from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
+from shared.contracts.identifiers import AnnexId, ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
 from shared.contracts.projects.events import (
@@ -62,6 +63,7 @@ class Convention:
     terms: TermsOnTable
     parties: tuple[Party, ...]
     clauses: dict[ClauseId, Clause]
+    annexes: dict[AnnexId, Annex] = field(default_factory=dict[AnnexId, Annex])
     negotiating_since: datetime | None = None
     seal_in_force: Seal | None = None
     signatures: dict[OrganizationId, Signature] = field(default_factory=dict[OrganizationId, Signature])
@@ -90,7 +92,8 @@ class Convention:
             signed_by={it.organization_id: it.person_id for it in self.signatures.values()},
             sign_order=self.seal_in_force.sign_order if self.seal_in_force else (),
             still_to_accept=still_to_accept(
-                self.party_ids, (self.terms.accepted_by, *(it.accepted_by for it in self.clauses.values()))
+                self.party_ids,
+                (it.accepted_by for it in (self.terms, *self.clauses.values(), *awaiting(self.annexes))),
             ),
         )
 
@@ -105,6 +108,7 @@ class Convention:
             terms=self.terms.terms,
             parties=self.parties,
             clauses=self.clauses.values(),
+            annexes=remaining(self.annexes),
         )
 
     def share_with(self, organization_id: OrganizationId) -> list[Event]:
@@ -289,7 +293,6 @@ class Convention:
         return self.seal_in_force
 
     def _clause(self, clause_id: ClauseId) -> Clause:
-        try:
-            return self.clauses[clause_id]
-        except KeyError:
-            raise ClauseNotFound from None
+        if (clause := self.clauses.get(clause_id)) is None:
+            raise ClauseNotFound
+        return clause

@@ -1,9 +1,10 @@
 """What a seal and a signature leave as evidence, and what stands against sealing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from services.projects.conventions.domain.annex import Annex
 from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
 from services.projects.conventions.domain.party import Authorities
 from services.projects.conventions.domain.rights import Speaker
@@ -118,6 +119,7 @@ def problems_with(
             yield SealProblem(reason="clause_incomplete", clause_id=clause.id)
         if clause.accepted_by != parties:
             yield SealProblem(reason="clause_not_agreed", clause_id=clause.id)
+    yield from _problems_with_annexes(agreement.annexes, parties)
     if agreed_terms != parties:
         yield SealProblem(reason="terms_not_agreed")
     for organization_id in sorted(parties - authorities.with_referent):
@@ -128,3 +130,13 @@ def problems_with(
         yield SealProblem(reason="ends_before_start")
     if agreement.terms.ends_on < today:
         yield SealProblem(reason="ended")
+
+
+def _problems_with_annexes(
+    annexes: Iterable[Annex], parties: frozenset[OrganizationId]
+) -> Iterator[SealProblem]:
+    for annex in sorted(annexes, key=lambda it: it.number):
+        if annex.file is None and not annex.withdrawn:
+            yield SealProblem(reason="annex_empty", annex_id=annex.id)
+        elif annex.accepted_by != parties:
+            yield SealProblem(reason="annex_not_agreed", annex_id=annex.id)

@@ -1,5 +1,6 @@
 """Reads of conventions: SQL straight to a view. What the reader may not see is left out, by predicate and by policy."""
 
+from services.projects.conventions.queries.annex_history import get_annex_history
 from services.projects.conventions.queries.clause_history import get_clause_history
 from services.projects.conventions.queries.evidence import get_evidence
 from services.projects.conventions.queries.get_convention import get_convention
@@ -11,6 +12,7 @@ from services.projects.conventions.queries.terms_history import get_terms_histor
 __all__ = [
     "check_sealing",
     "find_seal",
+    "get_annex_history",
     "get_clause_history",
     "get_convention",
     "get_evidence",

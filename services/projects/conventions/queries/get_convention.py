@@ -13,6 +13,7 @@ from services.projects.authority.public import (
 )
 from services.projects.conventions.domain import rights
 from services.projects.conventions.domain.rights import Situation
+from services.projects.conventions.queries.annex_history import ANNEXES, annexes_of
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId
@@ -32,7 +33,7 @@ from shared.contracts.projects.terms import TermsView
 from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
-_GET = """
+_GET = f"""
 SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.sealed_at,
        mark.version AS read_version, mark.read_at,
        (
@@ -105,6 +106,7 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                WHERE known.revision < terms.revision
            )
        )::text AS terms_on_table,
+       ({ANNEXES}) AS annexes,
        (
            SELECT coalesce(jsonb_agg(to_jsonb(latest) ORDER BY latest.convention_version), '[]')::text
            FROM (
@@ -164,6 +166,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         raise ConventionNotFound
     clauses = _CLAUSES.validate_json(row["clauses"])
     terms = TermsView.model_validate_json(row["terms_on_table"])
+    annexes = annexes_of(row["annexes"])
     parties = _PARTIES.validate_json(row["parties"])
     answering = await who_answers_for(tx, query.convention_id)
     with_signatory = await organizations_with_signatory(tx, [it.organization_id for it in parties])
@@ -178,6 +181,10 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         )
         for party in parties
     )
+    acceptances = [
+        *(it.accepted_by for it in clauses),
+        *(it.accepted_by for it in annexes if it.file or it.withdrawn),
+    ]
     return ConventionView(
         convention_id=query.convention_id,
         version=row["version"],
@@ -199,13 +206,12 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         parties=party_views,
         terms=terms,
         clauses=clauses,
+        annexes=annexes,
         comments=_COMMENTS.validate_json(row["comments"]),
         last_refusal=RefusalView.model_validate_json(row["last_refusal"]) if row["last_refusal"] else None,
         read_version=row["read_version"],
         read_at=row["read_at"],
-        may=_acts(row, party_views, [terms.accepted_by, *(it.accepted_by for it in clauses)], member)
-        if member
-        else (),
+        may=_acts(row, party_views, acceptances, member) if member else (),
     )
 
 

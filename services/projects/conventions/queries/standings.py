@@ -22,7 +22,7 @@ class ToAccept:
     """What a side has not accepted yet: clauses, or the terms, or both."""
 
     clauses: int
-    """Zero when only the terms are left."""
+    """Annexes count like clauses. Zero when only the terms are left."""
     since: datetime
 
 
@@ -116,6 +116,10 @@ LEFT JOIN LATERAL (
             SELECT convention.terms_accepted_by, terms.proposed_at, false
             FROM convention_terms AS terms
             WHERE terms.convention_id = convention.convention_id AND terms.revision = convention.terms_revision
+            UNION ALL
+            SELECT annex.accepted_by, current.proposed_at, true
+            FROM convention_annexes AS annex JOIN annex_revisions AS current USING (convention_id, annex_id, revision)
+            WHERE annex.convention_id = convention.convention_id AND (current.withdrawn OR current.sha256 IS NOT NULL)
         ) AS text ON NOT party.organization_id = ANY(text.accepted_by)
         WHERE party.convention_id = convention.convention_id
         GROUP BY party.organization_id

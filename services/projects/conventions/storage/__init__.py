@@ -1,5 +1,6 @@
 """Conventions between the database and the domain."""
 
+from services.projects.conventions.storage.annexes import file_of
 from services.projects.conventions.storage.loading import (
     authorities_of,
     due_for_signing,
@@ -19,6 +20,7 @@ __all__ = [
     "add_convention",
     "authorities_of",
     "due_for_signing",
+    "file_of",
     "find_comment",
     "find_convention",
     "find_convention_as_service",

@@ -16,6 +16,7 @@ from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Speaker
 from services.projects.conventions.domain.signing import REMINDED_DAYS_BEFORE, Seal, Signature
+from services.projects.conventions.storage.annexes import read_annexes
 from services.projects.conventions.storage.terms import terms_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
@@ -167,6 +168,7 @@ async def _read(tx: Transaction, convention_id: ConventionId) -> Convention:
         terms=terms_of(row),
         parties=tuple(_party(it) for it in row["parties"]),
         clauses={it["clause_id"]: _clause(it) for it in clauses},
+        annexes=await read_annexes(tx, convention_id),
         negotiating_since=row["negotiating_since"],
         seal_in_force=_seal(row),
         signatures={it.organization_id: it for it in map(_signature, row["signatures"])},

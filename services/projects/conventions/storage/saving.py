@@ -6,10 +6,13 @@ from typing import Any
 
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
+from services.projects.conventions.storage.annexes import save_annex
 from services.projects.conventions.storage.terms import add_terms_revision, save_terms
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import (
+    AnnexAccepted,
+    AnnexProposed,
     ClauseAccepted,
     ClauseAdded,
     ClauseProposed,
@@ -154,6 +157,8 @@ async def save_convention(
     for event in events:
         await _save_text(event, tx, convention, version, now)
         await _save_signing(event, tx, convention, now)
+        if isinstance(event, AnnexProposed | AnnexAccepted):
+            await save_annex(tx, convention, event, version)
     seal = convention.seal_in_force
     saved = await tx.execute(
         _SAVE,

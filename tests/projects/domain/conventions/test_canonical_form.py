@@ -11,10 +11,12 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.projects.conventions.domain.annex import Annex
 from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.party import Party
-from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId, new_id
+from shared.contracts.files import GivenFile, MediaType
+from shared.contracts.identifiers import AnnexId, ClauseId, ConventionId, OrganizationId, PersonId, new_id
 from shared.contracts.projects.terms import PromisedMeans, Renewal, Terms
 from shared.contracts.values import Side
 from tests.projects.domain.conventions.drafts import NOW, agreed
@@ -40,6 +42,22 @@ def clause(number: int, title: str, text: str) -> Clause:
         reason="",
         text=text,
         revision=1,
+        accepted_by=frozenset({organization_id}),
+        proposed_by=organization_id,
+        proposed_by_person=PersonId(new_id()),
+        proposed_at=NOW,
+    )
+
+
+def annex(number: int, title: str, sha256: str) -> Annex:
+    organization_id = OrganizationId(new_id())
+    return Annex(
+        id=AnnexId(new_id()),
+        number=number,
+        title=title,
+        file=GivenFile(sha256=sha256, size=1200, media_type=MediaType.PDF, name="planning.pdf"),
+        withdrawn=False,
+        revision=2,
         accepted_by=frozenset({organization_id}),
         proposed_by=organization_id,
         proposed_by_person=PersonId(new_id()),
@@ -81,6 +99,11 @@ TERMS = st.builds(
         max_size=2,
     ).map(tuple),
 )
+ANNEXES = st.lists(
+    st.tuples(st.integers(1, 20), TEXTS, st.text("0123456789abcdef", min_size=64, max_size=64)),
+    max_size=2,
+    unique_by=lambda it: it[0],
+).map(lambda rows: [annex(*row) for row in rows])
 AGREEMENTS = st.builds(
     Agreement,
     convention_id=st.uuids().map(ConventionId),
@@ -90,6 +113,7 @@ AGREEMENTS = st.builds(
     terms=TERMS,
     parties=PARTIES,
     clauses=CLAUSES,
+    annexes=ANNEXES,
 )
 
 
@@ -125,6 +149,7 @@ def said(agreement: Agreement) -> Any:
         [(nfc(it.text), it.by, it.due_on) for it in agreement.terms.means],
         {(it.organization_id, it.side, nfc(it.name), nfc(it.seat)) for it in agreement.parties},
         {(it.number, nfc(it.title), nfc(it.text)) for it in agreement.clauses},
+        {(it.number, nfc(it.title), it.file and it.file.sha256) for it in agreement.annexes},
     )
 
 
@@ -137,7 +162,7 @@ def test_two_agreements_share_a_form_only_if_they_say_the_same(one: Agreement, o
 def test_changing_any_one_field_changes_the_form(
     agreement: Agreement, text: str, data: st.DataObject
 ) -> None:
-    name = data.draw(st.sampled_from(["title", "aim", "regime", "terms", "parties", "clauses"]))
+    name = data.draw(st.sampled_from(["title", "aim", "regime", "terms", "parties", "clauses", "annexes"]))
     changed: Any
     match name:
         case "terms":
@@ -148,6 +173,8 @@ def test_changing_any_one_field_changes_the_form(
             changed = [replace(first, **{part: text}), *rest]
         case "clauses":
             changed = [*agreement.clauses, clause(21, text, "")]
+        case "annexes":
+            changed = [*agreement.annexes, annex(21, text, "ef" * 32)]
         case _:
             changed = text
     other = replace(agreement, **{name: changed})
@@ -172,7 +199,7 @@ def test_the_form_is_json_as_rfc_8785_writes_it(agreement: Agreement) -> None:
     form = canonical_form(agreement)
     content = json.loads(form)
     assert json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")) == form
-    assert content["form"] == "entente-convention/2"
+    assert content["form"] == "entente-convention/3"
     assert "\\u" not in form.replace("\\\\", "")
 
 
@@ -201,11 +228,14 @@ def test_the_form_of_one_agreement_never_changes() -> None:
             Party(OrganizationId(UUID(int=1)), Side.ESTABLISHMENT, "CH", ""),
         ],
         clauses=[clause(1, "Un", "Texte\t1."), clause(0, "Parties", "Entre\\et")],
+        annexes=[annex(1, "Planning", "ab" * 32)],
     )
     expected = (
-        '{"aim":"Aider.\\nÉcouter.","clauses":[{"number":0,"text":"Entre\\\\et","title":"Parties"},'
+        '{"aim":"Aider.\\nÉcouter.","annexes":[{"file":"'
+        + "ab" * 32
+        + '","number":1,"size":1200,"title":"Planning","type":"application/pdf"}],"clauses":[{"number":0,"text":"Entre\\\\et","title":"Parties"},'
         '{"number":1,"text":"Texte\\t1.","title":"Un"}],"convention":"01890a5d-ac96-774b-bcce-b302099a8057",'
-        '"form":"entente-convention/2","parties":[{"name":"CH","organization":"00000000-0000-0000-0000-000000000001",'
+        '"form":"entente-convention/3","parties":[{"name":"CH","organization":"00000000-0000-0000-0000-000000000001",'
         '"seat":"","side":"establishment"},{"name":"Dite \\"Main\\"","organization":'
         '"00000000-0000-0000-0000-000000000002","seat":"Lyon","side":"association"}],"regime":"Article L1112-5",'
         '"terms":{"ends_on":"2027-04-30","means":[{"by":"00000000-0000-0000-0000-000000000001",'

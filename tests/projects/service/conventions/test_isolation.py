@@ -7,26 +7,32 @@ import asyncpg
 import pytest
 
 from shared.contracts.actor import Actor
-from shared.contracts.identifiers import ClauseId, CommentId, ConventionId, new_id
+from shared.contracts.files import GivenFile, MediaType
+from shared.contracts.identifiers import AnnexId, ClauseId, CommentId, ConventionId, new_id
 from shared.contracts.messages import Audience, Request
 from shared.contracts.projects import commands, queries, seals
 from shared.contracts.projects.commands import (
+    AcceptAnnex,
     AcceptClause,
     AcceptClauses,
     AcceptTerms,
     AddClause,
     AddComment,
+    AnnounceAnnex,
     ClauseAtRevision,
+    GiveAnnexFile,
     ProposeClause,
     ProposeTerms,
     ReadConvention,
     RefuseSignature,
     SealConvention,
     SignConvention,
+    WithdrawAnnex,
     WithdrawClause,
 )
 from shared.contracts.projects.queries import (
     CheckSealing,
+    GetAnnexHistory,
     GetClauseHistory,
     GetConvention,
     GetSealedText,
@@ -41,6 +47,7 @@ from tests.projects.service.world import SIGN_BEFORE, World, numbered
 from tests.support.servers import FreshDatabase
 
 HASH = "0" * 64
+FILE = GivenFile(sha256=HASH, size=1, media_type=MediaType.PDF, name="planning.pdf")
 
 REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "ProposeClause": lambda it, clause: ProposeClause(
@@ -58,6 +65,14 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
         convention_id=it, revision=1, terms=Terms(starts_on=SIGN_BEFORE, ends_on=SIGN_BEFORE)
     ),
     "AcceptTerms": lambda it, _: AcceptTerms(convention_id=it, revision=1),
+    "AnnounceAnnex": lambda it, _: AnnounceAnnex(
+        convention_id=it, annex_id=AnnexId(new_id()), title="Planning"
+    ),
+    "GiveAnnexFile": lambda it, _: GiveAnnexFile(
+        convention_id=it, annex_id=AnnexId(new_id()), revision=1, file=FILE
+    ),
+    "WithdrawAnnex": lambda it, _: WithdrawAnnex(convention_id=it, annex_id=AnnexId(new_id()), revision=1),
+    "AcceptAnnex": lambda it, _: AcceptAnnex(convention_id=it, annex_id=AnnexId(new_id()), revision=1),
     "AddComment": lambda it, clause: AddComment(
         convention_id=it, comment_id=CommentId(new_id()), clause_id=clause, text="Texte."
     ),
@@ -68,6 +83,7 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "GetConvention": lambda it, _: GetConvention(convention_id=it),
     "GetTermsHistory": lambda it, _: GetTermsHistory(convention_id=it),
     "GetClauseHistory": lambda it, clause: GetClauseHistory(convention_id=it, clause_id=clause),
+    "GetAnnexHistory": lambda it, _: GetAnnexHistory(convention_id=it, annex_id=AnnexId(new_id())),
     "CheckSealing": lambda it, _: CheckSealing(convention_id=it),
     "GetSealedText": lambda it, _: GetSealedText(convention_id=it),
     "GetEvidence": lambda it, _: GetEvidence(convention_id=it),
@@ -79,6 +95,8 @@ TABLES = (
     "clauses",
     "clause_revisions",
     "convention_terms",
+    "convention_annexes",
+    "annex_revisions",
     "clause_comments",
     "convention_seals",
     "convention_signatures",
@@ -218,8 +236,17 @@ async def test_the_policies_let_nobody_write_into_another_room_or_change_the_par
 
 
 async def everything_that_leaves_rows(world: World) -> None:
-    """A convention that was commented, read, sealed, signed and refused."""
-    sealed_hash = await world.seal()
+    """A convention with an annex that was commented, read, sealed, signed and refused."""
+    await world.agree()
+    annex_id = AnnexId(new_id())
+    await world.ask(
+        AnnounceAnnex(convention_id=world.convention, annex_id=annex_id, title="Planning"), world.claire
+    )
+    await world.ask(
+        GiveAnnexFile(convention_id=world.convention, annex_id=annex_id, revision=1, file=FILE), world.claire
+    )
+    await world.ask(AcceptAnnex(convention_id=world.convention, annex_id=annex_id, revision=2), world.odile)
+    sealed_hash = await world.seal_again((await world.get()).version)
     await world.ask(
         AddComment(convention_id=world.convention, comment_id=CommentId(new_id()), text="Merci."), world.odile
     )

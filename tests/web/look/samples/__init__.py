@@ -6,6 +6,7 @@ from types import SimpleNamespace as View
 
 from tests.web.look.samples import (
     accounts,
+    annexes,
     checking,
     conventions,
     directory,
@@ -32,6 +33,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **conventions.PAGES,
     **lives.PAGES,
     **accounts.PAGES,
+    **annexes.PAGES,
     **checking.PAGES,
     **directory.PAGES,
     **evidence.PAGES,

@@ -197,7 +197,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
         "nav": nav("conventions"),
         "live_url": f"/evenements?convention={CONVENTION}",
     }
-    return "convention.html", {**full, **values}
+    return "convention.html", {"annexes": [], **full, **values}
 
 
 def _article(**values: object) -> tuple[str, dict[str, object]]:
