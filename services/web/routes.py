@@ -114,6 +114,8 @@ _PAGES = (
     life_acts.handle_suspend,
     life_acts.show_ending,
     life_acts.handle_end,
+    life_acts.show_renewing,
+    life_acts.handle_renew,
     timeline.show_timeline,
     timeline.show_room_timeline,
     rooms.show_room,

@@ -7,6 +7,7 @@ not confidential. Written with plain spaces and apostrophes; `typeset` puts in t
 import re
 
 from services.notifications.delivery.phrase import Wording
+from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
 from services.notifications.delivery.wording_rooms import ROOMS
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 
@@ -20,7 +21,6 @@ TERMS = "/conventions/{{ convention_id }}/conditions"
 ANNEXES = "/conventions/{{ convention_id }}/annexes"
 SIGN = "/conventions/{{ convention_id }}/signer"
 PROJECT = "/projets/{{ project_id }}"
-LIFE = "/conventions/{{ convention_id }}/vie"
 INDICATOR = "/indicateurs/{{ indicator_id }}"
 
 ARTICLE = "{% if clause_number %}l'article {{ clause_number }}{% else %}un article{% endif %}"
@@ -193,36 +193,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir la convention",
         path=CONVENTION,
     ),
-    NoticeKind.CONVENTION_SUSPENDED: Wording(
-        subject="Convention suspendue : « {{ convention }} »",
-        sentence="{{ who }} a suspendu la convention. Les projets sont en pause, rien n'est perdu.",
-        act="Lire le motif",
-        path=LIFE,
-    ),
-    NoticeKind.SUSPENSION_LIFTED: Wording(
-        subject="Suspension levée : « {{ convention }} »",
-        sentence="Une suspension de la convention a pris fin.",
-        act="Voir où en est la convention",
-        path=LIFE,
-    ),
-    NoticeKind.TERMINATION_NOTIFIED: Wording(
-        subject="Convention dénoncée : « {{ convention }} »",
-        sentence="{{ who }} met fin à la convention. Elle tient jusqu'à la date annoncée.",
-        act="Voir la date et ce qu'il reste à faire",
-        path=LIFE,
-    ),
-    NoticeKind.CONVENTION_ENDED: Wording(
-        subject="À clore : « {{ convention }} »",
-        sentence="La convention a pris fin. Il reste à faire les derniers pas de votre côté.",
-        act="Voir ce qu'il reste à faire",
-        path=LIFE,
-    ),
-    NoticeKind.CONVENTION_CLOSED: Wording(
-        subject="Convention close : « {{ convention }} »",
-        sentence="Chaque partie a fait ses derniers pas. L'historique reste lisible.",
-        act="Voir la convention",
-        path=LIFE,
-    ),
+    **LIFE_WORDINGS,
     **ROOMS,
     NoticeKind.PROJECT_PROPOSED: Wording(
         subject="À lire : le projet « {{ project }} »",

@@ -14,6 +14,7 @@ from services.notifications.recipients.circle import (
     referents,
     signatories,
 )
+from services.notifications.recipients.renewal import those_who_renew
 from services.notifications.recipients.rooms import (
     the_other_side_of_a_shared_room,
     those_who_do_it,
@@ -51,6 +52,7 @@ from shared.contracts.projects.events import (
     ConventionActivated,
     ConventionClosed,
     ConventionExpired,
+    ConventionRenewed,
     ConventionSealed,
     ConventionSigned,
     ConventionSuspended,
@@ -64,6 +66,8 @@ from shared.contracts.projects.events import (
     NegotiationOpened,
     ProjectProposed,
     ProjectStarted,
+    RenewalDecided,
+    RenewalDue,
     SignatureDue,
     SignatureRefused,
     SignaturesVoided,
@@ -228,6 +232,9 @@ RULES: dict[type[Event], Rule] = {
     ConventionSuspended: _all_deciders(NoticeKind.CONVENTION_SUSPENDED),
     SuspensionLifted: _all_deciders(NoticeKind.SUSPENSION_LIFTED),
     TerminationNotified: _all_deciders(NoticeKind.TERMINATION_NOTIFIED),
+    RenewalDue: those_who_renew,
+    RenewalDecided: _all_deciders(NoticeKind.RENEWAL_DECIDED),
+    ConventionRenewed: _all_deciders(NoticeKind.CONVENTION_RENEWED),
     ConventionExpired: _all_deciders(NoticeKind.CONVENTION_ENDED),
     ConventionTerminated: _all_deciders(NoticeKind.CONVENTION_ENDED),
     ConventionClosed: _all_deciders(NoticeKind.CONVENTION_CLOSED),

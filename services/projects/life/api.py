@@ -1,6 +1,7 @@
 """The requests about signed conventions that this service answers. Translation only."""
 
 from services.projects.life.commands.complete_closing_step import complete_closing_step
+from services.projects.life.commands.decide_renewal import decide_renewal
 from services.projects.life.commands.lift_suspension import lift_suspension
 from services.projects.life.commands.suspend_convention import suspend_convention
 from services.projects.life.commands.terminate_convention import terminate_convention
@@ -9,6 +10,7 @@ from shared.contracts.messages import Done
 from shared.contracts.projects.life import (
     CompleteClosingStep,
     ConventionLife,
+    DecideRenewal,
     GetConventionLife,
     LiftSuspension,
     SuspendConvention,
@@ -36,6 +38,11 @@ async def handle_terminate_convention(
     command: TerminateConvention, actor: CurrentActor, tx: InTransaction
 ) -> Done:
     return await terminate_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(DecideRenewal))
+async def handle_decide_renewal(command: DecideRenewal, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await decide_renewal(command, actor, tx)
 
 
 @router.subscriber(**answers(CompleteClosingStep))

@@ -6,7 +6,8 @@ from typing import Any
 
 from services.projects.authority.public import Member, require_member
 from services.projects.conventions.public import ConventionStanding, find_standing, move_standing
-from services.projects.life.domain import Life, Notice, Speaker, Suspension
+from services.projects.life.domain import Decision, Life, Notice, Speaker, Suspension
+from services.projects.life.domain.renewal import MONTHS_TO_SPEAK
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, OrganizationId
 from shared.contracts.messages import Event
@@ -14,14 +15,13 @@ from shared.contracts.projects.events import (
     ClosingStep,
     ClosingStepDone,
     ConventionSuspended,
+    RenewalDecided,
+    RenewalDue,
     SuspensionLifted,
     TerminationNotified,
 )
 from shared.contracts.projects.refusals import ConventionNotFound, IdentifierTaken
 from shared.kit.database import Transaction
-
-# The notice that the shipped models of a convention write into their text.
-NOTICE_MONTHS = 2
 
 _SUSPENSIONS = """
 SELECT suspension_id, organization_id, person_id, reason, means, resumes_on, suspended_at
@@ -32,6 +32,13 @@ _NOTICE = """
 SELECT termination_id, organization_id, person_id, reason, means, effective_on, notified_at
 FROM convention_terminations WHERE convention_id = $1
 """
+
+_DECISIONS = """
+SELECT organization_id, person_id, agrees, means, decided_at FROM convention_renewal_decisions
+WHERE convention_id = $1 AND ends_on = $2
+"""
+
+_TOLD = "SELECT EXISTS (SELECT FROM convention_renewals_told WHERE convention_id = $1 AND ends_on = $2)"
 
 _STEPS = "SELECT organization_id, step FROM convention_closing_steps WHERE convention_id = $1"
 
@@ -53,6 +60,15 @@ INSERT INTO convention_terminations (convention_id, termination_id, organization
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 
+_TELL = """
+INSERT INTO convention_renewals_told (convention_id, ends_on, told_at) VALUES ($1, $2, $3)
+"""
+
+_ADD_DECISION = """
+INSERT INTO convention_renewal_decisions (convention_id, ends_on, organization_id, person_id, agrees, means, decided_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+"""
+
 _ADD_STEP = """
 INSERT INTO convention_closing_steps (convention_id, organization_id, step, person_id, done_at)
 VALUES ($1, $2, $3, $4, $5)
@@ -69,6 +85,25 @@ UNION
 SELECT convention.convention_id
 FROM convention_suspensions AS suspension JOIN conventions AS convention USING (convention_id)
 WHERE suspension.lifted_at IS NULL AND suspension.resumes_on <= $1 AND convention.state = 'suspended'
+UNION
+SELECT convention.convention_id
+FROM conventions AS convention
+JOIN convention_terms AS terms ON terms.convention_id = convention.convention_id
+     AND terms.revision = convention.terms_revision
+WHERE convention.state IN ('active', 'suspended') AND terms.renewal <> 'never'
+  AND (convention.ends_on - make_interval(months => terms.notice_months + $2))::date <= $1
+  AND NOT EXISTS (
+      SELECT FROM convention_renewals_told AS told
+      WHERE told.convention_id = convention.convention_id AND told.ends_on = convention.ends_on
+  )
+  AND NOT EXISTS (
+      SELECT FROM convention_renewal_decisions AS decision
+      WHERE decision.convention_id = convention.convention_id AND decision.ends_on = convention.ends_on
+        AND NOT decision.agrees
+  )
+  AND NOT EXISTS (
+      SELECT FROM convention_terminations AS notice WHERE notice.convention_id = convention.convention_id
+  )
 LIMIT 200
 """
 
@@ -113,6 +148,7 @@ async def life_of(tx: Transaction, found: ConventionStanding) -> Life:
     """What has become of a convention that was found."""
     suspensions = [Suspension(**it) for it in await tx.fetch(_SUSPENSIONS, found.convention_id)]
     notice = await tx.fetchrow(_NOTICE, found.convention_id)
+    decisions = [Decision(**it) for it in await tx.fetch(_DECISIONS, found.convention_id, found.ends_on)]
     return Life(
         id=found.convention_id,
         version=found.version,
@@ -120,7 +156,9 @@ async def life_of(tx: Transaction, found: ConventionStanding) -> Life:
         parties=frozenset(found.parties),
         starts_on=found.starts_on,
         ends_on=found.ends_on,
-        notice_months=NOTICE_MONTHS,
+        terms=found.terms,
+        decisions={it.organization_id: it for it in decisions},
+        renewal_told=await tx.fetchval(_TOLD, found.convention_id, found.ends_on),
         suspensions={it.organization_id: it for it in suspensions},
         notice=Notice(**notice) if notice else None,
         done={_step(it) for it in await tx.fetch(_STEPS, found.convention_id)},
@@ -131,7 +169,7 @@ async def life_of(tx: Transaction, found: ConventionStanding) -> Life:
 
 async def due_conventions(tx: Transaction, today: date) -> list[ConventionId]:
     """The conventions to which something has to happen by itself, at most 200. For the service itself."""
-    return [ConventionId(row["convention_id"]) for row in await tx.fetch(_DUE, today)]
+    return [ConventionId(row["convention_id"]) for row in await tx.fetch(_DUE, today, MONTHS_TO_SPEAK)]
 
 
 async def save_life(
@@ -153,6 +191,7 @@ async def save_life(
         from_version=life.version,
         to_version=version,
         state=life.state,
+        ends_on=life.ends_on,
         ended_at=life.ended_at,
         closed_at=life.closed_at,
         now=now,
@@ -190,6 +229,19 @@ async def _save_what(event: Event, tx: Transaction, life: Life, by: Speaker | No
                 notice.means,
                 notice.effective_on,
                 notice.notified_at,
+            )
+        case RenewalDue():
+            await tx.execute(_TELL, life.id, event.ends_on, now)
+        case RenewalDecided() if decision := life.decision:
+            await tx.execute(
+                _ADD_DECISION,
+                life.id,
+                event.ends_on,
+                decision.organization_id,
+                decision.person_id,
+                decision.agrees,
+                decision.means,
+                decision.decided_at,
             )
         case ClosingStepDone() if by:
             await tx.execute(_ADD_STEP, life.id, event.organization_id, event.step, by.person_id, now)

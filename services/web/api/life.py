@@ -46,6 +46,14 @@ ENDPOINTS = (
     ),
     Endpoint(
         "POST",
+        "/conventions/{convention_id}/renewal",
+        life.DecideRenewal,
+        "Say whether the convention goes on after its term, with the password",
+        signs=True,
+        example={"ends_on": "2028-12-31", "agrees": True, "password": "trois petits moutons bleus"},
+    ),
+    Endpoint(
+        "POST",
         "/conventions/{convention_id}/closing-steps",
         life.CompleteClosingStep,
         "Say that one of my side's last duties is done",

@@ -61,6 +61,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         may=frozenset(shown.view.may),
         suspensions=shown.suspensions,
         notice=shown.notice,
+        renewal=shown.renewal,
         duties=shown.duties,
         projects=shown.projects,
     )

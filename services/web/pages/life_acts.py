@@ -1,4 +1,4 @@
-"""Suspend a convention, or give notice that it ends: say why and when, check, confirm with the password."""
+"""Suspend a convention, give notice that it ends, say whether it goes on: answer, check, confirm with the password."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,9 +15,14 @@ from services.web.pages.life_view import ShownLife, ask_life
 from services.web.visits import Visit
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Command, Done
-from shared.contracts.projects.life import SuspendConvention, TerminateConvention
+from shared.contracts.projects.life import DecideRenewal, SuspendConvention, TerminateConvention
 from shared.contracts.projects.queries import Act
-from shared.contracts.projects.refusals import AlreadySuspended, AlreadyTerminating, ConventionNotInForce
+from shared.contracts.projects.refusals import (
+    AlreadySuspended,
+    AlreadyTerminating,
+    ConventionNotInForce,
+    RenewalNotDue,
+)
 from shared.contracts.web.refusals import PasswordWrong, TooManyAttempts
 
 _PATH = "/conventions/{convention_id:uuid}/vie"
@@ -26,7 +31,7 @@ _AT_DATE = {"date_not_in_future", "ends_before", "notice_too_short"}
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """One of the two acts: its page, its command, what is said once it is done."""
+    """One of these acts: its page, its command, what is said once it is done."""
 
     act: Act
     template: str
@@ -55,6 +60,18 @@ def _terminate(form: Form, convention_id: UUID) -> Command[Done] | None:
     )
 
 
+def _renew(form: Form, convention_id: UUID) -> Command[Done] | None:
+    if not form.text("agrees"):
+        form.errors["agrees"] = "Choisissez une réponse."
+        return None
+    return form.build(
+        DecideRenewal,
+        convention_id=convention_id,
+        ends_on=form.text("ends_on"),
+        agrees=form.text("agrees") == "oui",
+    )
+
+
 SUSPENDING = Undertaking(
     Act.SUSPEND,
     "suspendre.html",
@@ -68,6 +85,15 @@ ENDING = Undertaking(
     "effective_on",
     "La fin de la convention est annoncée. L’autre partie est prévenue.",
     _terminate,
+)
+
+
+RENEWING = Undertaking(
+    Act.RENEW,
+    "reconduire.html",
+    "_",
+    "Votre réponse est enregistrée. L’autre partie est prévenue.",
+    _renew,
 )
 
 
@@ -93,6 +119,18 @@ async def show_ending(request: Visit, convention_id: FromPath[UUID]) -> Page:
 async def handle_end(request: Visit, convention_id: FromPath[UUID]) -> Page:
     """Check the answers, go back to them, or give notice."""
     return await _handle(request, convention_id, ENDING)
+
+
+@get(f"{_PATH}/reconduire")
+async def show_renewing(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """Whether it goes on."""
+    return await _show(request, convention_id, RENEWING)
+
+
+@post(f"{_PATH}/reconduire")
+async def handle_renew(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """Check the answer, go back to it, or give it."""
+    return await _handle(request, convention_id, RENEWING)
 
 
 async def _show(request: Visit, convention_id: UUID, it: Undertaking) -> Page:
@@ -137,6 +175,8 @@ async def _confirm(request: Visit, form: Form) -> None:
 def _why_not(shown: ShownLife, it: Undertaking) -> Exception | None:
     if it.act is Act.SUSPEND and Act.LIFT in shown.view.may:
         return AlreadySuspended()
+    if it.act is Act.RENEW:
+        return RenewalNotDue()
     if it.act is Act.TERMINATE and shown.view.termination:
         return AlreadyTerminating()
     return ConventionNotInForce(state=str(shown.view.state))
@@ -156,5 +196,6 @@ async def _page(
         valeurs=form.values,
         convention=shown.facts,
         answers=answers,
+        renewal=shown.renewal,
         made_id=form.made_id,
     )

@@ -10,7 +10,9 @@ from shared.contracts.identifiers import ConventionId, SuspensionId
 from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.life import ConventionLife, GetConventionLife, ProjectToWindDown
 from shared.contracts.projects.queries import Act, ConventionState
+from shared.contracts.projects.terms import Renewal
 from shared.contracts.values import Side
+from shared.kit.clock import today_in_paris
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,30 @@ class Notice:
     reason: str
     at: datetime
     effective_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a side said about going on."""
+
+    side: Side
+    organization: str
+    agrees: bool | None
+    """None until it has answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Renewing:
+    """How the present term goes on."""
+
+    tacit: bool
+    due_on: date
+    decide_by: date
+    next_ends_on: date
+    answers: list[Answer]
+    refused: bool
+    open: bool
+    """Whether an answer makes sense today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +151,27 @@ class ShownLife:
         it = self.view.termination
         return it and Notice(
             self.names.who(it.person_id, it.organization_id), it.reason, it.notified_at, it.effective_on
+        )
+
+    @property
+    def renewal(self) -> Renewing | None:
+        """How it goes on; None where it ends."""
+        it = self.view.renewal
+        if it is None:
+            return None
+        said = {answer.organization_id: answer.agrees for answer in it.decisions}
+        tacit, today = it.renewal is Renewal.TACIT, today_in_paris()
+        return Renewing(
+            tacit,
+            it.due_on,
+            it.decide_by,
+            it.next_ends_on,
+            [
+                Answer(self.names.side(party), self.names.organization(party), said.get(party))
+                for party in self.view.parties
+            ],
+            refused=False in said.values(),
+            open=today <= it.decide_by and (tacit or it.due_on <= today),
         )
 
     @property

@@ -98,6 +98,12 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.CONVENTION_SUSPENDED: NoticeWords("{who} a suspendu {c}", _LIFE),
     NoticeKind.SUSPENSION_LIFTED: NoticeWords("Une suspension de {c} a pris fin", _LIFE),
     NoticeKind.TERMINATION_NOTIFIED: NoticeWords("{who} met fin à {c}", _LIFE),
+    NoticeKind.RENEWAL_AWAITED: NoticeWords(
+        "{c} arrive à son terme, dites si elle continue", _LIFE, "Lire et répondre"
+    ),
+    NoticeKind.RENEWAL_COMING: NoticeWords("{c} arrive bientôt à son terme", _LIFE),
+    NoticeKind.RENEWAL_DECIDED: NoticeWords("{who} a répondu sur la suite de {c}", _LIFE),
+    NoticeKind.CONVENTION_RENEWED: NoticeWords("{c} est reconduite", _LIFE),
     NoticeKind.CONVENTION_ENDED: NoticeWords(
         "{c} a pris fin, il reste à la clore", _LIFE, "Voir ce qu’il reste à faire"
     ),

@@ -12,6 +12,21 @@ LIFE: dict[str, Words] = {
     "convention_not_ending": Words(
         "Convention qui ne prend pas fin", "Les derniers pas commencent quand la convention prend fin."
     ),
+    "renewal_not_due": Words(
+        "Reconduction qui n’est pas à décider",
+        "Il n’y a rien à dire maintenant sur la suite de la convention.",
+    ),
+    "renewal_decided_already": Words("Réponse déjà donnée", "Votre organisation a déjà répondu."),
+    "renewal_too_late": Words(
+        "Trop tard pour répondre",
+        lambda fields: f"Le dernier jour pour répondre était le {day_of(fields.get('decide_by'))}.",
+    ),
+    "term_changed": Words(
+        "La convention a déjà été reconduite",
+        lambda fields: (
+            f"Son dernier jour est maintenant le {day_of(fields.get('ends_on'))}. Relisez la page."
+        ),
+    ),
     "already_suspended": Words("Convention déjà suspendue", "Votre organisation l’a déjà suspendue."),
     "suspension_not_found": Words(
         "Suspension inconnue",

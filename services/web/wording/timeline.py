@@ -69,6 +69,11 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.termination_notified.v1": Telling("met fin à", about_me="avez mis fin à"),
     "entente.projects.convention.terminated.v1": Telling("a pris fin par dénonciation :", nobody=True),
     "entente.projects.convention.expired.v1": Telling("est arrivée à son terme :", nobody=True),
+    "entente.projects.convention.renewal_due.v1": Telling("arrive bientôt pour", nobody=True),
+    "entente.projects.convention.renewal_decided.v1": Telling(
+        "a répondu sur la suite de", about_me="avez répondu sur la suite de"
+    ),
+    "entente.projects.convention.renewed.v1": Telling("est reconduite :", nobody=True),
     "entente.projects.convention.closing_step_done.v1": Telling(
         "a fait un des derniers pas de", about_me="avez fait un des derniers pas de"
     ),
@@ -161,6 +166,8 @@ _SUBJECTS = {
     "entente.projects.convention.terminated.v1": "La convention",
     "entente.projects.convention.expired.v1": "La convention",
     "entente.projects.convention.closed.v1": "La convention",
+    "entente.projects.convention.renewal_due.v1": "Le terme",
+    "entente.projects.convention.renewed.v1": "La convention",
     "entente.projects.project.paused.v1": "Le projet",
     "entente.projects.project.resumed.v1": "Le projet",
 }

@@ -52,6 +52,10 @@ class NoticeKind(StrEnum):
     CONVENTION_SUSPENDED = "convention_suspended"
     SUSPENSION_LIFTED = "suspension_lifted"
     TERMINATION_NOTIFIED = "termination_notified"
+    RENEWAL_AWAITED = "renewal_awaited"
+    RENEWAL_COMING = "renewal_coming"
+    RENEWAL_DECIDED = "renewal_decided"
+    CONVENTION_RENEWED = "convention_renewed"
     CONVENTION_ENDED = "convention_ended"
     CONVENTION_CLOSED = "convention_closed"
     MESSAGE_POSTED = "message_posted"
@@ -76,6 +80,7 @@ TO_DO_KINDS = frozenset(
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.ANNEX_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
+        NoticeKind.RENEWAL_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.TASK_ASSIGNED,
         NoticeKind.PRIVATE_TASK_ASSIGNED,

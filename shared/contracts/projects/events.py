@@ -20,6 +20,7 @@ from shared.contracts.identifiers import (
 )
 from shared.contracts.messages import Event, Message
 from shared.contracts.projects.rooms import RoomKind
+from shared.contracts.projects.terms import Renewal
 from shared.contracts.values import Sha256, Side
 
 
@@ -252,6 +253,34 @@ class ConventionExpired(Event, subject="entente.projects.convention.expired.v1")
 
     convention_id: ConventionId
     ended_on: date
+
+
+class RenewalDue(Event, subject="entente.projects.convention.renewal_due.v1"):
+    """The end of the term comes near: it renews by itself unless a party objects in time, or each party is asked."""
+
+    convention_id: ConventionId
+    renewal: Renewal
+    ends_on: date
+    """The last day of the term."""
+    decide_by: date
+    """The last day on which a party can say so."""
+
+
+class RenewalDecided(Event, subject="entente.projects.convention.renewal_decided.v1"):
+    """A party said whether the convention goes on after the term that ends on `ends_on`."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    ends_on: date
+    agrees: bool
+
+
+class ConventionRenewed(Event, subject="entente.projects.convention.renewed.v1"):
+    """The convention goes on: `ends_on` is its last day now."""
+
+    convention_id: ConventionId
+    renewal: Renewal
+    ends_on: date
 
 
 class ClosingStepDone(Event, subject="entente.projects.convention.closing_step_done.v1"):

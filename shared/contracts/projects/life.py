@@ -15,6 +15,7 @@ from shared.contracts.identifiers import (
 from shared.contracts.messages import Command, Done, Message, Query, View
 from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.queries import Act, ConventionState, ProjectState
+from shared.contracts.projects.terms import Renewal
 from shared.contracts.values import Paragraph
 
 
@@ -52,6 +53,40 @@ class CompleteClosingStep(Command[Done]):
 
     convention_id: ConventionId
     step: ClosingStep
+
+
+class DecideRenewal(Command[Done]):
+    """Say, for the actor's organisation, whether the convention goes on after the term that ends on `ends_on`.
+
+    Under a tacit renewal only an objection needs saying, until `decide_by`; an express one needs every party's yes.
+    """
+
+    convention_id: ConventionId
+    ends_on: date
+    agrees: bool
+    means: str = Field(default="password", pattern="^(password|second_factor)$")
+
+
+class RenewalDecisionView(Message):
+    """What a party said about the renewal of the present term."""
+
+    organization_id: OrganizationId
+    person_id: PersonId
+    agrees: bool
+    decided_at: datetime
+
+
+class RenewalView(Message):
+    """How the present term goes on or ends."""
+
+    renewal: Renewal
+    due_on: date
+    """From when the parties are asked, or told that it goes on by itself."""
+    decide_by: date
+    """The last day to object, or to agree."""
+    next_ends_on: date
+    """The last day of the next term."""
+    decisions: tuple[RenewalDecisionView, ...]
 
 
 class SuspensionView(Message):
@@ -112,6 +147,8 @@ class ConventionLife(View):
     suspensions: tuple[SuspensionView, ...]
     """Newest first, at most the last 50."""
     termination: TerminationView | None
+    renewal: RenewalView | None
+    """None where the terms say that it ends."""
     earliest_end: date
     """The first day on which a notice given today could take effect."""
     closing: tuple[ClosingStepView, ...]

@@ -73,6 +73,7 @@ class Act(StrEnum):
     SUSPEND = "suspend"
     LIFT = "lift"
     TERMINATE = "terminate"
+    RENEW = "renew"
     CLOSE = "close"
     PROPOSE_PROJECT = "propose_project"
     NAME_LEAD = "name_lead"

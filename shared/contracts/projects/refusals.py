@@ -318,6 +318,30 @@ class ConventionNotInForce(Refusal):
     code = "convention_not_in_force"
 
 
+class RenewalNotDue(Refusal):
+    """The parties are asked later whether the convention goes on, or never: its terms say so."""
+
+    code = "renewal_not_due"
+
+
+class RenewalDecidedAlready(Refusal):
+    """This party has said already whether the convention goes on."""
+
+    code = "renewal_decided_already"
+
+
+class RenewalTooLate(Refusal):
+    """The convention goes on: the last day to object was `decide_by`."""
+
+    code = "renewal_too_late"
+
+
+class TermChanged(Refusal):
+    """The answer was about another term: the convention's last day is `ends_on` now."""
+
+    code = "term_changed"
+
+
 class ConventionNotEnding(Refusal):
     """The last duties begin with a notice or with the end; `state` says where the convention stands."""
 

@@ -6,11 +6,15 @@ from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import (
     ConventionClosed,
     ConventionExpired,
+    ConventionRenewed,
     ConventionSuspended,
     ConventionTerminated,
+    RenewalDecided,
+    RenewalDue,
     SuspensionLifted,
     TerminationNotified,
 )
+from shared.contracts.projects.terms import Renewal
 from tests.notifications.domain.circle import (
     ASSOCIATION,
     CLAIRE,
@@ -64,6 +68,35 @@ LIFE_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[Per
             ODILE: NoticeKind.CONVENTION_ENDED,
             PAUL: NoticeKind.CONVENTION_ENDED,
         },
+    ),
+    (
+        RenewalDue(convention_id=CONVENTION, renewal=Renewal.TACIT, ends_on=DAY, decide_by=DAY),
+        None,
+        None,
+        dict.fromkeys((CLAIRE, KARIM, ODILE, PAUL), NoticeKind.RENEWAL_COMING),
+    ),
+    (
+        RenewalDue(convention_id=CONVENTION, renewal=Renewal.EXPRESS, ends_on=DAY, decide_by=DAY),
+        None,
+        None,
+        {
+            CLAIRE: NoticeKind.RENEWAL_AWAITED,
+            KARIM: NoticeKind.RENEWAL_AWAITED,
+            PAUL: NoticeKind.RENEWAL_AWAITED,
+            ODILE: NoticeKind.RENEWAL_COMING,
+        },
+    ),
+    (
+        RenewalDecided(convention_id=CONVENTION, organization_id=HOSPITAL, ends_on=DAY, agrees=True),
+        KARIM,
+        HOSPITAL,
+        dict.fromkeys((CLAIRE, ODILE, PAUL), NoticeKind.RENEWAL_DECIDED),
+    ),
+    (
+        ConventionRenewed(convention_id=CONVENTION, renewal=Renewal.TACIT, ends_on=DAY),
+        None,
+        None,
+        dict.fromkeys((CLAIRE, KARIM, ODILE, PAUL), NoticeKind.CONVENTION_RENEWED),
     ),
     (
         ConventionExpired(convention_id=CONVENTION, ended_on=DAY),

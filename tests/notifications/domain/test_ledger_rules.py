@@ -148,6 +148,7 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.ANNEX_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
+        NoticeKind.RENEWAL_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.INDICATOR_PROPOSED,
         NoticeKind.TASK_ASSIGNED,

@@ -27,13 +27,18 @@ from shared.contracts.projects.events import (
     ClauseWithdrawn,
     ConventionActivated,
     ConventionClosed,
+    ConventionExpired,
+    ConventionRenewed,
     ConventionSealed,
     ConventionSigned,
+    ConventionTerminated,
     IndicatorAgreed,
+    RenewalDecided,
     SignatureRefused,
     SignaturesVoided,
     TaskAssigned,
     TaskFinished,
+    TerminationNotified,
     TermsAccepted,
     TermsProposed,
 )
@@ -158,13 +163,24 @@ def settled_by(event: Event) -> Settled | None:
             settled = Settled(NoticeKind.SIGNATURE_AWAITED, organization_id=event.organization_id)
         case SignatureRefused() | SignaturesVoided() | ConventionActivated():
             settled = Settled(NoticeKind.SIGNATURE_AWAITED)
-        case ConventionClosed():
-            settled = Settled(NoticeKind.CONVENTION_ENDED)
         case IndicatorAgreed():
             settled = Settled(NoticeKind.INDICATOR_PROPOSED, event.indicator_id)
         case _:
-            settled = _settled_in_room(event)
+            settled = _settled_in_life(event) or _settled_in_room(event)
     return settled
+
+
+def _settled_in_life(event: Event) -> Settled | None:
+    """The same, once the convention is signed."""
+    match event:
+        case RenewalDecided():
+            return Settled(NoticeKind.RENEWAL_AWAITED, organization_id=event.organization_id)
+        case ConventionRenewed() | ConventionExpired() | ConventionTerminated() | TerminationNotified():
+            return Settled(NoticeKind.RENEWAL_AWAITED)
+        case ConventionClosed():
+            return Settled(NoticeKind.CONVENTION_ENDED)
+        case _:
+            return None
 
 
 def filled_by(event: Event) -> Settled | None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.terms import Terms
 from shared.contracts.refusals import Defect
 from shared.kit.database import Transaction
 
@@ -24,8 +25,11 @@ _READ = """
 SELECT convention.convention_id, convention.version, convention.title, convention.state, convention.starts_on,
        convention.ends_on, convention.activated_at, convention.ended_at, convention.closed_at,
        (SELECT array_agg(party.organization_id ORDER BY party.side DESC) FROM convention_parties AS party
-        WHERE party.convention_id = convention.convention_id) AS parties
+        WHERE party.convention_id = convention.convention_id) AS parties,
+       to_jsonb(terms) AS terms
 FROM conventions AS convention
+JOIN convention_terms AS terms ON terms.convention_id = convention.convention_id
+     AND terms.revision = convention.terms_revision
 WHERE convention.convention_id = $1
   AND ($4 OR EXISTS (
       SELECT FROM convention_access AS access
@@ -35,7 +39,7 @@ WHERE convention.convention_id = $1
 """
 
 _MOVE = """
-UPDATE conventions SET version = $3, state = $4, ended_at = $5, closed_at = $6, changed_at = $7
+UPDATE conventions SET version = $3, state = $4, ended_at = $5, closed_at = $6, changed_at = $7, ends_on = $8
 WHERE convention_id = $1 AND version = $2
 """
 
@@ -52,6 +56,8 @@ class ConventionStanding:
     """The establishment first."""
     starts_on: date
     ends_on: date
+    """The last day of the present term: later than the terms say, once it was renewed."""
+    terms: Terms
     activated_at: datetime | None
     ended_at: datetime | None
     closed_at: datetime | None
@@ -81,6 +87,7 @@ async def find_standing(
         parties=tuple(row["parties"]),
         starts_on=row["starts_on"],
         ends_on=row["ends_on"],
+        terms=Terms.model_validate(row["terms"]),
         activated_at=row["activated_at"],
         ended_at=row["ended_at"],
         closed_at=row["closed_at"],
@@ -94,11 +101,14 @@ async def move_standing(
     from_version: int,
     to_version: int,
     state: ConventionState,
+    ends_on: date,
     ended_at: datetime | None,
     closed_at: datetime | None,
     now: datetime,
 ) -> None:
     """Write where a locked convention stands now."""
-    moved = await tx.execute(_MOVE, convention_id, from_version, to_version, state, ended_at, closed_at, now)
+    moved = await tx.execute(
+        _MOVE, convention_id, from_version, to_version, state, ended_at, closed_at, now, ends_on
+    )
     if moved != "UPDATE 1":
         raise Defect(f"the convention {convention_id} was locked, yet it changed")

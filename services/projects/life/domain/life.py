@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from services.projects.life.domain import rights
 from services.projects.life.domain.days import months_after
+from services.projects.life.domain.renewal import Decision, Term
 from services.projects.life.domain.rights import ENDED, IN_FORCE, Speaker, Standing
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId, SuspensionId, TerminationId
 from shared.contracts.messages import Event
@@ -18,19 +19,26 @@ from shared.contracts.projects.events import (
     ClosingStepDone,
     ConventionClosed,
     ConventionExpired,
+    ConventionRenewed,
     ConventionSuspended,
     ConventionTerminated,
+    RenewalDecided,
+    RenewalDue,
     SuspensionLifted,
     TerminationNotified,
 )
-from shared.contracts.projects.life import SuspendConvention, TerminateConvention
+from shared.contracts.projects.life import DecideRenewal, SuspendConvention, TerminateConvention
 from shared.contracts.projects.queries import Act, ConventionState
 from shared.contracts.projects.refusals import (
     DateNotInFuture,
     EndsBefore,
     NoticeTooShort,
+    RenewalNotDue,
+    RenewalTooLate,
     SuspensionNotFound,
+    TermChanged,
 )
+from shared.contracts.projects.terms import Renewal, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,12 @@ class Life:
     starts_on: date
     ends_on: date
     """The last day on which it holds."""
-    notice_months: int
+    terms: Terms
+    decisions: dict[OrganizationId, Decision] = field(default_factory=dict[OrganizationId, Decision])
+    """What the parties said about going on after this term."""
+    decision: Decision | None = None
+    """Set by the decision that is taken, to be kept as evidence: the next term begins without any."""
+    renewal_told: bool = False
     suspensions: dict[OrganizationId, Suspension] = field(default_factory=dict[OrganizationId, Suspension])
     notice: Notice | None = None
     done: set[tuple[OrganizationId, ClosingStep]] = field(
@@ -93,11 +106,18 @@ class Life:
             parties=self.parties,
             suspended_by=frozenset(self.suspensions),
             ending=self.notice is not None or self.state in ENDED,
+            renewable=self.terms.renewal is not Renewal.NEVER,
+            decided=frozenset(self.decisions),
         )
+
+    @property
+    def term(self) -> Term:
+        """The present term, and how it goes on."""
+        return Term(self.ends_on, self.terms)
 
     def earliest_end(self, today: date) -> date:
         """The first day on which a notice given today could take effect; never today."""
-        return max(months_after(today, self.notice_months), today + timedelta(days=1))
+        return max(months_after(today, self.terms.notice_months), today + timedelta(days=1))
 
     def suspend(self, wanted: SuspendConvention, by: Speaker, *, now: datetime, today: date) -> list[Event]:
         """Suspend for one party. Asked again with the same id, nothing happens."""
@@ -159,6 +179,31 @@ class Life:
             )
         ]
 
+    def decide_renewal(
+        self, wanted: DecideRenewal, by: Speaker, *, now: datetime, today: date
+    ) -> list[Event]:
+        """Say whether it goes on after this term. The last yes to an express renewal renews it at once."""
+        mine = self.decisions.get(by.organization_id)
+        if mine and (mine.agrees, self.ends_on) == (wanted.agrees, wanted.ends_on):
+            return []
+        self._require(Act.RENEW, by)
+        if wanted.ends_on != self.ends_on:
+            raise TermChanged(ends_on=self.ends_on)
+        term = self.term
+        if wanted.agrees and (self.terms.renewal is Renewal.TACIT or today < term.due_on):
+            raise RenewalNotDue
+        if today > term.decide_by:
+            raise RenewalTooLate(decide_by=term.decide_by)
+        self.decision = Decision(by.organization_id, by.person_id, wanted.agrees, wanted.means, now)
+        self.decisions[by.organization_id] = self.decision
+        decided = RenewalDecided(
+            convention_id=self.id,
+            organization_id=by.organization_id,
+            ends_on=self.ends_on,
+            agrees=wanted.agrees,
+        )
+        return [decided, *(self._renew() if term.agreed_by_all(self.decisions, self.parties) else [])]
+
     def complete(self, step: ClosingStep, by: Speaker, now: datetime) -> list[Event]:
         """Say that a last duty is done for one's side; done twice, it is done once."""
         self._require(Act.CLOSE, by)
@@ -182,14 +227,41 @@ class Life:
                 effective_on=self.notice.effective_on,
             )
             return [ended, *self._close(now)]
+        events = self._pass_terms(today)
         if self.ends_on < today:
             self._end(ConventionState.EXPIRED, now)
-            return [ConventionExpired(convention_id=self.id, ended_on=self.ends_on)]
-        return self._lift(
+            return [*events, ConventionExpired(convention_id=self.id, ended_on=self.ends_on)]
+        resumed = [
             organization
             for organization, it in sorted(self.suspensions.items())
             if it.resumes_on is not None and it.resumes_on <= today
-        )
+        ]
+        return [*events, *self._lift(resumed)]
+
+    def _pass_terms(self, today: date) -> list[Event]:
+        """Tell that a term comes to its end, and renew what goes on by itself: several terms, after a long stop."""
+        events: list[Event] = []
+        while self.notice is None:
+            if self.term.to_tell(self.decisions, today) and not self.renewal_told:
+                self.renewal_told = True
+                events.append(
+                    RenewalDue(
+                        convention_id=self.id,
+                        renewal=self.terms.renewal,
+                        ends_on=self.ends_on,
+                        decide_by=self.term.decide_by,
+                    )
+                )
+            if self.ends_on >= today or not self.term.goes_on_by_itself(self.decisions):
+                break
+            events += self._renew()
+        return events
+
+    def _renew(self) -> list[Event]:
+        self.ends_on = self.term.next_ends_on
+        self.decisions = {}
+        self.renewal_told = False
+        return [ConventionRenewed(convention_id=self.id, renewal=self.terms.renewal, ends_on=self.ends_on)]
 
     def _lift(self, organizations: Iterable[OrganizationId]) -> list[Event]:
         events: list[Event] = []

@@ -12,6 +12,8 @@ from shared.contracts.projects.refusals import (
     ConventionNotInForce,
     NotAReferent,
     NotASignatory,
+    RenewalDecidedAlready,
+    RenewalNotDue,
     SuspensionNotFound,
 )
 from shared.contracts.refusals import Refusal
@@ -39,6 +41,10 @@ class Standing:
     suspended_by: frozenset[OrganizationId]
     ending: bool
     """Whether somebody gave notice, or it has ended."""
+    renewable: bool
+    """Whether the terms let it go on after its last day."""
+    decided: frozenset[OrganizationId]
+    """The parties that have said whether it goes on after this term."""
 
 
 def why_not(act: Act, standing: Standing, by: Speaker) -> Refusal | None:
@@ -81,6 +87,15 @@ def _terminate(standing: Standing, by: Speaker) -> Refusal | None:
     return refusal
 
 
+def _renew(standing: Standing, by: Speaker) -> Refusal | None:
+    refusal = _binds(standing, by)
+    if refusal is None and (standing.ending or not standing.renewable):
+        return RenewalNotDue()
+    if refusal is None and by.organization_id in standing.decided:
+        return RenewalDecidedAlready()
+    return refusal
+
+
 def _close(standing: Standing, by: Speaker) -> Refusal | None:
     if not (by.referent or by.signatory) or by.organization_id not in standing.parties:
         return NotAReferent()
@@ -93,5 +108,6 @@ _RULES: Mapping[Act, Callable[[Standing, Speaker], Refusal | None]] = {
     Act.SUSPEND: _suspend,
     Act.LIFT: _lift,
     Act.TERMINATE: _terminate,
+    Act.RENEW: _renew,
     Act.CLOSE: _close,
 }

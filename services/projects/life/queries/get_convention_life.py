@@ -12,10 +12,13 @@ from shared.contracts.projects.life import (
     ClosingStepView,
     ConventionLife,
     GetConventionLife,
+    RenewalDecisionView,
+    RenewalView,
     SuspensionView,
     TerminationView,
 )
 from shared.contracts.projects.refusals import ConventionNotFound
+from shared.contracts.projects.terms import Renewal
 from shared.kit import clock
 from shared.kit.database import Transaction
 
@@ -55,6 +58,7 @@ async def get_convention_life(query: GetConventionLife, actor: Actor, tx: Transa
         closed_at=life.closed_at,
         suspensions=tuple(SuspensionView(**it) for it in suspensions),
         termination=_termination(life),
+        renewal=_renewal(life),
         earliest_end=life.earliest_end(clock.today_in_paris()),
         closing=_closing(life) if ending else (),
         projects=await unfinished_projects(tx, life.id) if ending else (),
@@ -71,6 +75,27 @@ def _termination(life: Life) -> TerminationView | None:
         reason=notice.reason,
         effective_on=notice.effective_on,
         notified_at=notice.notified_at,
+    )
+
+
+def _renewal(life: Life) -> RenewalView | None:
+    if life.terms.renewal is Renewal.NEVER or life.standing.ending:
+        return None
+    term = life.term
+    return RenewalView(
+        renewal=life.terms.renewal,
+        due_on=term.due_on,
+        decide_by=term.decide_by,
+        next_ends_on=term.next_ends_on,
+        decisions=tuple(
+            RenewalDecisionView(
+                organization_id=it.organization_id,
+                person_id=it.person_id,
+                agrees=it.agrees,
+                decided_at=it.decided_at,
+            )
+            for it in life.decisions.values()
+        ),
     )
 
 

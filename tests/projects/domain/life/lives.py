@@ -15,6 +15,7 @@ from shared.contracts.identifiers import (
 from shared.contracts.messages import Event
 from shared.contracts.projects.life import SuspendConvention, TerminateConvention
 from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.terms import Terms
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -39,9 +40,15 @@ def in_force(**given: Any) -> Life:
         "parties": frozenset({HOSPITAL, ASSOCIATION}),
         "starts_on": date(2026, 1, 1),
         "ends_on": ENDS_ON,
-        "notice_months": 2,
+        "terms": terms(),
     }
     return Life(**(fields | given))
+
+
+def terms(**given: Any) -> Terms:
+    """A notice of two months, and no renewal."""
+    fields: dict[str, Any] = {"starts_on": date(2026, 1, 1), "ends_on": ENDS_ON, "notice_months": 2}
+    return Terms(**(fields | given))
 
 
 def to_suspend(life: Life, **given: Any) -> SuspendConvention:

@@ -42,6 +42,7 @@ from tests.projects.domain.life.lives import (
     TODAY,
     YANN,
     in_force,
+    terms,
     to_suspend,
     to_terminate,
 )
@@ -151,7 +152,7 @@ def test_a_notice_takes_the_time_that_the_text_promises() -> None:
 
 
 def test_without_a_promised_notice_the_end_is_tomorrow_at_the_soonest() -> None:
-    life = in_force(notice_months=0)
+    life = in_force(terms=terms(notice_months=0))
     with pytest.raises(NoticeTooShort):
         life.terminate(to_terminate(life, TODAY), ODILE, now=NOW, today=TODAY)
     assert life.terminate(to_terminate(life, TODAY + timedelta(days=1)), ODILE, now=NOW, today=TODAY)

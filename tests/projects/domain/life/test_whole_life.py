@@ -16,18 +16,21 @@ from shared.contracts.projects.events import (
     ClosingStep,
     ConventionClosed,
     ConventionExpired,
+    ConventionRenewed,
     ConventionSuspended,
     ConventionTerminated,
+    RenewalDecided,
     SuspensionLifted,
     TerminationNotified,
 )
+from shared.contracts.projects.life import DecideRenewal
 from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.terms import Renewal
 from shared.contracts.refusals import Refusal
 from tests.projects.domain.conventions.drafts import BOTH, CLAIRE, HUGO, KARIM, NOW, ODILE, TODAY, YANN
 from tests.projects.domain.conventions.test_convention_machine import SIGNED, ConventionLife
 from tests.projects.domain.life.lives import to_suspend, to_terminate
 
-NOTICE_MONTHS = 2
 PEOPLE = st.sampled_from([CLAIRE, HUGO, HUGO, KARIM, ODILE, ODILE, YANN])
 DAYS = st.integers(-5, 500)
 
@@ -76,11 +79,14 @@ class WholeLife(ConventionLife):
             parties=it.party_ids,
             starts_on=it.terms.terms.starts_on,
             ends_on=it.terms.terms.ends_on,
-            notice_months=NOTICE_MONTHS,
+            terms=it.terms.terms,
         )
 
     def _seen(self, life: Life) -> object:
         return (
+            life.ends_on,
+            dict(life.decisions),
+            life.renewal_told,
             life.state,
             dict(life.suspensions),
             life.notice,
@@ -116,7 +122,17 @@ class WholeLife(ConventionLife):
         events = self.live(
             lambda it: it.terminate(to_terminate(it, day), as_speaker(by), now=NOW, today=self.today)
         )
-        assert not events or day >= months_after(self.today, NOTICE_MONTHS)
+        notice_months = self.convention.terms.terms.notice_months
+        assert not events or day >= months_after(self.today, notice_months)
+
+    @precondition(is_signed)
+    @rule(by=PEOPLE, agrees=st.booleans(), late=st.booleans())
+    def decide_renewal(self, by: Negotiator, agrees: bool, late: bool) -> None:
+        ends_on = self.life.ends_on if self.life else self.convention.terms.terms.ends_on
+        wanted = DecideRenewal(
+            convention_id=self.convention.id, ends_on=ends_on - timedelta(days=late), agrees=agrees
+        )
+        self.live(lambda it: it.decide_renewal(wanted, as_speaker(by), now=NOW, today=self.today))
 
     @precondition(is_signed)
     @rule(by=PEOPLE, steps=st.sets(st.sampled_from(ClosingStep)) | st.just(set(ClosingStep)))
@@ -160,6 +176,26 @@ class WholeLife(ConventionLife):
             assert isinstance(end, ConventionTerminated) == bool(notices)
         if self.life and self.convention.state in IN_FORCE:
             assert self.life.ended_at is None
+
+    @invariant()
+    def it_goes_on_as_its_terms_say(self) -> None:
+        terms, last = self.convention.terms.terms, self.convention.terms.terms.ends_on
+        objected, agreed = False, set[object]()
+        for event in self.history:
+            if isinstance(event, RenewalDecided):
+                assert event.ends_on == last
+                objected = objected or not event.agrees
+                if event.agrees:
+                    agreed.add(event.organization_id)
+            elif isinstance(event, ConventionRenewed):
+                assert terms.renewal is not Renewal.NEVER
+                assert not objected
+                assert terms.renewal is Renewal.TACIT or agreed == BOTH
+                assert event.ends_on > last
+                last, objected, agreed = event.ends_on, False, set()
+            elif isinstance(event, ConventionExpired):
+                assert event.ended_on == last
+                assert terms.renewal is not Renewal.TACIT or objected
 
     @invariant()
     def it_is_closed_once_after_its_end_by_both(self) -> None:

@@ -13,6 +13,7 @@ from shared.contracts.projects import life
 from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.life import (
     CompleteClosingStep,
+    DecideRenewal,
     GetConventionLife,
     LiftSuspension,
     SuspendConvention,
@@ -34,6 +35,7 @@ REQUESTS: dict[str, Callable[[ConventionId], Request[Any]]] = {
         effective_on=TODAY + timedelta(days=200),
         reason="Fin.",
     ),
+    "DecideRenewal": lambda it: DecideRenewal(convention_id=it, ends_on=TODAY, agrees=False),
     "CompleteClosingStep": lambda it: CompleteClosingStep(convention_id=it, step=ClosingStep.SHARE_RESULTS),
     "GetConventionLife": lambda it: GetConventionLife(convention_id=it),
 }

@@ -41,12 +41,28 @@ def _duties(done: int) -> list[View]:
     ]
 
 
+def _renewal(*, tacit: bool) -> View:
+    return View(
+        tacit=tacit,
+        due_on=date(2028, 7, 31),
+        decide_by=date(2028, 9, 30),
+        next_ends_on=date(2029, 12, 31),
+        answers=[
+            View(side=side, organization=name, agrees=None if shift else True)
+            for shift, (side, name) in enumerate(BOTH)
+        ],
+        refused=False,
+        open=True,
+    )
+
+
 def _life(**values: object) -> tuple[str, dict[str, object]]:
     full = {
         "convention": _convention(),
         "may": {"suspend", "terminate"},
         "suspensions": [],
         "notice": None,
+        "renewal": None,
         "duties": [],
         "projects": [],
         "nav": nav("conventions"),
@@ -55,7 +71,13 @@ def _life(**values: object) -> tuple[str, dict[str, object]]:
 
 
 def _act(template: str, **values: object) -> tuple[str, dict[str, object]]:
-    full = {"convention": _convention(), "answers": None, "made_id": "m", "nav": nav("conventions")}
+    full = {
+        "convention": _convention(),
+        "answers": None,
+        "made_id": "m",
+        "renewal": _renewal(tacit=True),
+        "nav": nav("conventions"),
+    }
     return template, {**full, **values}
 
 
@@ -85,7 +107,10 @@ NOTICE = View(
 )
 
 PAGES = {
-    "vie": _life(),
+    "vie": _life(renewal=_renewal(tacit=True), may={"suspend", "terminate", "renew"}),
+    "vie-a-reconduire": _life(renewal=_renewal(tacit=False), may={"suspend", "terminate", "renew"}),
+    "reconduire": _act("reconduire.html", renewal=_renewal(tacit=False)),
+    "reconduire-verifier": _act("reconduire.html", answers=View(agrees=False, ends_on=date(2028, 12, 31))),
     "vie-suspendue": _life(
         convention=_convention(state="suspended", sentence="La convention est suspendue"),
         may={"lift", "terminate"},
