@@ -12,6 +12,7 @@ from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.life import (
     CompleteClosingStep,
     ConventionLife,
+    DecideRenewal,
     GetConventionLife,
     LiftSuspension,
     SuspendConvention,
@@ -25,6 +26,7 @@ from shared.contracts.projects.refusals import (
     NotASignatory,
     NoticeTooShort,
     ProjectIsPaused,
+    TermChanged,
 )
 from shared.kit.database import connected
 from tests.projects.service.collaboration import ENDS_ON, TODAY, Collaboration
@@ -118,9 +120,20 @@ async def test_days_pass_once_however_often_somebody_looks(
         assert await let_happen(db, TODAY + timedelta(days=4)) == 0
         assert await let_happen(db, TODAY + timedelta(days=7)) == 1
         assert (await active.project(project)).state is ProjectState.RUNNING
+        assert await let_happen(db, ENDS_ON) == 1, "the end of the term was told"
         assert await let_happen(db, ENDS_ON) == 0
-        assert await let_happen(db, ENDS_ON + timedelta(days=1)) == 1
-        assert await let_happen(db, ENDS_ON + timedelta(days=2)) == 0
+        assert await let_happen(db, ENDS_ON + timedelta(days=1)) == 1, "it went on by itself"
+        renewed = await life(active, active.odile)
+        assert (renewed.state, renewed.ends_on > ENDS_ON) == (ConventionState.ACTIVE, True)
+        assert (await active.get()).terms.terms.ends_on == ENDS_ON, "what was sealed stays"
+        late = DecideRenewal(convention_id=active.convention, ends_on=ENDS_ON, agrees=False)
+        with pytest.raises(TermChanged):
+            await active.ask(late, active.hugo)
+        no = late.model_copy(update={"ends_on": renewed.ends_on})
+        await active.ask(no, active.hugo)
+        assert await let_happen(db, renewed.ends_on) == 0
+        assert await let_happen(db, renewed.ends_on + timedelta(days=1)) == 1
+        assert await let_happen(db, renewed.ends_on + timedelta(days=2)) == 0
     assert (await active.get()).state is ConventionState.EXPIRED
     assert (await active.project(project)).state is ProjectState.PAUSED
     expired = await look.fetch(
