@@ -12,6 +12,7 @@ from services.notifications.delivery.composing import AddressNotSupported, Compo
 from services.notifications.delivery.particulars import Particulars
 from services.notifications.delivery.transport import Mail
 from services.notifications.delivery.wording import REASONS, WORDINGS, typeset
+from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
 from services.notifications.notices.domain.letters import Item, Letter
 from services.notifications.notices.domain.rules import FOLDED_KINDS, Subject
 from shared.contracts.identifiers import (
@@ -187,15 +188,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.ANNEX_PROPOSED: f"/conventions/{subject.convention_id}/annexes",
         NoticeKind.ANNEX_ACCEPTED: f"/conventions/{subject.convention_id}/annexes",
         NoticeKind.COMMENT_ADDED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
-        NoticeKind.CONVENTION_SUSPENDED: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.SUSPENSION_LIFTED: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.TERMINATION_NOTIFIED: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.RENEWAL_AWAITED: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.RENEWAL_COMING: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.RENEWAL_DECIDED: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.CONVENTION_RENEWED: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.CONVENTION_ENDED: f"/conventions/{subject.convention_id}/vie",
-        NoticeKind.CONVENTION_CLOSED: f"/conventions/{subject.convention_id}/vie",
+        **dict.fromkeys(LIFE_WORDINGS, f"/conventions/{subject.convention_id}/vie"),
         NoticeKind.MESSAGE_POSTED: f"{rooms}/commune",
         NoticeKind.PRIVATE_MESSAGE_POSTED: f"{rooms}/privee",
         NoticeKind.TASK_ASSIGNED: f"{rooms}/commune/taches/{subject.task_id}",
