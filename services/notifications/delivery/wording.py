@@ -11,8 +11,7 @@ from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
 from services.notifications.delivery.wording_rooms import ROOMS
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 
-NARROW_NO_BREAK_SPACE = "\u202f"
-NO_BREAK_SPACE = "\u00a0"
+NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 
 CONVENTION = "/conventions/{{ convention_id }}"
 REFERENTS = CONVENTION + "/referents"
@@ -163,6 +162,12 @@ WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir les signatures",
         path=CONVENTION,
     ),
+    NoticeKind.PAPER_SCAN_GIVEN: Wording(
+        subject="Scan à attester : « {{ convention }} »",
+        sentence="{{ who }} a déposé les pages signées. Vérifiez leur empreinte, puis attestez pour {{ own }}.",
+        act="Vérifier et attester",
+        path="/conventions/{{ convention_id }}/papier",
+    ),
     NoticeKind.SIGNATURE_DUE: Wording(
         subject="À signer bientôt : « {{ convention }} »",
         sentence="Votre signature pour {{ own }} manque encore. Le délai passé, le texte sera rouvert.",
@@ -251,13 +256,11 @@ REASONS: dict[NoticeReason, str] = {
     NoticeReason.SIGNED: "vous aviez signé pour {{ own }}.",
 }
 
-SOMEBODY = "L'autre partie"
-OWN_ORGANIZATION = "votre organisation"
+SOMEBODY, OWN_ORGANIZATION = "L'autre partie", "votre organisation"
 
 
 def typeset(text: str) -> str:
     """French typography: curved apostrophes, and spaces that keep a sign with its word."""
-    text = text.replace("'", "’")
-    text = text.replace("« ", f"«{NO_BREAK_SPACE}").replace(" »", f"{NO_BREAK_SPACE}»")
+    text = text.replace("'", "’").replace("« ", f"«{NO_BREAK_SPACE}").replace(" »", f"{NO_BREAK_SPACE}»")
     text = text.replace(" : ", f"{NO_BREAK_SPACE}: ")
     return re.sub(r" ([;?!])", rf"{NARROW_NO_BREAK_SPACE}\1", text)

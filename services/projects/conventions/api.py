@@ -8,8 +8,10 @@ from services.projects.conventions.commands.accept_terms import accept_terms
 from services.projects.conventions.commands.add_clause import add_clause
 from services.projects.conventions.commands.add_comment import add_comment
 from services.projects.conventions.commands.announce_annex import announce_annex
+from services.projects.conventions.commands.attest_paper_signature import attest_paper_signature
 from services.projects.conventions.commands.draft_convention import draft_convention
 from services.projects.conventions.commands.give_annex_file import give_annex_file
+from services.projects.conventions.commands.give_paper_scan import give_paper_scan
 from services.projects.conventions.commands.propose_clause import propose_clause
 from services.projects.conventions.commands.propose_terms import propose_terms
 from services.projects.conventions.commands.read_convention import read_convention
@@ -40,6 +42,7 @@ from shared.contracts.projects.commands import (
     WithdrawAnnex,
     WithdrawClause,
 )
+from shared.contracts.projects.paper import AttestPaperSignature, GivePaperScan
 from shared.contracts.projects.queries import (
     CanonicalText,
     CheckSealing,
@@ -214,3 +217,15 @@ async def handle_find_seal(query: FindSeal, tx: InTransaction) -> SealStanding:
 @router.subscriber(**answers(GetEvidence))
 async def handle_get_evidence(query: GetEvidence, actor: CurrentActor, tx: InTransaction) -> EvidenceRecord:
     return await queries.get_evidence(query, actor, tx)
+
+
+@router.subscriber(**answers(GivePaperScan))
+async def handle_give_paper_scan(command: GivePaperScan, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await give_paper_scan(command, actor, tx)
+
+
+@router.subscriber(**answers(AttestPaperSignature))
+async def handle_attest_paper_signature(
+    command: AttestPaperSignature, actor: CurrentActor, tx: InTransaction
+) -> Done:
+    return await attest_paper_signature(command, actor, tx)

@@ -1,7 +1,7 @@
 """Conventions: clauses, comments, seal, signatures, timeline."""
 
 from services.web.api.endpoint import Endpoint
-from shared.contracts.projects import commands, queries, seals
+from shared.contracts.projects import commands, paper, queries, seals
 
 _ID = "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f"
 _OTHER_ID = "01935b5e-9d2b-7a10-8e66-1b5c2d3e4f50"
@@ -186,6 +186,29 @@ ENDPOINTS = (
         "Sign the sealed text, with the password",
         signs=True,
         example={"sealed_hash": _HASH, "capacity": "présidente", "password": "trois petits moutons bleus"},
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/paper-scan",
+        paper.GivePaperScan,
+        "Give the scan of the pages signed on paper",
+        takes_file=True,
+        example={"name": "pages.pdf", "sealed_hash": _HASH},
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/paper-signatures",
+        paper.AttestPaperSignature,
+        "Attest a signature on paper, with the password",
+        signs=True,
+        example={
+            "sealed_hash": _HASH,
+            "scan": _HASH,
+            "signatory": "Jeanne Morel",
+            "capacity": "directrice",
+            "signed_on": "2026-11-20",
+            "password": "trois petits moutons bleus",
+        },
     ),
     Endpoint(
         "POST",

@@ -3,7 +3,7 @@
 The seal covers both. `entente verify` and the page of verification read them back.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal
 
@@ -31,6 +31,11 @@ class SignatureEvidence(BaseModel):
     signed_at: datetime
     sealed_hash: str
     mandated_since: datetime | None = None
+    signatory: str | None = None
+    """Who signed, where that was on paper: the person is then the référent who attests it."""
+    signed_on: date | None = None
+    scan: str | None = None
+    """SHA-256 of the scan that she attests."""
 
 
 class Evidence(BaseModel):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from services.web.differences import Kind, Segment, differences
 from services.web.pages.names import Names, Person, names_of
 from services.web.visits import Visit
+from services.web.wording.evidence import signatory_of
 from services.web.wording.steps import Step, steps_of
 from services.web.wording.terms import renewal_in_words
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId
@@ -200,7 +201,9 @@ class Shown:
 
     def _party(self, it: PartyView) -> Party:
         signature = it.signature and Signature(
-            self.names.person(it.signature.person_id), it.signature.capacity, it.signature.signed_at
+            signatory_of(it.signature, self.names.person(it.signature.person_id)),
+            it.signature.capacity,
+            it.signature.signed_at,
         )
         return Party(
             organization_id=it.organization_id,

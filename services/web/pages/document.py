@@ -20,7 +20,8 @@ from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.terms_view import terms_lines
 from services.web.visits import Visit
 from services.web.wording.dates import heure, plain_date
-from services.web.wording.document import MEANS, STATUS, typeset
+from services.web.wording.document import STATUS, typeset
+from services.web.wording.evidence import means_in_words, signatory_of
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.queries import GetSealedText, PartyView
 from shared.contracts.projects.refusals import SealedTextChanged
@@ -84,6 +85,9 @@ def evidence_of(shown: Shown, sealed_hash: str) -> Evidence:
                 signed_at=it.signature.signed_at,
                 sealed_hash=it.signature.sealed_hash,
                 mandated_since=it.signature.mandated_since,
+                signatory=it.signature.signatory,
+                signed_on=it.signature.signed_on,
+                scan=it.signature.scan,
             )
             for it in view.parties
             if it.signature
@@ -121,11 +125,12 @@ def _printed(shown: Shown, check_at: str) -> PrintedConvention:
 def _signature(party: PartyView, shown: Shown) -> PrintedSignature:
     given = party.signature
     assert given is not None  # the caller keeps parties that have signed
+    person = shown.names.person(given.person_id)
     return PrintedSignature(
         party=shown.names.organization(party.organization_id),
-        person=shown.names.person(given.person_id),
+        person=signatory_of(given, person),
         capacity=given.capacity,
-        proof=f"{plain_date(given.signed_at)} à {heure(given.signed_at)}, {MEANS[given.means]}",
+        proof=f"{plain_date(given.signed_at)} à {heure(given.signed_at)}. {means_in_words(given, person)}",
     )
 
 

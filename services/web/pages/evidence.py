@@ -12,7 +12,7 @@ from services.web.pages.forms import Page
 from services.web.pages.frame import begin_page, show
 from services.web.pages.names import Names, Person, names_of
 from services.web.visits import Visit
-from services.web.wording.evidence import MEANS
+from services.web.wording.evidence import means_in_words, signatory_of
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.queries import SignatureView
 from shared.contracts.projects.seals import EvidenceRecord, GetEvidence, SealEvidence
@@ -105,9 +105,9 @@ def _given(it: SignatureView, names: Names) -> Given:
     return Given(
         organization=names.organization(it.organization_id),
         side=names.side(it.organization_id),
-        person_name=names.person(it.person_id),
+        person_name=signatory_of(it, names.person(it.person_id)),
         capacity=it.capacity,
         mandated_since=it.mandated_since,
         signed_at=it.signed_at,
-        means=MEANS.get(it.means, ""),
+        means=means_in_words(it, names.person(it.person_id)),
     )

@@ -12,6 +12,7 @@ from services.web.pages.convention_view import Party, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, see_other, show
 from services.web.visits import Visit
+from services.web.wording.evidence import means_in_words
 from services.web.wording.refusals import sentence_of
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.commands import RefuseSignature, SignConvention
@@ -132,7 +133,7 @@ async def show_receipt(request: Visit, convention_id: FromPath[UUID]) -> Page:
             person_name=party.signature.person_name,
             capacity=party.signature.capacity,
             signed_at=party.signature.signed_at,
-            means=signature.means,
+            means=means_in_words(signature, shown.names.person(signature.person_id)),
         )
         for party in shown.parties
         if party.signature and (signature := evidence.get(party.organization_id))

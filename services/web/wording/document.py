@@ -15,8 +15,6 @@ STATUS: dict[ConventionState, str] = {
     ConventionState.TERMINATED: "Signée par toutes les parties, dénoncée",
 }
 
-MEANS = {"password": "mot de passe redemandé", "second_factor": "second facteur"}
-
 _NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 _BEFORE = re.compile(r" (?=[;!?%])")
 _AROUND = re.compile(r"(?<=«) | (?=[:»])")

@@ -83,6 +83,9 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.SIGNATURE_AWAITED: NoticeWords(
         "Votre signature est attendue pour {c}", "/conventions/{convention}/signer", "Relire et signer"
     ),
+    NoticeKind.PAPER_SCAN_GIVEN: NoticeWords(
+        "{who} a déposé les pages signées de {c}", "/conventions/{convention}/papier", "Vérifier et attester"
+    ),
     NoticeKind.SIGNATURE_DUE: NoticeWords(
         "Le délai pour signer {c} se termine bientôt", "/conventions/{convention}/signer", "Relire et signer"
     ),

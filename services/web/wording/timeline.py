@@ -61,6 +61,9 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.signature_refused.v1": Telling(
         "a refusé de signer", about_me="avez refusé de signer"
     ),
+    "entente.projects.convention.paper_scan_given.v1": Telling(
+        "a déposé les pages signées de", about_me="avez déposé les pages signées de"
+    ),
     "entente.projects.convention.signature_due.v1": Telling("se termine bientôt pour", nobody=True),
     "entente.projects.convention.signatures_voided.v1": Telling("ne valent plus pour", nobody=True),
     "entente.projects.convention.activated.v1": Telling("est signée par tous :", nobody=True),

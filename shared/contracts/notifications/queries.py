@@ -43,6 +43,7 @@ class NoticeKind(StrEnum):
     COMMENT_ADDED = "comment_added"
     TEXT_SEALED = "text_sealed"
     SIGNATURE_AWAITED = "signature_awaited"
+    PAPER_SCAN_GIVEN = "paper_scan_given"
     SIGNATURE_DUE = "signature_due"
     SIGNING_LAPSED = "signing_lapsed"
     CONVENTION_SIGNED = "convention_signed"

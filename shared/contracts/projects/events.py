@@ -187,6 +187,14 @@ class SignatureRefused(Event, subject="entente.projects.convention.signature_ref
     organization_id: OrganizationId
 
 
+class PaperScanGiven(Event, subject="entente.projects.convention.paper_scan_given.v1"):
+    """A party gave the scan of the pages that were signed on paper; each référent is to attest it."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    scan: Sha256
+
+
 class SignatureDue(Event, subject="entente.projects.convention.signature_due.v1"):
     """The last day to sign comes near, and signatures are missing."""
 

@@ -26,6 +26,7 @@ from shared.contracts.identifiers import (
 )
 from shared.contracts.messages import Audience, Message, Query, View
 from shared.contracts.projects.annexes import AnnexHistory, AnnexView
+from shared.contracts.projects.paper import ScanView
 from shared.contracts.projects.rooms import InRoom, RoomKind
 from shared.contracts.projects.templates import ClauseLibrary, Templates
 from shared.contracts.projects.terms import TermsHistory, TermsView
@@ -69,6 +70,7 @@ class Act(StrEnum):
     COMMENT = "comment"
     SEAL = "seal"
     SIGN = "sign"
+    SIGN_ON_PAPER = "sign_on_paper"
     REFUSE = "refuse"
     SUSPEND = "suspend"
     LIFT = "lift"
@@ -109,6 +111,12 @@ class SignatureView(Message):
     means: str
     mandated_since: datetime | None = None
     """Since when her organisation had let her sign for it, where that is known."""
+    signatory: str | None = None
+    """Who signed, where that was on paper: `person_id` is then the référent who attests it."""
+    signed_on: date | None = None
+    """The date on the paper."""
+    scan: str | None = None
+    """SHA-256 of the scan that she attests."""
 
 
 class PartyView(Message):
@@ -194,6 +202,8 @@ class ConventionView(View):
     sign_before: date | None
     sign_order: tuple[OrganizationId, ...] = ()
     """Who signs after whom, once it is sealed; empty when the order is free."""
+    scan: ScanView | None = None
+    """Of the pages signed on paper, while the text is sealed."""
     sealed_hash: str | None
     sealed_at: datetime | None
     activated_at: datetime | None
@@ -272,9 +282,7 @@ class Conventions(View):
 
 
 class ListConventions(Query[Conventions]):
-    """The conventions of the actor's organisation that hold each of these words in their title, their aim or the name of
-    a party, whatever the accents.
-    """
+    """The conventions of the actor's organisation that hold each of these words, whatever the accents."""
 
     words: str = Field(default="", max_length=200)
     party: OrganizationId | None = None
@@ -567,9 +575,7 @@ class NameSubjects(Query[Titles]):
 
 
 class NoticeSubject(View):
-    """What a message to a person needs to name what it is about. No text of a clause, no comment: an e-mail is not
-    confidential.
-    """
+    """What a message needs to name what it is about. No text, no comment: an e-mail is not confidential."""
 
     readable: bool
     """Whether this person may read the convention now; if not, she is not written to."""

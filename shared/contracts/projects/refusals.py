@@ -287,6 +287,25 @@ class NotYourTurn(Refusal):
     code = "not_your_turn"
 
 
+class ScanChanged(Refusal):
+    """There is no such scan to attest: another one was given, or none yet."""
+
+    code = "scan_changed"
+
+
+class ScanAttested(Refusal):
+    """A référent has attested the scan: it stays as it is."""
+
+    code = "scan_attested"
+
+
+class PaperDateImpossible(Refusal):
+    """The date on the paper is before the text was sealed, or to come."""
+
+    code = "paper_date_impossible"
+    kind = RefusalKind.INVALID
+
+
 class SigningDeadlinePassed(Refusal):
     """The last day to sign is over: the text is opened again and has to be sealed anew."""
 

@@ -180,6 +180,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.REFERENT_MISSING: f"/conventions/{subject.convention_id}/referents",
         NoticeKind.SIDE_LEFT_VACANT: f"/conventions/{subject.convention_id}/referents",
         NoticeKind.SIGNATURE_AWAITED: f"/conventions/{subject.convention_id}/signer",
+        NoticeKind.PAPER_SCAN_GIVEN: f"/conventions/{subject.convention_id}/papier",
         NoticeKind.SIGNATURE_DUE: f"/conventions/{subject.convention_id}/signer",
         NoticeKind.CLAUSE_PROPOSED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
         NoticeKind.CLAUSE_ACCEPTED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",

@@ -28,6 +28,7 @@ from shared.contracts.projects.events import (
     ConventionSigned,
     MilestonePlanned,
     NegotiationOpened,
+    PaperScanGiven,
     SignatureDue,
     SignaturesVoided,
     VoidReason,
@@ -76,7 +77,11 @@ def test_each_event_is_told_to_the_people_it_concerns(
 
 
 def test_every_rule_has_a_sample() -> None:
-    assert {type(event) for event, *_ in ALL_SAMPLES} | {ConventionSigned, SignatureDue} == set(RULES)
+    assert {type(event) for event, *_ in ALL_SAMPLES} | {
+        ConventionSigned,
+        PaperScanGiven,
+        SignatureDue,
+    } == set(RULES)
 
 
 def signature(organization_id: OrganizationId, person_id: PersonId) -> ConventionSigned:
@@ -118,6 +123,11 @@ def test_where_the_order_is_fixed_each_is_asked_when_her_turn_comes() -> None:
     event = signature(HOSPITAL, KARIM).model_copy(update={"next_to_sign": ASSOCIATION})
     asked = told(event, circle(signed=(HOSPITAL,)), by=KARIM, acting=HOSPITAL)
     assert asked == {PAUL: NoticeKind.SIGNATURE_AWAITED, ODILE: NoticeKind.CONVENTION_SIGNED}
+
+
+def test_a_scan_is_for_the_other_side_s_referents_to_attest() -> None:
+    event = PaperScanGiven(convention_id=CONVENTION, organization_id=HOSPITAL, scan=HASH)
+    assert told(event, circle(), by=CLAIRE, acting=HOSPITAL) == {ODILE: NoticeKind.PAPER_SCAN_GIVEN}
 
 
 def test_those_who_can_sign_now_are_told_that_the_last_day_comes() -> None:

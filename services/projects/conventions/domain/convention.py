@@ -27,7 +27,6 @@ from shared.contracts.projects.events import (
     ConventionActivated,
     ConventionSealed,
     ConventionShared,
-    ConventionSigned,
     NegotiationOpened,
     SignatureRefused,
     SignaturesVoided,
@@ -250,21 +249,19 @@ class Convention:
     ) -> list[Event]:
         """Sign for one party; the last signature makes the convention active."""
         rights.check(Act.SIGN, self.situation, by)
-        if self._check_seal(sealed_hash).lapsed(today):
+        if self.check_seal(sealed_hash).lapsed(today):
             raise SigningDeadlinePassed
-        self.signatures[by.organization_id] = Signature.given(sealed_hash, capacity, means, by, now)
-        signed = ConventionSigned(
-            convention_id=self.id,
-            organization_id=by.organization_id,
-            person_id=by.person_id,
-            sealed_hash=sealed_hash,
-            next_to_sign=self.situation.turn_of,
-        )
+        return self.count(Signature.given(sealed_hash, capacity, means, by, now))
+
+    def count(self, given: Signature) -> list[Event]:
+        """One more party has signed what is sealed, as its rules allow."""
+        self.signatures[given.organization_id] = given
+        signed = given.told_of(self.id, next_to_sign=self.situation.turn_of)
         if self.signatures.keys() != self.party_ids:
             self.state = ConventionState.PARTLY_SIGNED
             return [signed]
         self.state = ConventionState.ACTIVE
-        self.activated_at = now
+        self.activated_at = given.signed_at
         term = self.terms.terms
         activated = ConventionActivated(convention_id=self.id, starts_on=term.starts_on, ends_on=term.ends_on)
         return [signed, activated]
@@ -272,7 +269,7 @@ class Convention:
     def refuse(self, sealed_hash: str, reason: str, by: Speaker, now: datetime) -> list[Event]:
         """Will not sign this text: it is open again, and no signature counts."""
         rights.check(Act.REFUSE, self.situation, by)
-        seal = self._check_seal(sealed_hash)
+        seal = self.check_seal(sealed_hash)
         self.refusal = RefusalToSign.given(seal, reason, by, now)
         refused = SignatureRefused(convention_id=self.id, organization_id=by.organization_id)
         return [refused, *self.void(VoidReason.REFUSAL, by.organization_id)]
@@ -287,7 +284,8 @@ class Convention:
         self.state = ConventionState.NEGOTIATING
         return [SignaturesVoided(convention_id=self.id, reason=reason, organization_id=by, voided=voided)]
 
-    def _check_seal(self, sealed_hash: str) -> Seal:
+    def check_seal(self, sealed_hash: str) -> Seal:
+        """The seal that is in force, if it is on this hash."""
         if self.seal_in_force is None or self.seal_in_force.sealed_hash != sealed_hash:
             raise SealedTextChanged
         return self.seal_in_force

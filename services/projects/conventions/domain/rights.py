@@ -5,7 +5,7 @@ may never do a thing is not told that it is too early for it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.contracts.identifiers import OrganizationId, PersonId
@@ -168,6 +168,13 @@ def _sign(situation: Situation, speaker: Speaker) -> Refusal | None:
     return refusal
 
 
+def _sign_on_paper(situation: Situation, speaker: Speaker) -> Refusal | None:
+    """On paper somebody signed; who attests it here is the référent of her side."""
+    if not _speaks_as_referent(situation, speaker):
+        return NotAReferent()
+    return _sign(situation, replace(speaker, signatory=True))
+
+
 def _propose_project(situation: Situation, speaker: Speaker) -> Refusal | None:
     if not _speaks_as_referent(situation, speaker):
         return NotAReferent()
@@ -183,6 +190,7 @@ _RULES: Mapping[Act, Callable[[Situation, Speaker], Refusal | None]] = {
     Act.COMMENT: _comment,
     Act.SEAL: _negotiate,
     Act.SIGN: _sign,
+    Act.SIGN_ON_PAPER: _sign_on_paper,
     Act.REFUSE: _decide_on_signing,
     Act.PROPOSE_PROJECT: _propose_project,
 }

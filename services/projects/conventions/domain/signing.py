@@ -8,10 +8,32 @@ from services.projects.conventions.domain.annex import Annex
 from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
 from services.projects.conventions.domain.party import Authorities
 from services.projects.conventions.domain.rights import Speaker
-from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.files import GivenFile
+from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
+from shared.contracts.projects.events import ConventionSigned
 from shared.contracts.projects.queries import SealProblem
 
 REMINDED_DAYS_BEFORE = (7, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What a référent attests of a signature on paper."""
+
+    signatory: str
+    signed_on: date
+    scan: str
+    """SHA-256 of the scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The signed pages, as a party gave them."""
+
+    file: GivenFile
+    organization_id: OrganizationId
+    person_id: PersonId
+    given_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +50,8 @@ class Seal:
     organization_id: OrganizationId
     person_id: PersonId
     sealed_at: datetime
+    scan: Scan | None = None
+    """The signed pages, where the parties sign on paper."""
     reminded: int | None = None
     """How many days before the last one the parties were reminded last; None before the first time."""
 
@@ -81,12 +105,26 @@ class Signature:
     signed_at: datetime
     mandated_since: datetime | None = None
     """Since when her organisation had let her sign for it, where that is known."""
+    on_paper: OnPaper | None = None
+    """Where she attests what another person signed on paper."""
 
     @staticmethod
     def given(sealed_hash: str, capacity: str, means: str, by: Speaker, now: datetime) -> "Signature":
         """A new one."""
         return Signature(
             by.organization_id, by.person_id, capacity, means, sealed_hash, now, by.signatory_since
+        )
+
+    def told_of(
+        self, convention_id: ConventionId, *, next_to_sign: OrganizationId | None
+    ) -> ConventionSigned:
+        """The event that tells it."""
+        return ConventionSigned(
+            convention_id=convention_id,
+            organization_id=self.organization_id,
+            person_id=self.person_id,
+            sealed_hash=self.sealed_hash,
+            next_to_sign=next_to_sign,
         )
 
 

@@ -17,6 +17,7 @@ from services.projects.conventions.queries.annex_history import ANNEXES, annexes
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId
+from shared.contracts.projects.paper import ScanView
 from shared.contracts.projects.queries import (
     Act,
     ClauseView,
@@ -35,6 +36,17 @@ from shared.kit.database import Transaction
 
 _GET = f"""
 SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.sealed_at,
+       (
+           SELECT jsonb_build_object('file', to_jsonb(latest), 'organization_id', latest.organization_id,
+                                     'person_id', latest.person_id, 'given_at', latest.given_at)::text
+           FROM (
+               SELECT * FROM paper_scans AS scan
+               WHERE scan.convention_id = convention.convention_id
+                 AND scan.sealed_at_version = convention.sealed_at_version
+               ORDER BY scan.given_at DESC
+               LIMIT 1
+           ) AS latest
+       ) AS scan,
        mark.version AS read_version, mark.read_at,
        (
            SELECT jsonb_agg(jsonb_build_object(
@@ -200,6 +212,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         ends_on=row["ends_on"],
         sign_before=row["sign_before"],
         sign_order=tuple(row["sign_order"] or ()),
+        scan=ScanView.model_validate_json(row["scan"]) if row["scan"] else None,
         sealed_hash=row["sealed_hash"],
         sealed_at=row["sealed_at"],
         activated_at=row["activated_at"],

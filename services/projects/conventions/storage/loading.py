@@ -15,10 +15,17 @@ from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Speaker
-from services.projects.conventions.domain.signing import REMINDED_DAYS_BEFORE, Seal, Signature
+from services.projects.conventions.domain.signing import (
+    REMINDED_DAYS_BEFORE,
+    OnPaper,
+    Scan,
+    Seal,
+    Signature,
+)
 from services.projects.conventions.storage.annexes import read_annexes
 from services.projects.conventions.storage.terms import terms_of
 from shared.contracts.actor import Actor
+from shared.contracts.files import GivenFile
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.queries import ConventionState
 from shared.contracts.projects.refusals import ConventionNotFound
@@ -45,6 +52,11 @@ SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, se
        (SELECT min(days_before) FROM signing_reminders AS reminder
         WHERE reminder.convention_id = convention.convention_id
           AND reminder.sealed_at_version = convention.sealed_at_version) AS reminded,
+       (SELECT to_jsonb(latest) FROM (
+            SELECT scan.* FROM paper_scans AS scan
+            WHERE scan.convention_id = convention.convention_id
+              AND scan.sealed_at_version = convention.sealed_at_version
+            ORDER BY scan.given_at DESC LIMIT 1) AS latest) AS scan,
        seal.organization_id AS sealed_by, seal.person_id AS sealed_by_person,
        to_jsonb(terms) AS terms, terms.organization_id AS terms_by, terms.person_id AS terms_by_person,
        terms.proposed_at AS terms_proposed_at,
@@ -216,6 +228,7 @@ def _seal(row: Any) -> Seal | None:
         organization_id=row["sealed_by"],
         person_id=row["sealed_by_person"],
         sealed_at=row["sealed_at"],
+        scan=_scan(row["scan"]) if row["scan"] else None,
         reminded=row["reminded"],
     )
 
@@ -229,4 +242,16 @@ def _signature(row: Any) -> Signature:
         sealed_hash=row["sealed_hash"],
         signed_at=datetime.fromisoformat(row["signed_at"]),
         mandated_since=datetime.fromisoformat(row["mandated_since"]) if row["mandated_since"] else None,
+        on_paper=OnPaper(row["signatory"], date.fromisoformat(row["signed_on"]), row["scan"])
+        if row["scan"]
+        else None,
+    )
+
+
+def _scan(row: Any) -> Scan:
+    return Scan(
+        file=GivenFile.model_validate(row),
+        organization_id=OrganizationId(UUID(row["organization_id"])),
+        person_id=PersonId(UUID(row["person_id"])),
+        given_at=datetime.fromisoformat(row["given_at"]),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.storage.annexes import save_annex
+from services.projects.conventions.storage.signing import save_signing
 from services.projects.conventions.storage.terms import add_terms_revision, save_terms
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Event
@@ -17,11 +18,7 @@ from shared.contracts.projects.events import (
     ClauseAdded,
     ClauseProposed,
     ClauseWithdrawn,
-    ConventionSealed,
     ConventionShared,
-    ConventionSigned,
-    SignatureDue,
-    SignatureRefused,
     TermsAccepted,
     TermsProposed,
 )
@@ -74,27 +71,6 @@ WHERE convention_id = $1 AND version = $2
 _SAVE_CLAUSE = "UPDATE clauses SET revision = $2, accepted_by = $3, agreed_at = $4 WHERE clause_id = $1"
 
 _SHARE = "UPDATE convention_parties SET shared_at = $3 WHERE convention_id = $1 AND organization_id = $2"
-
-_ADD_SEAL = """
-INSERT INTO convention_seals (convention_id, sealed_at_version, sealed_hash, canonical_form, sign_before, sign_order,
-                              organization_id, person_id, sealed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-"""
-
-_ADD_SIGNATURE = """
-INSERT INTO convention_signatures (convention_id, sealed_at_version, organization_id, person_id, capacity, means,
-                                   sealed_hash, signed_at, mandated_since)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-"""
-
-_ADD_REMINDER = """
-INSERT INTO signing_reminders (convention_id, sealed_at_version, days_before, reminded_at) VALUES ($1, $2, $3, $4)
-"""
-
-_ADD_REFUSAL = """
-INSERT INTO signature_refusals (convention_id, sealed_at_version, organization_id, person_id, reason, refused_at)
-VALUES ($1, $2, $3, $4, $5, $6)
-"""
 
 
 async def queue_for(tx: Transaction, convention_id: ConventionId) -> None:
@@ -156,7 +132,7 @@ async def save_convention(
         return version
     for event in events:
         await _save_text(event, tx, convention, version, now)
-        await _save_signing(event, tx, convention, now)
+        await save_signing(event, tx, convention, now)
         if isinstance(event, AnnexProposed | AnnexAccepted):
             await save_annex(tx, convention, event, version)
     seal = convention.seal_in_force
@@ -199,52 +175,6 @@ async def _save_text(
             await save_terms(tx, convention)
         case _:
             # The others change the convention's own row only, or what it is signed by.
-            pass
-
-
-async def _save_signing(event: Event, tx: Transaction, convention: Convention, now: datetime) -> None:
-    match event:
-        case ConventionSealed() if seal := convention.seal_in_force:
-            await tx.execute(
-                _ADD_SEAL,
-                convention.id,
-                seal.at_version,
-                seal.sealed_hash,
-                seal.form,
-                seal.sign_before,
-                list(seal.sign_order),
-                seal.organization_id,
-                seal.person_id,
-                seal.sealed_at,
-            )
-        case ConventionSigned() if seal := convention.seal_in_force:
-            signature = convention.signatures[event.organization_id]
-            await tx.execute(
-                _ADD_SIGNATURE,
-                convention.id,
-                seal.at_version,
-                signature.organization_id,
-                signature.person_id,
-                signature.capacity,
-                signature.means,
-                signature.sealed_hash,
-                signature.signed_at,
-                signature.mandated_since,
-            )
-        case SignatureDue() if seal := convention.seal_in_force:
-            await tx.execute(_ADD_REMINDER, convention.id, seal.at_version, seal.reminded, now)
-        case SignatureRefused() if refusal := convention.refusal:
-            await tx.execute(
-                _ADD_REFUSAL,
-                convention.id,
-                refusal.at_version,
-                refusal.organization_id,
-                refusal.person_id,
-                refusal.reason,
-                refusal.refused_at,
-            )
-        case _:
-            # The others change the convention's own row only, or its text.
             pass
 
 

@@ -57,10 +57,11 @@ def test_what_each_may_do_in_each_state() -> None:
     assert acts("negotiating", CLAIRE) == {Act.PROPOSE, Act.COMMENT}
     assert acts("negotiating", HUGO) == {Act.COMMENT}
     assert acts("agreed", CLAIRE) == {Act.PROPOSE, Act.COMMENT, Act.SEAL}
-    assert acts("ready", CLAIRE) == {Act.PROPOSE, Act.COMMENT}
+    assert acts("ready", CLAIRE) == {Act.PROPOSE, Act.COMMENT, Act.SIGN_ON_PAPER}
     assert acts("ready", HUGO) == {Act.COMMENT, Act.SIGN, Act.REFUSE}
     assert acts("partly signed", HUGO) == {Act.COMMENT}
-    assert acts("partly signed", ODILE) == {Act.PROPOSE, Act.COMMENT, Act.SIGN, Act.REFUSE}
+    everything = {Act.PROPOSE, Act.COMMENT, Act.SIGN, Act.REFUSE, Act.SIGN_ON_PAPER}
+    assert acts("partly signed", ODILE) == everything
     assert acts("active", CLAIRE) == {Act.COMMENT, Act.PROPOSE_PROJECT}
 
 

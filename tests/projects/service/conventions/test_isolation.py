@@ -10,7 +10,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.files import GivenFile, MediaType
 from shared.contracts.identifiers import AnnexId, ClauseId, CommentId, ConventionId, new_id
 from shared.contracts.messages import Audience, Request
-from shared.contracts.projects import commands, queries, seals
+from shared.contracts.projects import commands, paper, queries, seals
 from shared.contracts.projects.commands import (
     AcceptAnnex,
     AcceptClause,
@@ -30,6 +30,7 @@ from shared.contracts.projects.commands import (
     WithdrawAnnex,
     WithdrawClause,
 )
+from shared.contracts.projects.paper import AttestPaperSignature, GivePaperScan
 from shared.contracts.projects.queries import (
     CheckSealing,
     GetAnnexHistory,
@@ -48,6 +49,7 @@ from tests.support.servers import FreshDatabase
 
 HASH = "0" * 64
 FILE = GivenFile(sha256=HASH, size=1, media_type=MediaType.PDF, name="planning.pdf")
+SCAN = GivenFile(sha256=HASH, size=1, media_type=MediaType.PDF, name="scan.pdf")
 
 REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "ProposeClause": lambda it, clause: ProposeClause(
@@ -86,6 +88,15 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "GetAnnexHistory": lambda it, _: GetAnnexHistory(convention_id=it, annex_id=AnnexId(new_id())),
     "CheckSealing": lambda it, _: CheckSealing(convention_id=it),
     "GetSealedText": lambda it, _: GetSealedText(convention_id=it),
+    "GivePaperScan": lambda it, _: GivePaperScan(convention_id=it, sealed_hash=HASH, file=SCAN),
+    "AttestPaperSignature": lambda it, _: AttestPaperSignature(
+        convention_id=it,
+        sealed_hash=HASH,
+        scan=HASH,
+        signatory="Jeanne Morel",
+        capacity="directrice",
+        signed_on=SIGN_BEFORE,
+    ),
     "GetEvidence": lambda it, _: GetEvidence(convention_id=it),
 }
 
@@ -110,7 +121,7 @@ TABLES = (
 def test_every_request_about_one_convention_is_tried_here() -> None:
     of_this_module = {
         name
-        for module in (commands, queries, seals)
+        for module in (commands, paper, queries, seals)
         for name, it in vars(module).items()
         if isinstance(it, type)
         and issubclass(it, Request)

@@ -32,6 +32,8 @@ EVIDENCE = View(
             capacity="présidente",
             signed_at=at("2026-11-20", "09:04"),
             means="password",
+            signatory=None,
+            signed_on=None,
         )
     ],
 )

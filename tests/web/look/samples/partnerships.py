@@ -138,7 +138,7 @@ SIGNATURES = [
         person_name="Odile Marchand",
         capacity="présidente",
         signed_at=at("2026-11-20"),
-        means="password",
+        means="Identité confirmée par mot de passe",
     ),
     View(
         organization="Centre hospitalier de Bellerive",
@@ -147,7 +147,7 @@ SIGNATURES = [
         person_name="Claire Vasseur",
         capacity="par délégation du directeur",
         signed_at=at("2026-11-23", "09:04"),
-        means="password",
+        means="Identité confirmée par mot de passe",
     ),
 ]
 RECEIPT = _in_conventions(
