@@ -40,9 +40,14 @@ SELECT {COLUMNS} FROM event_log
 WHERE (aggregate_id, version) > ($1, $2) AND type ^@ ANY($3::text[]) ORDER BY aggregate_id, version LIMIT {READ_LIMIT}
 """
 
+# Aggregate by aggregate through the index: joined as a whole, the history of a large one was read to its end.
 _MISSED = f"""
-SELECT {COLUMNS} FROM unnest($1::uuid[], $2::bigint[]) AS reader (aggregate_id, known)
-JOIN event_log USING (aggregate_id) WHERE version > known ORDER BY aggregate_id, version LIMIT {MISSED_LIMIT}
+SELECT missed.* FROM unnest($1::uuid[], $2::bigint[]) AS reader (id, known)
+CROSS JOIN LATERAL (
+    SELECT {COLUMNS} FROM event_log WHERE aggregate_id = reader.id AND version > reader.known
+    ORDER BY version LIMIT {MISSED_LIMIT}
+) AS missed
+ORDER BY aggregate_id, version LIMIT {MISSED_LIMIT}
 """
 
 _HEADS = f"""

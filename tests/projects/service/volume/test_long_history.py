@@ -76,6 +76,7 @@ async def assert_a_page_of_the_timeline_reads_a_page_of_the_log(
                     moment,
                     event,
                     51,
+                    world.convention,
                 )
             )
             scans = [node for node in nodes(plan["Plan"]) if "Relation Name" in node]
