@@ -83,7 +83,7 @@ def test_it_uses_servers_of_yours(data: Path, home: Path) -> None:
             home, ENTENTE_POSTGRES_URL=postgres.admin_url, ENTENTE_NATS_URL=nats.operator_url
         )
         assert refused.process.wait(timeout=30) == 1
-        assert f"Add the users of {home / 'nats' / 'users.conf'}" in refused.said()
+        assert f'write `include "{home / "nats" / "users.conf"}"`' in refused.said()
 
         # As an operator would: include the file, reload.
         shutil.copy(home / "nats" / "users.conf", data / "yours" / "nats" / "users.conf")

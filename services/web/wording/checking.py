@@ -26,7 +26,7 @@ VERDICTS: dict[Integrity, tuple[str, str]] = {
 
 HASH_KNOWN = (
     "Cette empreinte est celle d’un texte scellé ici",
-    "Comparez-la à celle de votre document : chaque signe compte.",
+    "Comparez-la à celle de votre document\N{NO-BREAK SPACE}: chaque signe compte.",
 )
 HASH_UNKNOWN = (
     "Cette empreinte n’est connue d’aucun texte scellé ici",

@@ -1,5 +1,6 @@
 """The REST API: the same acts as the pages, and a problem document for everything that goes wrong."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,9 @@ def problem_of(answer: httpx.Response, status: int, code: str) -> dict[str, Any]
     assert problem["trace_id"] == answer.headers["trace-id"]
     assert problem["title"]
     return problem
+
+
+_IDS_IN_PATH = re.compile(r"\{(\w+)\}")
 
 
 async def test_what_is_created_says_where_it_is_and_asking_again_does_nothing_twice(
@@ -132,7 +136,8 @@ async def test_a_third_organisation_finds_nothing_of_a_partnership_at_any_addres
             continue
         answers = []
         for known in (convention_id, str(new_id())):
-            path = endpoint.path.format(convention_id=known, clause_id=clause_id)
+            ids = dict.fromkeys(_IDS_IN_PATH.findall(endpoint.path), str(new_id()))
+            path = endpoint.path.format(**(ids | {"convention_id": known, "clause_id": clause_id}))
             body = endpoint.example | ({"password": stranger.password} if endpoint.signs else {})
             answer = await http.request(
                 endpoint.method,

@@ -194,6 +194,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         for party in parties
     )
     acceptances = [
+        terms.accepted_by,
         *(it.accepted_by for it in clauses),
         *(it.accepted_by for it in annexes if it.file or it.withdrawn),
     ]

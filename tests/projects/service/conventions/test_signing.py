@@ -45,7 +45,7 @@ async def test_the_whole_way_to_an_active_convention(world: World, look: Any) ->
     text = await world.ask(GetSealedText(convention_id=world.convention), world.odile)
     assert hashlib.sha256(text.text.encode()).hexdigest() == text.sealed_hash == active.sealed_hash
     form = json.loads(text.text)
-    assert form["form"] == "entente-convention/2"
+    assert form["form"] == "entente-convention/3"
     assert [it["text"] for it in form["clauses"]] == [it.text for it in active.clauses]
     # The version is the number of events, without a gap.
     versions = await look.fetch(

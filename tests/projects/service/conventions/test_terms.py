@@ -98,6 +98,6 @@ async def test_terms_that_nobody_accepted_stand_against_sealing_and_are_in_the_s
     await world.seal_again((await world.get()).version)
     sealed = await world.ask(GetSealedText(convention_id=world.convention), world.odile)
     content = json.loads(sealed.text)
-    assert content["form"] == "entente-convention/2"
+    assert content["form"] == "entente-convention/3"
     assert content["terms"]["notice_months"] == 3
     assert content["terms"]["means"][0]["by"] == str(world.hospital)
