@@ -52,6 +52,7 @@ async def test_whoever_dies_is_replaced_by_the_other_one_at_once(data: Path) -> 
         # Until the kernel has closed what it listened to, connections go there as well.
         await eventually(lambda: gone(killed))
         address = system.address
+        await eventually(lambda: get(f"{address}/connexion")[0] == 200)
         for _ in range(10):
             assert get(f"{address}/connexion")[0] == 200
             assert get(f"{address}/api/openapi.json")[0] == 200

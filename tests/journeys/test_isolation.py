@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from deploy.sample.people import fixed_id
 from services.web import routes
 from services.web.api.endpoint import PREFIX
 from services.web.api.handlers import ENDPOINTS
@@ -74,6 +75,10 @@ def real(entente: Entente) -> dict[str, str]:
             "person_id": claire.get("/me")["person_id"],
             "organization_id": convention["parties"][0]["organization_id"],
             "other_organization_id": convention["parties"][1]["organization_id"],
+            "delegation_id": str(fixed_id("delegation yanis")),
+            # Nothing of hers has one: what is refused is refused by the convention in the same address.
+            "annex_id": str(new_id()),
+            "suspension_id": str(new_id()),
             "session_id": str(new_id()),
             "token_id": str(new_id()),
         }
