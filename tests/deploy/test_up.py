@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 
@@ -18,7 +19,7 @@ from deploy.errors import StartFailure
 from deploy.http_get import get
 from deploy.provision import url_as
 from deploy.streams import connect
-from deploy.topology import OPERATOR, SERVICES
+from deploy.topology import SERVICES
 from tests.support.eventually import eventually_sync
 from tests.support.system import RunningSystem, still_running, up
 
@@ -89,15 +90,14 @@ def test_it_uses_servers_of_yours(data: Path, home: Path) -> None:
         shutil.copy(home / "nats" / "users.conf", data / "yours" / "nats" / "users.conf")
         os.kill(int((data / "yours" / "nats" / "nats.pid").read_text()), signal.SIGHUP)
         users = json.loads((home / "credentials" / "nats.passwords.json").read_text())
-        operator = url_as(nats.operator_url, OPERATOR, users[OPERATOR])
-        eventually_sync(lambda: reachable(operator))
-        with up(home, ENTENTE_POSTGRES_URL=postgres.admin_url, ENTENTE_NATS_URL=operator) as system:
+        eventually_sync(lambda: reachable(url_as(nats.operator_url, "contacts", users["contacts"])))
+        with up(home, ENTENTE_POSTGRES_URL=postgres.admin_url, ENTENTE_NATS_URL=nats.operator_url) as system:
             assert system.is_ready()
             names = {it.name() for it in system.processes()}
             assert not names & {"postgres", "nats-server"}
             for service in SERVICES:
                 for said in (f"{service}.log", "preparation.log"):
-                    assert users[OPERATOR] not in (home / "logs" / said).read_text()
+                    assert str(urlsplit(nats.operator_url).password) not in (home / "logs" / said).read_text()
     finally:
         nats.stop()
         postgres.stop()
