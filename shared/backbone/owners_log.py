@@ -42,12 +42,9 @@ WHERE (aggregate_id, version) > ($1, $2) AND type ^@ ANY($3::text[]) ORDER BY ag
 
 # Aggregate by aggregate through the index: joined as a whole, the history of a large one was read to its end.
 _MISSED = f"""
-SELECT missed.* FROM unnest($1::uuid[], $2::bigint[]) AS reader (id, known)
-CROSS JOIN LATERAL (
-    SELECT {COLUMNS} FROM event_log WHERE aggregate_id = reader.id AND version > reader.known
-    ORDER BY version LIMIT {MISSED_LIMIT}
-) AS missed
-ORDER BY aggregate_id, version LIMIT {MISSED_LIMIT}
+SELECT missed.* FROM unnest($1::uuid[], $2::bigint[]) AS reader (id, known) CROSS JOIN LATERAL (
+    SELECT {COLUMNS} FROM event_log WHERE aggregate_id = id AND version > known ORDER BY version LIMIT {MISSED_LIMIT}
+) AS missed ORDER BY aggregate_id, version LIMIT {MISSED_LIMIT}
 """
 
 _HEADS = f"""
