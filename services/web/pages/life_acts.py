@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from services.web.accounts.sign_in import confirm_password
+from services.web.pages.confirming import confirm
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.pages.life_view import ShownLife, ask_life
@@ -23,7 +23,6 @@ from shared.contracts.projects.refusals import (
     ConventionNotInForce,
     RenewalNotDue,
 )
-from shared.contracts.web.refusals import PasswordWrong, TooManyAttempts
 
 _PATH = "/conventions/{convention_id:uuid}/vie"
 _AT_DATE = {"date_not_in_future", "ends_before", "notice_too_short"}
@@ -149,7 +148,7 @@ async def _handle(request: Visit, convention_id: UUID, it: Undertaking) -> Page:
     command = it.command(form, convention_id)
     answered = command is not None
     if step == "confirm" and answered:
-        await _confirm(request, form)
+        await confirm(request, form)
         if await form.send(request, command, dict.fromkeys(_AT_DATE, it.date_field)) is not None:
             return await done(request, f"/conventions/{convention_id}/vie", it.told)
     begin_page(request)
@@ -158,18 +157,6 @@ async def _handle(request: Visit, convention_id: UUID, it: Undertaking) -> Page:
     if step == "edit":
         form.errors.clear()
     return await _page(request, shown, it, form, answers=command if checking else None)
-
-
-async def _confirm(request: Visit, form: Form) -> None:
-    if not form.text("password"):
-        form.errors["password"] = "Saisissez votre mot de passe."  # noqa: S105 - a sentence
-        return
-    try:
-        await confirm_password(
-            request.web.database, request.person_id, form.text("password"), ip=request.address
-        )
-    except (PasswordWrong, TooManyAttempts) as refusal:
-        form.refuse(refusal, "password")
 
 
 def _why_not(shown: ShownLife, it: Undertaking) -> Exception | None:

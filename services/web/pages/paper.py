@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.params import FromPath
 from litestar.response import Stream
 
-from services.web.accounts.sign_in import confirm_password
+from services.web.pages.confirming import confirm
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
@@ -18,7 +18,6 @@ from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.paper import AttestPaperSignature, GivePaperScan, ScanView
 from shared.contracts.projects.queries import Act
 from shared.contracts.projects.refusals import NotAReferent, NotSealed, ScanChanged
-from shared.contracts.web.refusals import PasswordWrong, TooManyAttempts
 
 _PATH = "/conventions/{convention_id:uuid}/papier"
 _ACCEPT = ".pdf,.jpg,.jpeg,.png"
@@ -62,15 +61,7 @@ async def handle_attest(request: Visit, convention_id: FromPath[UUID]) -> Page:
     )
     if not form.ticked("compared"):
         form.errors["compared"] = "Cochez la case pour dire que vous avez comparé l’empreinte."
-    if not form.text("password"):
-        form.errors["password"] = "Saisissez votre mot de passe."  # noqa: S105 - a sentence
-    if not form.errors:
-        try:
-            await confirm_password(
-                request.web.database, request.person_id, form.text("password"), ip=request.address
-            )
-        except (PasswordWrong, TooManyAttempts) as refusal:
-            form.refuse(refusal, "password")
+    await confirm(request, form)
     if await form.send(request, command, {"paper_date_impossible": "signed_on"}) is None:
         return await _page(request, ConventionId(convention_id), form)
     told = "Votre attestation est enregistrée."

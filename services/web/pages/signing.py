@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from services.web.accounts.sign_in import confirm_password
+from services.web.pages.confirming import confirm
 from services.web.pages.convention_view import Party, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, see_other, show
@@ -20,7 +20,6 @@ from shared.contracts.projects.queries import Act
 from shared.contracts.projects.refusals import AlreadySigned, NotASignatory, NotSealed, NotYourTurn
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
-from shared.contracts.web.refusals import PasswordWrong, TooManyAttempts
 
 _PATH = "/conventions/{convention_id:uuid}"
 
@@ -76,15 +75,7 @@ async def handle_sign(request: Visit, convention_id: FromPath[UUID]) -> Page:
     )
     if not form.ticked("read"):
         form.errors["read"] = "Cochez la case pour dire que vous acceptez le texte."
-    if not form.text("password"):
-        form.errors["password"] = "Saisissez votre mot de passe."  # noqa: S105 - a sentence
-    if not form.errors:
-        try:
-            await confirm_password(
-                request.web.database, request.person_id, form.text("password"), ip=request.address
-            )
-        except (PasswordWrong, TooManyAttempts) as refusal:
-            form.refuse(refusal, "password")
+    await confirm(request, form)
     if await form.send(request, command) is None:
         shown = await ask_convention(request, ConventionId(convention_id))
         if shown.view.sealed_hash is None or Act.SIGN not in shown.may:
