@@ -56,8 +56,11 @@ FORM = {
 def real(entente: Entente) -> dict[str, str]:
     """One thing of Claire's for every kind of id that addresses carry."""
     with api(entente, entente.people["claire"]) as claire:
-        indicator = next(it for it in claire.get("/indicators")["indicators"] if it["measures"])
-        convention_id, project_id = indicator["convention_id"], indicator["project_id"]
+        # The sample's own, by its name: other journeys leave projects and indicators of theirs.
+        project_id = str(fixed_id("project livret"))
+        indicators = claire.get("/indicators")["indicators"]
+        indicator = next(it for it in indicators if it["project_id"] == project_id and it["measures"])
+        convention_id = indicator["convention_id"]
         convention = claire.get(f"/conventions/{convention_id}")
         project = claire.get(f"/projects/{project_id}")
         measure_id = indicator["measures"][0]["measure_id"]
