@@ -47,7 +47,7 @@ async def handle_grant_delegation(request: Visit, mandate_id: FromPath[UUID]) ->
     if await form.send(request, command, at) is None:
         return await _page(request, MandateId(mandate_id), form)
     mandate = await request.web.gateway.ask(GetMandate(mandate_id=MandateId(mandate_id)), request.actor)
-    told = "L’absence est notée. Les deux parties et votre suppléant sont prévenus."
+    told = "L’absence est notée. Chaque partie et votre suppléant sont prévenus."
     return await done(request, f"/conventions/{mandate.convention_id}/referents", told)
 
 
@@ -62,7 +62,7 @@ async def handle_end_delegation(
     command = EndDelegation(mandate_id=mandate.mandate_id, delegation_id=DelegationId(delegation_id))
     sent = await form.send(request, command, {"delegation_not_found": "_"})
     told = (
-        form.errors["_"] if sent is None else "La suppléance est terminée. Les deux parties sont prévenues."
+        form.errors["_"] if sent is None else "La suppléance est terminée. Toutes les parties sont prévenues."
     )
     return await done(request, f"/conventions/{mandate.convention_id}/referents", told)
 

@@ -67,7 +67,7 @@ async def handle_add_annex(request: Visit, convention_id: FromPath[UUID]) -> Pag
         )
         if await form.send(request, given, _AT_FILE) is None:
             return await _page(request, command.convention_id, command.annex_id, form)
-        told = "L’annexe est proposée. L’autre partie est prévenue."
+        told = "L’annexe est proposée. Chaque partie est prévenue."
     return await done(request, f"/conventions/{convention_id}/annexes", told)
 
 
@@ -99,7 +99,7 @@ async def handle_give_annex_file(
         )
     if await form.send(request, command, _AT_FILE) is None:
         return await _page(request, ConventionId(convention_id), AnnexId(annex_id), form)
-    told = "Le fichier est proposé. L’autre partie est prévenue."
+    told = "Le fichier est proposé. Chaque partie est prévenue."
     return await done(request, f"/conventions/{convention_id}/annexes", told)
 
 

@@ -84,7 +84,7 @@ async def handle_propose_clause(
         read_at = int(form.text("revision")) if form.text("revision").isdecimal() else None
         return await _page(request, convention_id, clause_id, form, read_at=read_at)
     return await done(
-        request, f"/conventions/{convention_id}", "Votre texte est proposé. L’autre partie est prévenue."
+        request, f"/conventions/{convention_id}", "Votre texte est proposé. Chaque partie est prévenue."
     )
 
 

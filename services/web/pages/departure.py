@@ -56,7 +56,7 @@ async def handle_end_mandate(request: Visit, mandate_id: FromPath[UUID]) -> Page
     path = f"/conventions/{mandate.convention_id}/referents"
     if await form.send(request, EndMandate(mandate_id=mandate.mandate_id)) is None:
         return await done(request, path, form.errors["_"])
-    return await done(request, path, "Votre mandat est terminé. Les deux parties sont prévenues.")
+    return await done(request, path, "Votre mandat est terminé. Toutes les parties sont prévenues.")
 
 
 async def _page(request: Visit, person_id: PersonId, form: Form) -> Page:

@@ -19,6 +19,7 @@ from services.web.pages.checking import PATH as CHECKING
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.terms_view import terms_lines
 from services.web.visits import Visit
+from services.web.wording.clauses import listed
 from services.web.wording.dates import heure, plain_date
 from services.web.wording.document import STATUS, typeset
 from services.web.wording.evidence import means_in_words, signatory_of
@@ -106,7 +107,7 @@ def _printed(shown: Shown, check_at: str) -> PrintedConvention:
         hash=sealed,
         check_at=check_at,
         facts=[
-            Fact("Parties", " et ".join(it.name for it in shown.parties)),
+            Fact("Parties", listed(it.name for it in shown.parties)),
             *(Fact(it.label, typeset(it.value)) for it in terms_lines(shown, view.terms.terms)),
             Fact("Cadre légal", view.regime),
             *(

@@ -82,7 +82,7 @@ async def handle_propose_indicator(request: Visit, project_id: FromPath[UUID]) -
         return await done(
             request,
             f"/indicateurs/{command.indicator_id}",
-            "L’autre partie est prévenue de votre proposition.",
+            "Chaque partie est prévenue de votre proposition.",
         )
     return await _definition_page(request, ProjectId(project_id), form)
 
@@ -103,9 +103,7 @@ async def handle_accept_indicator(request: Visit, indicator_id: FromPath[UUID]) 
     form = await read_form(request)
     command = form.build(AcceptIndicator, indicator_id=indicator_id, version=form.text("version"))
     if await form.send(request, command):
-        return await done(
-            request, f"/indicateurs/{indicator_id}", "Les deux parties acceptent cette définition."
-        )
+        return await done(request, f"/indicateurs/{indicator_id}", "Votre accord est enregistré.")
     return await _page(request, IndicatorId(indicator_id), form)
 
 

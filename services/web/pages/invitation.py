@@ -118,7 +118,7 @@ async def handle_decline_invitation(request: Visit, token: FromPath[str]) -> Pag
     except InvitationNotFound:
         return await _invalid(request)
     if request.visitor.session:
-        return await done(request, "/", "Votre refus est enregistré. L’autre partie est prévenue.")
+        return await done(request, "/", "Votre refus est enregistré. Chaque partie est prévenue.")
     return await show(request, "invitation_declinee.html", live_url=None)
 
 

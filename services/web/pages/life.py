@@ -42,7 +42,7 @@ async def handle_complete_step(request: Visit, convention_id: FromPath[UUID]) ->
     if await form.send(request, command) is None:
         return await _page(request, ConventionId(convention_id), form)
     return await done(
-        request, f"/conventions/{convention_id}/vie#clore", "C’est noté, pour les deux parties."
+        request, f"/conventions/{convention_id}/vie#clore", "C’est noté, pour toutes les parties."
     )
 
 

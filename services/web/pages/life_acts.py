@@ -75,14 +75,14 @@ SUSPENDING = Undertaking(
     Act.SUSPEND,
     "suspendre.html",
     "resumes_on",
-    "La convention est suspendue. L’autre partie est prévenue.",
+    "La convention est suspendue. Chaque partie est prévenue.",
     _suspend,
 )
 ENDING = Undertaking(
     Act.TERMINATE,
     "mettre_fin.html",
     "effective_on",
-    "La fin de la convention est annoncée. L’autre partie est prévenue.",
+    "La fin de la convention est annoncée. Chaque partie est prévenue.",
     _terminate,
 )
 
@@ -91,7 +91,7 @@ RENEWING = Undertaking(
     Act.RENEW,
     "reconduire.html",
     "_",
-    "Votre réponse est enregistrée. L’autre partie est prévenue.",
+    "Votre réponse est enregistrée. Chaque partie est prévenue.",
     _renew,
 )
 

@@ -47,7 +47,7 @@ async def handle_add_clause(request: Visit, convention_id: FromPath[UUID]) -> Pa
     )
     if await form.send(request, command) is None:
         return await _page(request, ConventionId(convention_id), form)
-    told = "Votre article est proposé. L’autre partie est prévenue."
+    told = "Votre article est proposé. Chaque partie est prévenue."
     return await done(request, f"/conventions/{convention_id}", told)
 
 

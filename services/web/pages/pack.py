@@ -169,7 +169,7 @@ def _due(shown: Shown, home: Home | None, projects: Projects | None, names: Name
     ]
     lines += [
         PackLine(
-            f"{names.organization(it.other_party)} {wording.waiting_text(it)}", "Attendu de l’autre partie"
+            f"{names.organization(it.other_party)} {wording.waiting_text(it)}", "Attendu d’une autre partie"
         )
         for it in (home.awaited_from_others if home else ())
         if it.convention_id == convention_id

@@ -81,9 +81,7 @@ async def handle_start_project(request: Visit, project_id: FromPath[UUID]) -> Pa
     form = await read_form(request)
     command = form.build(StartProject, project_id=project_id, version=form.text("version"))
     if await form.send(request, command):
-        return await done(
-            request, f"/projets/{project_id}", "Le projet démarre. L’autre partie est prévenue."
-        )
+        return await done(request, f"/projets/{project_id}", "Le projet démarre. Chaque partie est prévenue.")
     return await _page(request, ProjectId(project_id), form)
 
 
@@ -119,7 +117,7 @@ async def handle_reach_milestone(
     )
     if await form.send(request, command, at=_AT_FIELDS):
         return await done(
-            request, f"/projets/{project_id}", "Le jalon est atteint. L’autre partie est prévenue."
+            request, f"/projets/{project_id}", "Le jalon est atteint. Chaque partie est prévenue."
         )
     return await _page(request, ProjectId(project_id), form.under(f"-{milestone_id}"))
 
@@ -140,7 +138,7 @@ async def handle_move_milestone(
     )
     if await form.send(request, command, at=_AT_FIELDS):
         return await done(
-            request, f"/projets/{project_id}", "Le jalon est déplacé. L’autre partie est prévenue."
+            request, f"/projets/{project_id}", "Le jalon est déplacé. Chaque partie est prévenue."
         )
     return await _page(request, ProjectId(project_id), form.under(f"-{milestone_id}"))
 

@@ -113,7 +113,7 @@ async def handle_propose_project(request: Visit) -> Page:
     )
     if command and await form.send(request, command, at=_AT_FIELDS):
         return await done(
-            request, f"/projets/{command.project_id}", "Le projet est proposé. L’autre partie est prévenue."
+            request, f"/projets/{command.project_id}", "Le projet est proposé. Chaque partie est prévenue."
         )
     return await _form_page(request, form.identifier("convention"), form)
 

@@ -123,7 +123,7 @@ async def handle_decline_mandate(request: Visit, mandate_id: FromPath[UUID]) -> 
     return await _answer(
         request,
         DeclineMandate(mandate_id=MandateId(mandate_id)),
-        "Votre refus est enregistré. L’autre partie est prévenue.",
+        "Votre refus est enregistré. Chaque partie est prévenue.",
     )
 
 

@@ -80,7 +80,7 @@ async def handle_propose_terms(request: Visit, convention_id: FromPath[UUID]) ->
     return await done(
         request,
         f"/conventions/{convention_id}",
-        "Vos conditions sont proposées. L’autre partie est prévenue.",
+        "Vos conditions sont proposées. Chaque partie est prévenue.",
     )
 
 

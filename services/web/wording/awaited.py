@@ -72,7 +72,7 @@ ACTS: dict[AwaitedKind, ActWords] = {
     ),
     AwaitedKind.ACCEPT_INDICATOR: ActWords(
         "Accepter l’indicateur {t}",
-        "{who} propose cette définition. On mesure après l’accord des deux.",
+        "{who} propose cette définition. On mesure après l’accord de tous.",
         "/indicateurs/{indicator}",
         "Lire la définition",
         2,

@@ -8,7 +8,7 @@ STATUS: dict[ConventionState, str] = {
     ConventionState.DRAFT: "Projet : texte en rédaction, sans valeur d’engagement",
     ConventionState.NEGOTIATING: "Projet : texte en négociation, sans valeur d’engagement",
     ConventionState.READY: "Texte scellé, à signer",
-    ConventionState.PARTLY_SIGNED: "Texte scellé, signé par une partie",
+    ConventionState.PARTLY_SIGNED: "Texte scellé, signatures en cours",
     ConventionState.ACTIVE: "Signée par toutes les parties",
     ConventionState.SUSPENDED: "Signée par toutes les parties, suspendue",
     ConventionState.EXPIRED: "Signée par toutes les parties, arrivée à son terme",

@@ -59,7 +59,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "Désigner un référent",
     ),
     NoticeKind.SIDE_LEFT_VACANT: NoticeWords(
-        "L’autre partie n’a plus de référent pour {c}", "/conventions/{convention}/referents"
+        "Une autre partie n’a plus de référent pour {c}", "/conventions/{convention}/referents"
     ),
     NoticeKind.NEGOTIATION_OPENED: NoticeWords("La négociation de {c} est ouverte", _CONVENTION),
     NoticeKind.CLAUSE_PROPOSED: NoticeWords(
@@ -118,7 +118,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{who} a écrit dans votre salle privée de {c}", _ROOM.format("privee")
     ),
     NoticeKind.TASK_ASSIGNED: NoticeWords(
-        "{who} vous confie la tâche {t}, partagée avec l’autre partie",
+        "{who} vous confie la tâche {t}, partagée avec les autres parties",
         _TASK.format("commune"),
         "Ouvrir la tâche",
     ),
@@ -133,7 +133,9 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.INDICATOR_PROPOSED: NoticeWords(
         "{who} propose l’indicateur {i} du projet {p}", _INDICATOR, "Lire la définition"
     ),
-    NoticeKind.INDICATOR_AGREED: NoticeWords("L’indicateur {i} est accepté par les deux parties", _INDICATOR),
+    NoticeKind.INDICATOR_AGREED: NoticeWords(
+        "L’indicateur {i} est accepté par toutes les parties", _INDICATOR
+    ),
     NoticeKind.MEASURE_RECORDED: NoticeWords("{who} a ajouté une mesure à l’indicateur {i}", _INDICATOR),
 }
 

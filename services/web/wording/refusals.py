@@ -119,8 +119,8 @@ REFUSALS: dict[str, Words] = {
         lambda fields: f"Une réponse est déjà enregistrée : invitation {state_of(fields)}.",
     ),
     "address_of_other_side": Words(
-        "Adresse d’une personne de l’autre partie",
-        "Cette adresse est celle d’une personne de l’autre partie. Nul ne peut être des deux côtés.",
+        "Adresse d’une personne d’une autre partie",
+        "Cette adresse est celle d’une personne d’une autre partie. Nul ne peut répondre pour deux parties.",
     ),
     "not_an_administrator": Words(
         "Réservé à l’administrateur", "Seul un administrateur de votre organisation peut le faire."
@@ -176,7 +176,7 @@ REFUSALS: dict[str, Words] = {
     ),
     "already_signed": Words("Déjà signée", "Votre organisation a déjà signé ce texte."),
     "same_person_for_two_parties": Words(
-        "Une seule personne pour deux parties", "Une même personne ne peut pas signer pour les deux parties."
+        "Une seule personne pour deux parties", "Une même personne ne peut pas signer pour deux parties."
     ),
     # ---- projects
     "project_not_found": Words("Projet inconnu", "Ce projet n’existe pas, ou vous n’y avez pas accès."),
@@ -220,7 +220,8 @@ REFUSALS: dict[str, Words] = {
     ),
     "measure_not_found": Words("Mesure inconnue", "Cette mesure n’existe pas pour cet indicateur."),
     "indicator_not_agreed": Words(
-        "Définition pas encore acceptée", "Les deux parties acceptent d’abord la définition de l’indicateur."
+        "Définition pas encore acceptée",
+        "Toutes les parties acceptent d’abord la définition de l’indicateur.",
     ),
     "indicator_already_accepted": Words(
         "Définition déjà acceptée", "Votre partie a déjà accepté cette définition."

@@ -30,7 +30,7 @@ LIFE: dict[str, Words] = {
     "already_suspended": Words("Convention déjà suspendue", "Votre organisation l’a déjà suspendue."),
     "suspension_not_found": Words(
         "Suspension inconnue",
-        "Cette suspension n’existe plus, ou elle vient de l’autre partie. Chacune lève la sienne.",
+        "Cette suspension n’existe plus, ou elle vient d’une autre partie. Chacune lève la sienne.",
     ),
     "already_terminating": Words("Fin déjà annoncée", "Une partie a déjà mis fin à la convention."),
     "notice_too_short": Words(

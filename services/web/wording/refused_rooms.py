@@ -17,7 +17,7 @@ ROOMS: dict[str, Words] = {
     ),
     "task_already_done": Words("Tâche déjà faite", "Rouvrez la tâche avant de la modifier."),
     "task_owner_not_of_side": Words(
-        "Personne d’une autre partie", "Choisissez une personne de votre organisation, ou l’autre partie."
+        "Personne d’une autre partie", "Choisissez une personne de votre organisation, ou une autre partie."
     ),
     "task_for_no_party": Words("Organisation hors de la salle", "Choisissez une partie qui travaille ici."),
     "too_many_open_tasks": Words(

@@ -33,7 +33,7 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.drafted.v1": Telling(
         "a commencé la convention", about_me="avez commencé la convention"
     ),
-    "entente.projects.convention.shared.v1": Telling("est ouvert à l’autre partie pour", nobody=True),
+    "entente.projects.convention.shared.v1": Telling("est ouvert à une autre partie pour", nobody=True),
     "entente.projects.convention.negotiation_opened.v1": Telling("est ouverte pour", nobody=True),
     "entente.projects.convention.clause_proposed.v1": Telling(
         "a proposé un texte :", _CLAUSE, about_me="avez proposé un texte :"

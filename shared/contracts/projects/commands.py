@@ -39,13 +39,15 @@ class PartyToConvene(Message):
 
 
 class DraftConvention(Command[Done]):
-    """Begin a convention between the actor's organisation and another, from a model."""
+    """Begin a convention between the actor's organisation and others, from a model: an establishment and an association
+    at least.
+    """
 
     convention_id: ConventionId
     title: Title
     aim: Paragraph
     template: str = Field(default="volunteers_in_hospital", max_length=60)
-    parties: tuple[PartyToConvene, ...] = Field(min_length=2, max_length=2)
+    parties: tuple[PartyToConvene, ...] = Field(min_length=2, max_length=10)
     starts_on: date
     ends_on: date
 

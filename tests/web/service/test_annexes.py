@@ -62,7 +62,7 @@ async def test_an_annex_is_given_read_and_accepted_by_the_other_side(house: Hous
 
         accepted = await odile.post(f"{one}/accepter", revision="2")
         assert accepted.status_code == 303, accepted.text
-        assert "acceptée par les deux" in (await claire.get(f"{url}/annexes")).text
+        assert "acceptée par tous" in (await claire.get(f"{url}/annexes")).text
 
         # Another file, by the other side; the first one stays in the history.
         changed = await odile.client.post(

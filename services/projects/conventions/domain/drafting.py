@@ -1,4 +1,4 @@
-"""How a convention begins: from a model, between two sides."""
+"""How a convention begins: from a model, between parties of two sides."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -50,7 +50,7 @@ def draft(
     """Begin a convention; its author's side accepts the model's clauses as they are.
 
     Raises:
-        PartiesNotBalanced: they are not an establishment and an association, the author's among them.
+        PartiesNotBalanced: no establishment, or no association, or the author's is not among them.
         EndsBeforeStart: the term does not hold.
     """
     check_balance(wanted.parties, by)

@@ -1,6 +1,6 @@
 """The parties of a convention, and who of them can act."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from shared.contracts.identifiers import OrganizationId
@@ -28,17 +28,17 @@ class Authorities:
     with_signatory: frozenset[OrganizationId]
 
 
+def balanced(parties: Iterable[Party]) -> bool:
+    """Whether they are establishments and associations, at least one of each. Who stands on neither side observes."""
+    return {party.side for party in parties} == {Side.ESTABLISHMENT, Side.ASSOCIATION}
+
+
 def check_balance(parties: Collection[Party], drafted_by: OrganizationId) -> None:
-    """Pass if the parties are one establishment and one association, the drafting organisation among them.
+    """Pass if the parties are at least one establishment and one association, each once, the drafting one among them.
 
     Raises:
         PartiesNotBalanced: they are not.
     """
     organizations = {party.organization_id for party in parties}
-    sides = sorted(party.side for party in parties)
-    if (
-        sides != [Side.ASSOCIATION, Side.ESTABLISHMENT]
-        or len(organizations) != 2
-        or drafted_by not in organizations
-    ):
+    if not balanced(parties) or len(organizations) != len(parties) or drafted_by not in organizations:
         raise PartiesNotBalanced

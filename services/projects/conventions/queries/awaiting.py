@@ -77,6 +77,7 @@ async def awaited_acts(tx: Transaction, member: Member, limit: int = 20) -> Awai
 
 
 def _awaited(kind: AwaitedKind, standing: Standing, *, of: OrganizationId, seen_by: Member) -> Awaited:
+    mine = seen_by.organization_id
     waiting = standing.to_accept.get(of) if kind is AwaitedKind.ACCEPT_CLAUSES else None
     since = {
         AwaitedKind.SIGN: standing.sealed_at,
@@ -87,7 +88,7 @@ def _awaited(kind: AwaitedKind, standing: Standing, *, of: OrganizationId, seen_
         kind=kind,
         convention_id=standing.convention_id,
         title=standing.title,
-        other_party=next(it for it in standing.parties if it != seen_by.organization_id),
+        other_party=of if of != mine else next(it for it in standing.parties if it != mine),
         count=waiting.clauses if waiting else 1,
         due_on=standing.sign_before if kind is AwaitedKind.SIGN else None,
         since=since or standing.drafted_at,

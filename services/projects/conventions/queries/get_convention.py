@@ -53,7 +53,7 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                'organization_id', party.organization_id,
                'side', party.side,
                'signature', CASE WHEN signature.organization_id IS NOT NULL THEN to_jsonb(signature) END
-           ) ORDER BY party.side DESC)::text
+           ) ORDER BY party.side DESC, party.name)::text
            FROM convention_parties AS party
            LEFT JOIN convention_signatures AS signature
              ON signature.convention_id = party.convention_id

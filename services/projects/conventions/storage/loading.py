@@ -60,7 +60,7 @@ SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, se
        seal.organization_id AS sealed_by, seal.person_id AS sealed_by_person,
        to_jsonb(terms) AS terms, terms.organization_id AS terms_by, terms.person_id AS terms_by_person,
        terms.proposed_at AS terms_proposed_at,
-       (SELECT jsonb_agg(to_jsonb(party) ORDER BY party.side DESC) FROM convention_parties AS party
+       (SELECT jsonb_agg(to_jsonb(party) ORDER BY party.side DESC, party.name) FROM convention_parties AS party
         WHERE party.convention_id = convention.convention_id) AS parties,
        (SELECT coalesce(jsonb_agg(to_jsonb(signature)), '[]') FROM convention_signatures AS signature
         WHERE signature.convention_id = convention.convention_id

@@ -24,7 +24,7 @@ FOR UPDATE
 _READ = """
 SELECT convention.convention_id, convention.version, convention.title, convention.state, convention.starts_on,
        convention.ends_on, convention.activated_at, convention.ended_at, convention.closed_at,
-       (SELECT array_agg(party.organization_id ORDER BY party.side DESC) FROM convention_parties AS party
+       (SELECT array_agg(party.organization_id ORDER BY party.side DESC, party.name) FROM convention_parties AS party
         WHERE party.convention_id = convention.convention_id) AS parties,
        to_jsonb(terms) AS terms
 FROM conventions AS convention
@@ -53,7 +53,7 @@ class ConventionStanding:
     title: str
     state: ConventionState
     parties: tuple[OrganizationId, ...]
-    """The establishment first."""
+    """The establishments first, then by name."""
     starts_on: date
     ends_on: date
     """The last day of the present term: later than the terms say, once it was renewed."""

@@ -23,7 +23,7 @@ WITH entered AS MATERIALIZED (
 _AWAITED = f"""
 {_ENTERED}, awaited AS (
     SELECT entered.convention_id, entered.shared, task.task_id, task.title, task.due_on, task.added_at AS since,
-           task.organization_id = $1 AS from_actor
+           task.organization_id AS awaited_from, task.organization_id = $1 AS from_actor
     FROM entered JOIN room_tasks AS task USING (room_id)
     WHERE task.finished_at IS NULL
       AND (
@@ -36,7 +36,7 @@ _AWAITED = f"""
     FROM awaited
 )
 SELECT convention_id, shared, task_id, title, due_on, since, from_actor,
-       coalesce((
+       coalesce(CASE WHEN NOT from_actor THEN awaited_from END, (
            SELECT organization_id FROM convention_parties AS party
            WHERE party.convention_id = ranked.convention_id AND party.organization_id <> $1
            ORDER BY organization_id LIMIT 1

@@ -20,13 +20,13 @@ WITH own AS MATERIALIZED (
 ), awaited AS (
     SELECT 'name_lead' AS kind, project.project_id, project.convention_id, NULL::uuid AS milestone_id,
            project.title, NULL::date AS due_on, project.proposed_at AS since,
-           lead.organization_id = $1 AS own_side, own.referent AS directs
+           lead.organization_id = $1 AS own_side, lead.organization_id AS awaited_from, own.referent AS directs
     FROM own
     JOIN project_leads AS lead ON lead.convention_id = own.convention_id AND lead.person_id IS NULL
     JOIN projects AS project ON project.project_id = lead.project_id
     UNION ALL
     SELECT 'start_project', project.project_id, project.convention_id, NULL, project.title, NULL,
-           project.proposed_at, NULL, own.referent OR EXISTS (
+           project.proposed_at, NULL, NULL, own.referent OR EXISTS (
                SELECT FROM project_leads AS lead
                WHERE lead.project_id = project.project_id AND lead.organization_id = $1 AND lead.person_id = $2
            )
@@ -39,7 +39,7 @@ WITH own AS MATERIALIZED (
     )
     UNION ALL
     SELECT 'reach_milestone', project.project_id, project.convention_id, milestone.milestone_id,
-           milestone.title, milestone.due_on, greatest(milestone.planned_at, project.started_at), NULL,
+           milestone.title, milestone.due_on, greatest(milestone.planned_at, project.started_at), NULL, NULL,
            own.referent OR EXISTS (
                SELECT FROM project_leads AS lead
                WHERE lead.project_id = project.project_id AND lead.organization_id = $1 AND lead.person_id = $2
@@ -55,7 +55,8 @@ WITH own AS MATERIALIZED (
     SELECT *, row_number() OVER (PARTITION BY from_actor ORDER BY due_on NULLS LAST, since, project_id) AS rank
     FROM sided
 )
-SELECT kind, project_id, convention_id, milestone_id, title, due_on, from_actor, other.organization_id AS other_party,
+SELECT kind, project_id, convention_id, milestone_id, title, due_on, from_actor,
+       CASE WHEN from_actor OR awaited_from IS NULL THEN other.organization_id ELSE awaited_from END AS other_party,
        CASE WHEN kind = 'start_project' THEN other.named_at ELSE since END AS since
 FROM ranked
 CROSS JOIN LATERAL (

@@ -49,6 +49,11 @@ def main_tendue(**values: object) -> View:
     )
 
 
+def souffle(**values: object) -> View:
+    """A second association."""
+    return main_tendue(**{"name": "Souffle", "organization_id": "3", "signature": None, **values})
+
+
 def steps(current: int) -> list[View]:
     """The life of a convention, at its step number `current`."""
     plan = [
@@ -265,6 +270,10 @@ PAGES = {
         may={"propose_project"},
         parties=[bellerive(signature=SIGNED_BY_CLAIRE), main_tendue()],
         projects=[View(title="Permanence du mardi", url="#")],
+    ),
+    "convention-a-trois": _page(
+        convention=convention(state="partly_signed"),
+        parties=[bellerive(), main_tendue(), souffle()],
     ),
     "article": _article(),
     "article-conflit": _article(

@@ -4,26 +4,11 @@ Text of the articles: annexe 11-1 du code de la santé publique (décret n° 200
 Légifrance under the Licence Ouverte 2.0. The model has no titles: these are ours. Its blanks are marked.
 """
 
-from collections.abc import Iterable
-
 from services.projects.conventions.domain.clause import TO_COMPLETE
-from services.projects.conventions.domain.party import Party
 from services.projects.conventions.domain.templates.model import Model, ModelClause
-from shared.contracts.values import Side
+from services.projects.conventions.domain.templates.preamble import preamble
 
 _REASON = "modèle de l'annexe 11-1 du CSP, pris pour l'article L1112-5"
-
-
-def _preamble(parties: Iterable[Party]) -> str:
-    by_side = {party.side: party for party in parties}
-    establishment, association = by_side[Side.ESTABLISHMENT], by_side[Side.ASSOCIATION]
-    return (
-        f"Entre l'établissement {establishment.name}, ci-dessous dénommé l'établissement, "
-        f"sis {establishment.seat or TO_COMPLETE}, représenté par {TO_COMPLETE},\n\n"
-        f"et l'association {association.name}, sise {association.seat or TO_COMPLETE}, "
-        f"ci-dessous dénommée l'association, représentée par {TO_COMPLETE},\n\n"
-        "il est convenu ce qui suit :"
-    )
 
 
 def _article(title: str, text: str) -> ModelClause:
@@ -34,7 +19,7 @@ VOLUNTEERS_IN_HOSPITAL = Model(
     name="volunteers_in_hospital",
     title="Intervention de bénévoles à l'hôpital",
     regime="Article L1112-5 du code de la santé publique",
-    preamble=_preamble,
+    preamble=preamble,
     # Articles 10 and 11.
     renewal_months=12,
     notice_months=2,
