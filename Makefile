@@ -17,7 +17,7 @@ INSTALL = $(if $(BASE_PYTHON),$(BASE_PYTHON) deploy/install.py,\
 APART := tests/journeys tests/benchmarks tests/chaos
 
 # Where tests without a server live; collecting the others would take longer than running these.
-FAST := tests/architecture tests/contracts $(wildcard tests/*/domain)
+FAST := tests/architecture tests/contracts tests/texts $(wildcard tests/*/domain)
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -7,7 +7,6 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from services.web.differences import Segment, differences
 from services.web.pages.convention_view import Clause, Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
@@ -16,6 +15,7 @@ from shared.contracts.identifiers import CommentId, ConventionId
 from shared.contracts.projects.commands import AcceptClause, AddComment, ProposeClause
 from shared.contracts.projects.queries import ClauseView, GetClauseHistory
 from shared.contracts.projects.refusals import ClauseNotFound
+from shared.texts.differences import Segment, differences
 
 _PATH = "/conventions/{convention_id:uuid}/articles/{clause_id:uuid}"
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.web.differences import Kind, Segment, differences
 from services.web.pages.names import Names, Person, names_of
 from services.web.visits import Visit
 from services.web.wording.evidence import signatory_of
@@ -21,6 +20,7 @@ from shared.contracts.projects.queries import (
 )
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
+from shared.texts.differences import Kind, Segment, differences
 
 
 @dataclass(frozen=True, slots=True)
