@@ -5,7 +5,7 @@ from services.web.wording.refused import Words
 TEXT: dict[str, Words] = {
     "clause_stays": Words(
         "Article qui ne se retire pas",
-        "Seule la partie qui a ajouté un article peut le retirer, tant que toutes ne l’ont pas accepté.",
+        "Seule la partie qui a ajouté un article le retire, avant que toutes l’aient accepté. Reformulé ensuite, il reste.",
     ),
     "too_many_clauses": Words(
         "Trop d’articles", "La convention ne peut pas compter plus d’articles. Regroupez-en."

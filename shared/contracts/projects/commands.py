@@ -73,7 +73,7 @@ class AddClause(Command[Done]):
 
 
 class WithdrawClause(Command[Done]):
-    """Take back an article that the actor's side added and that not every party accepts."""
+    """Take back an article that the actor's side added and that not every party has accepted, in any wording."""
 
     convention_id: ConventionId
     clause_id: ClauseId
@@ -136,7 +136,7 @@ class GiveAnnexFile(Command[Done]):
 
 
 class WithdrawAnnex(Command[Done]):
-    """Take an annex out of the text; once another side has accepted it, all have to accept that it goes."""
+    """Take an annex out of the text; once another side has accepted it or given it a file, all have to accept."""
 
     convention_id: ConventionId
     annex_id: AnnexId

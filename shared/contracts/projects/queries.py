@@ -165,7 +165,7 @@ class ClauseView(Message):
     revision_before: int | None
     comments: int
     may_withdraw: bool = False
-    """Whether the actor may take it back: her side added it, and not every party accepts it."""
+    """Whether the actor may take it back: her side added it, and not every party has accepted it."""
 
 
 class GetAnnexHistory(Query[AnnexHistory]):

@@ -186,7 +186,7 @@ class ClauseUnchanged(Refusal):
 
 
 class ClauseStays(Refusal):
-    """Only the side that added an article takes it back, and only while not every party accepts it."""
+    """Only the side that added an article takes it back, and only while not every party has accepted it."""
 
     code = "clause_stays"
 

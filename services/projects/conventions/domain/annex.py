@@ -28,6 +28,8 @@ class Annex:
     proposed_by_person: PersonId
     proposed_at: datetime
     agreed_at: datetime | None = None
+    taken_up: bool = False
+    """Whether another side than the one that announced it has accepted it, or given it a file."""
 
     @property
     def gone(self) -> bool:
@@ -62,12 +64,18 @@ class Annex:
             proposed_by_person=person,
             proposed_at=now,
             agreed_at=None,
+            taken_up=self.taken_up or by != self.proposed_by,
         )
 
     def accepted(self, *, by: OrganizationId, parties: frozenset[OrganizationId], now: datetime) -> "Annex":
         """The annex with one more side that accepts it as it stands."""
         accepted_by = self.accepted_by | {by}
-        return replace(self, accepted_by=accepted_by, agreed_at=now if accepted_by >= parties else None)
+        return replace(
+            self,
+            accepted_by=accepted_by,
+            agreed_at=now if accepted_by >= parties else None,
+            taken_up=self.taken_up or by != self.proposed_by,
+        )
 
 
 def remaining(annexes: Mapping[AnnexId, Annex]) -> list[Annex]:

@@ -1,4 +1,4 @@
-"""Add an article to a convention, and take back one's own that not every party accepts."""
+"""Add an article to a convention, and take back one's own that not every party has accepted."""
 
 from datetime import datetime
 
@@ -60,9 +60,12 @@ def add_clause(
     ]
 
 
-def may_withdraw(added_by: OrganizationId | None, *, agreed: bool, by: OrganizationId) -> bool:
-    """Whether a side may take an article back: it added it, and not every party accepts it."""
-    return added_by == by and not agreed
+def may_withdraw(clause: Clause, by: OrganizationId) -> bool:
+    """Whether a side may take an article back: it added it, and no wording of it was accepted by every party.
+
+    What both had agreed on would otherwise go by an act of one: reword it, then take it back.
+    """
+    return clause.added_by == by and not clause.agreed_once
 
 
 def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, by: Speaker) -> list[Event]:
@@ -70,14 +73,14 @@ def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, 
 
     Raises:
         ClauseChanged: it has moved since it was read.
-        ClauseStays: it is the model's, the other side's, or every party accepts it.
+        ClauseStays: it is the model's, the other side's, or every party has accepted it.
     """
     rights.check(Act.PROPOSE, convention.situation, by)
     clause = convention.clauses.get(clause_id)
     if clause is None:
         raise ClauseNotFound
     clause.check_revision(revision)
-    if not may_withdraw(clause.added_by, agreed=clause.agreed_at is not None, by=by.organization_id):
+    if not may_withdraw(clause, by.organization_id):
         raise ClauseStays
     del convention.clauses[clause_id]
     return [

@@ -29,6 +29,8 @@ class Clause:
     agreed_at: datetime | None = None
     added_by: OrganizationId | None = None
     """The party that added it to the model; None for the model's own."""
+    agreed_once: bool = False
+    """Whether every party has accepted it, in some wording of it."""
 
     @property
     def incomplete(self) -> bool:
@@ -64,4 +66,10 @@ class Clause:
     def accepted(self, *, by: OrganizationId, parties: frozenset[OrganizationId], now: datetime) -> "Clause":
         """The clause with one more side that accepts it."""
         accepted_by = self.accepted_by | {by}
-        return replace(self, accepted_by=accepted_by, agreed_at=now if accepted_by == parties else None)
+        agreed = accepted_by == parties
+        return replace(
+            self,
+            accepted_by=accepted_by,
+            agreed_at=now if agreed else None,
+            agreed_once=self.agreed_once or agreed,
+        )

@@ -3,6 +3,7 @@
 Each function checks who may act, changes the convention and returns what happened.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from services.projects.conventions.domain import rights
@@ -81,7 +82,7 @@ def give_file(
 def withdraw_annex(
     convention: Convention, annex_id: AnnexId, revision: int, by: Speaker, now: datetime
 ) -> list[Event]:
-    """Take an annex out of the text. It is gone at once if no other side had accepted it, else once all accept that.
+    """Take an annex out of the text. It is gone at once if no other side has ever taken it up, else once all accept that.
 
     Raises:
         AnnexChanged: somebody has changed it since.
@@ -96,9 +97,8 @@ def withdraw_annex(
     changed = annex.changed(
         file=annex.file, withdrawn=True, by=by.organization_id, person=by.person_id, now=now
     )
-    if annex.proposed_by == by.organization_id and annex.accepted_by == frozenset({by.organization_id}):
-        for party in convention.party_ids:
-            changed = changed.accepted(by=party, parties=convention.party_ids, now=now)
+    if not changed.taken_up:
+        changed = replace(changed, accepted_by=convention.party_ids, agreed_at=now)
     return _put(convention, changed, by)
 
 

@@ -79,7 +79,7 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                'text_before', before.text,
                'revision_before', before.revision,
                'comments', coalesce(remarks.comments, 0),
-               'may_withdraw', coalesce(clause.added_by = $2, false) AND clause.agreed_at IS NULL
+               'may_withdraw', coalesce(clause.added_by = $2, false) AND NOT clause.agreed_once
            ) ORDER BY clause.number)::text
            FROM clauses AS clause
            JOIN clause_revisions AS current USING (clause_id, revision)

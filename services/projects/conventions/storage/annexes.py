@@ -11,7 +11,7 @@ from shared.kit.database import Transaction
 from shared.kit.files import name_file
 
 _ANNEXES = """
-SELECT annex.annex_id, annex.number, annex.title, annex.revision, annex.accepted_by, annex.agreed_at,
+SELECT annex.annex_id, annex.number, annex.title, annex.revision, annex.accepted_by, annex.agreed_at, annex.taken_up,
        current.sha256, current.size, current.media_type, current.name, current.withdrawn, current.organization_id,
        current.person_id, current.proposed_at
 FROM convention_annexes AS annex JOIN annex_revisions AS current USING (convention_id, annex_id, revision)
@@ -20,10 +20,11 @@ ORDER BY annex.number
 """
 
 _SAVE = """
-INSERT INTO convention_annexes (convention_id, annex_id, number, title, revision, accepted_by, agreed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO convention_annexes (convention_id, annex_id, number, title, revision, accepted_by, agreed_at, taken_up)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (convention_id, annex_id)
-DO UPDATE SET revision = excluded.revision, accepted_by = excluded.accepted_by, agreed_at = excluded.agreed_at
+DO UPDATE SET revision = excluded.revision, accepted_by = excluded.accepted_by, agreed_at = excluded.agreed_at,
+              taken_up = excluded.taken_up
 """
 
 _ADD_REVISION = """
@@ -53,6 +54,7 @@ async def save_annex(
         annex.revision,
         list(annex.accepted_by),
         annex.agreed_at,
+        annex.taken_up,
     )
     if isinstance(event, AnnexAccepted):
         return
@@ -93,4 +95,5 @@ def _annex(row: Any) -> Annex:
         proposed_by_person=row["person_id"],
         proposed_at=row["proposed_at"],
         agreed_at=row["agreed_at"],
+        taken_up=row["taken_up"],
     )

@@ -84,8 +84,8 @@ LIMIT 1000
 
 _CLAUSES = """
 SELECT clause.clause_id, clause.number, clause.title, clause.required, clause.reason, clause.revision,
-       clause.accepted_by, clause.agreed_at, clause.added_by, current.text, current.organization_id, current.person_id,
-       current.proposed_at
+       clause.accepted_by, clause.agreed_at, clause.agreed_once, clause.added_by, current.text, current.organization_id,
+       current.person_id, current.proposed_at
 FROM clauses AS clause JOIN clause_revisions AS current USING (clause_id, revision)
 WHERE clause.convention_id = $1 AND clause.withdrawn_at IS NULL
 ORDER BY clause.number
@@ -213,6 +213,7 @@ def _clause(row: Any) -> Clause:
         proposed_at=row["proposed_at"],
         agreed_at=row["agreed_at"],
         added_by=row["added_by"],
+        agreed_once=row["agreed_once"],
     )
 
 

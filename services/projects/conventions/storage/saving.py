@@ -68,7 +68,9 @@ UPDATE conventions SET version = $3, state = $4, negotiating_since = $5, sealed_
 WHERE convention_id = $1 AND version = $2
 """
 
-_SAVE_CLAUSE = "UPDATE clauses SET revision = $2, accepted_by = $3, agreed_at = $4 WHERE clause_id = $1"
+_SAVE_CLAUSE = """
+UPDATE clauses SET revision = $2, accepted_by = $3, agreed_at = $4, agreed_once = $5 WHERE clause_id = $1
+"""
 
 _SHARE = "UPDATE convention_parties SET shared_at = $3 WHERE convention_id = $1 AND organization_id = $2"
 
@@ -187,7 +189,14 @@ async def _add_clause(tx: Transaction, convention: Convention, clause: Clause, v
 
 
 async def _save_clause(tx: Transaction, clause: Clause) -> None:
-    await tx.execute(_SAVE_CLAUSE, clause.id, clause.revision, list(clause.accepted_by), clause.agreed_at)
+    await tx.execute(
+        _SAVE_CLAUSE,
+        clause.id,
+        clause.revision,
+        list(clause.accepted_by),
+        clause.agreed_at,
+        clause.agreed_once,
+    )
 
 
 def _revision(convention: Convention, clause: Clause, version: int) -> tuple[Any, ...]:

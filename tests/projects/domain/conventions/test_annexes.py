@@ -167,6 +167,26 @@ def test_what_both_accepted_goes_once_both_accept_that() -> None:
     assert json.loads(canonical_form(convention.agreement))["annexes"] == []
 
 
+def test_what_the_other_side_has_accepted_once_does_not_go_by_way_of_another_file() -> None:
+    convention = agreed()
+    annex_id = with_file(convention)
+    applied(convention, accept_annex(convention, annex_id, 2, ODILE, NOW))
+    applied(convention, give_file(convention, annex_id, 2, OTHER, CLAIRE, NOW))
+    applied(convention, withdraw_annex(convention, annex_id, 3, CLAIRE, NOW))
+    assert not convention.annexes[annex_id].gone
+    assert problems(convention) == [("annex_not_agreed", annex_id)]
+
+
+def test_nobody_takes_out_the_annex_of_the_other_side_by_giving_it_a_file() -> None:
+    convention = agreed()
+    annex_id = with_file(convention)
+    applied(convention, give_file(convention, annex_id, 2, OTHER, ODILE, NOW))
+    applied(convention, withdraw_annex(convention, annex_id, 3, ODILE, NOW))
+    assert not convention.annexes[annex_id].gone
+    applied(convention, accept_annex(convention, annex_id, 4, CLAIRE, NOW))
+    assert convention.annexes[annex_id].gone
+
+
 def test_asking_twice_does_it_once() -> None:
     convention = negotiating()
     annex_id = with_file(convention)

@@ -1,10 +1,11 @@
-"""Articles are added at the end, and taken back by who added them while not every party accepts them."""
+"""Articles are added at the end, and taken back by who added them until every party has accepted them."""
 
 import pytest
 
 from services.projects.conventions.domain.changing_articles import add_clause, withdraw_clause
 from services.projects.conventions.domain.clause import TO_COMPLETE
 from services.projects.conventions.domain.drafting import draft
+from services.projects.conventions.domain.rights import Speaker
 from services.projects.conventions.domain.templates import LIBRARY, MODELS
 from shared.contracts.identifiers import ClauseId, new_id
 from shared.contracts.projects.commands import ClauseAtRevision
@@ -69,14 +70,23 @@ def test_who_added_an_article_takes_it_back_until_all_accept_it() -> None:
         withdraw_clause(convention, PARKING, 1, HUGO)
     with pytest.raises(ClauseChanged):
         withdraw_clause(convention, PARKING, 2, ODILE)
-    convention.accept([ClauseAtRevision(clause_id=PARKING, revision=1)], CLAIRE, NOW)
-    with pytest.raises(ClauseStays):
-        withdraw_clause(convention, PARKING, 1, ODILE)
     convention.propose(PARKING, 1, "Deux places.", CLAIRE, NOW)
     assert withdraw_clause(convention, PARKING, 2, ODILE) == [
         ClauseWithdrawn(convention_id=convention.id, clause_id=PARKING, organization_id=ASSOCIATION)
     ]
     with pytest.raises(ClauseNotFound):
+        withdraw_clause(convention, PARKING, 2, ODILE)
+
+
+@pytest.mark.parametrize("by", [CLAIRE, ODILE])
+def test_what_all_have_accepted_once_is_not_taken_back_by_way_of_another_wording(by: Speaker) -> None:
+    convention = negotiating()
+    add_clause(convention, PARKING, "Stationnement", TEXT, ODILE, NOW)
+    convention.accept([ClauseAtRevision(clause_id=PARKING, revision=1)], CLAIRE, NOW)
+    with pytest.raises(ClauseStays):
+        withdraw_clause(convention, PARKING, 1, ODILE)
+    convention.propose(PARKING, 1, "Deux places.", by, NOW)
+    with pytest.raises(ClauseStays):
         withdraw_clause(convention, PARKING, 2, ODILE)
 
 

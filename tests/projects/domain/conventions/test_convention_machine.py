@@ -18,7 +18,12 @@ from services.projects.conventions.domain.terms import check_terms
 from shared.contracts.identifiers import ClauseId, CommentId, OrganizationId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
-from shared.contracts.projects.events import ConventionActivated, ConventionSigned, SignaturesVoided
+from shared.contracts.projects.events import (
+    ClauseAccepted,
+    ConventionActivated,
+    ConventionSigned,
+    SignaturesVoided,
+)
 from shared.contracts.projects.queries import ConventionState
 from shared.contracts.projects.terms import PromisedMeans, Renewal
 from shared.contracts.refusals import Refusal
@@ -165,8 +170,11 @@ class ConventionLife(RuleBasedStateMachine):
         clause = clauses[-1 if last else 1]
         events = self.attempt(lambda it: withdraw_clause(it, clause.id, clause.revision, by))
         if events:
-            assert clause.accepted_by != BOTH
             assert clause.number > 11
+            assert not any(
+                isinstance(it, ClauseAccepted) and it.clause_id == clause.id and it.agreed
+                for it in self.history
+            ), "what both have agreed on is not taken back by one"
 
     @rule(by=PEOPLE, with_terms=st.booleans())
     def accept_everything(self, by: Speaker, with_terms: bool) -> None:

@@ -115,6 +115,16 @@ async def test_what_was_taken_out_is_gone_from_the_page_and_stays_in_the_history
     assert [it.withdrawn for it in history.revisions] == [True, False, False]
 
 
+async def test_an_annex_that_the_other_side_took_up_awaits_it_before_it_goes(world: World) -> None:
+    await world.negotiate()
+    annex_id = await give(world, world.claire, file("ab"))
+    await give(world, world.odile, file("cd"), annex_id)
+    await world.ask(WithdrawAnnex(convention_id=world.convention, annex_id=annex_id, revision=3), world.odile)
+    assert only(await world.get()).withdrawn
+    await world.ask(AcceptAnnex(convention_id=world.convention, annex_id=annex_id, revision=4), world.claire)
+    assert (await world.get()).annexes == ()
+
+
 async def test_of_two_files_given_at_once_one_counts_and_the_other_is_told(world: World) -> None:
     await world.negotiate()
     annex_id = await give(world, world.claire, file("ab"))

@@ -3,7 +3,7 @@
 import pytest
 
 from shared.contracts.identifiers import ClauseId, new_id
-from shared.contracts.projects.commands import AcceptClause, AddClause, WithdrawClause
+from shared.contracts.projects.commands import AcceptClause, AddClause, ProposeClause, WithdrawClause
 from shared.contracts.projects.queries import ListLibraryClauses
 from shared.contracts.projects.refusals import ClauseStays, IdentifierTaken, NotAReferent
 from tests.projects.service.world import World
@@ -41,3 +41,13 @@ async def test_an_article_of_the_library_is_added_and_taken_back(world: World) -
     await world.ask(accept, world.claire)
     agreed = (await world.get(world.odile)).clauses[-1]
     assert (agreed.number, agreed.agreed, agreed.may_withdraw) == (12, True, False)
+
+    reworded = ProposeClause(
+        convention_id=world.convention, clause_id=again.clause_id, revision=1, text="Autrement dit."
+    )
+    await world.ask(reworded, world.odile)
+    assert not (await world.get(world.odile)).clauses[-1].may_withdraw
+    with pytest.raises(ClauseStays):
+        await world.ask(
+            withdrawal.model_copy(update={"clause_id": again.clause_id, "revision": 2}), world.odile
+        )
