@@ -28,8 +28,12 @@ EXTENSIONS: dict[MediaType, frozenset[str]] = {
 ACCEPT = ",".join(sorted(f".{it}" for several in EXTENSIONS.values() for it in several))
 """For the control of a form."""
 
-# ISO 32000-1, 12.6.4.16 (JavaScript) and 12.6.4.5 (launch actions); 7.6 (encryption: nobody else could read it).
-_IN_PDF = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|Encrypt)\b")
+# ISO 32000-1, 12.6.4.16 (JavaScript), 12.6.4.13 (renditions, which may carry a script) and 12.6.4.5 (launch actions); 7.11.4
+# (files inside); 7.6 (encryption: nobody else could read it). The key of a script itself, /JS, is too short to look for: in
+# compressed pages it stands by chance once in 22 MB, and every action that carries it says one of the names below.
+_IN_PDF = re.compile(rb"/(JavaScript|Rendition|Launch|EmbeddedFiles?|Encrypt)\b")
+# Any character of a name may be written by its number (7.3.5).
+_ESCAPED_IN_PDF = re.compile(rb"#([0-9A-Fa-f]{2})")
 # A name of a member of a ZIP file is never compressed. ECMA-376 keeps macros in vbaProject.bin, ODF in Basic/.
 _IN_ZIP = re.compile(
     rb"vbaProject\.bin|activeX/|oleObject\d*\.bin|Basic/script-lc\.xml|Scripts/", re.IGNORECASE
@@ -66,7 +70,7 @@ class Examination:
             self._sheet = self._sheet or b"xl/workbook.xml" in seen
             self.active = self.active or bool(_IN_ZIP.search(seen))
         elif self._head.startswith(_PLAIN[MediaType.PDF]):
-            self.active = self.active or bool(_IN_PDF.search(seen))
+            self.active = self.active or bool(_IN_PDF.search(_unescaped(seen)))
         self._tail = seen[-_OVERLAP:]
 
     @property
@@ -86,6 +90,10 @@ class Examination:
         if self._word and not self._sheet:
             return MediaType.DOCX
         return MediaType.XLSX if self._sheet and not self._word else None
+
+
+def _unescaped(pdf: bytes) -> bytes:
+    return _ESCAPED_IN_PDF.sub(lambda it: bytes((int(it[1], 16),)), pdf)
 
 
 def _known_as(head: bytes) -> set[str]:

@@ -1,6 +1,8 @@
 """Files that people give: what they are is read from their bytes, and hostile names and contents are refused."""
 
 import io
+import random
+import re
 import zipfile
 
 import pytest
@@ -74,7 +76,11 @@ def test_a_file_is_what_its_bytes_say(whole: bytes, expected: MediaType | None, 
     [
         PDF + b"<< /S /JavaScript /JS (app.alert(1)) >>",
         PDF + bytes(70_000) + b"<< /S /Launch /F (cmd.exe) >>",
+        PDF + b"<< /S /Rendition /JS (app.alert(1)) >>",
+        PDF + b"<< /S /J#61v#61Script /JS (app.alert(1)) >>",
+        PDF + b"<< /S /" + b"".join(b"#%02x" % it for it in b"JavaScript") + b" >>",
         PDF + b"<< /Type /EmbeddedFile >>",
+        PDF + b"<< /Names << /EmbeddedFiles 7 0 R >> >>",
         PDF + b"trailer << /Encrypt 5 0 R >>",
         package(("[Content_Types].xml", "<a/>"), ("word/document.xml", ""), ("word/vbaProject.bin", "x")),
         package(("xl/workbook.xml", ""), ("xl/embeddings/oleObject1.bin", "x")),
@@ -83,6 +89,12 @@ def test_a_file_is_what_its_bytes_say(whole: bytes, expected: MediaType | None, 
 )
 def test_what_acts_when_it_is_opened_is_noticed_wherever_the_pieces_end(whole: bytes, size: int) -> None:
     assert examined(whole, size).active
+
+
+def test_what_compressed_pages_hold_by_chance_is_not_taken_for_a_script() -> None:
+    pages = random.Random(2).randbytes(20_000_000)
+    assert re.search(rb"/JS\b", pages), "by chance, as in any scan of that size"
+    assert not examined(PDF + pages, 1 << 20).active
 
 
 @given(st.binary(max_size=300), st.integers(1, 50))
