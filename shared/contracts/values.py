@@ -4,6 +4,7 @@ The limits are those of a form that a person fills in: longer input is refused w
 """
 
 import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -72,6 +73,10 @@ EmailAddress = Annotated[
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in lower-case hexadecimal."""
+
+# Months are added to days: at the ends of the calendar there is no next one. People write 31/12/9999 for "without an end".
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
+"""A date that somebody means, without an hour."""
 
 Version = Annotated[int, Field(ge=0)]
 Limit = Annotated[int, Field(ge=1, le=200)]

@@ -1,8 +1,9 @@
 """What is wrong with a field, in French, from what pydantic found."""
 
+from datetime import date
 from typing import Any
 
-from services.web.wording.dates import NBSP, nombre
+from services.web.wording.dates import NBSP, nombre, plain_date
 
 _SIMPLE = {
     "missing": "Remplissez ce champ.",
@@ -43,7 +44,14 @@ def explain(kind: str, context: dict[str, Any] | None = None, field: str = "") -
     if kind == "string_too_long":
         return f"C’est trop long : {nombre(context.get('max_length', 0))}{NBSP}caractères au plus."
     if kind in {"greater_than_equal", "greater_than"}:
-        return f"Indiquez un nombre à partir de {nombre(context.get('ge', context.get('gt', 0)))}."
+        return _beyond(context.get("ge", context.get("gt", 0)), number="à partir de", day="à partir du")
     if kind in {"less_than_equal", "less_than"}:
-        return f"Indiquez un nombre jusqu’à {nombre(context.get('le', context.get('lt', 0)))}."
+        return _beyond(context.get("le", context.get("lt", 0)), number="jusqu’à", day="jusqu’au")
     return _SIMPLE.get(kind, "Ce champ n’a pas la forme attendue.")
+
+
+def _beyond(bound: object, *, number: str, day: str) -> str:
+    # Pydantic gives the bound of a date as text.
+    if isinstance(bound, str):
+        return f"Indiquez une date {day} {plain_date(date.fromisoformat(bound))}."
+    return f"Indiquez un nombre {number} {nombre(bound) if isinstance(bound, int | float) else bound}."

@@ -1,13 +1,12 @@
 """What can be asked of contacts that changes something."""
 
-from datetime import date
 from typing import ClassVar
 
 from pydantic import Field
 
 from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Audience, Command, Done, Message, View
-from shared.contracts.values import EmailAddress, Name, Paragraph, Side, Title
+from shared.contracts.values import Day, EmailAddress, Name, Paragraph, Side, Title
 
 
 class Address(Message):
@@ -124,8 +123,8 @@ class GrantDelegation(Command[Done]):
     delegation_id: DelegationId
     mandate_id: MandateId
     deputy_id: PersonId
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
 
 
 class EndDelegation(Command[Done]):

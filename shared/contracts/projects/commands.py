@@ -4,7 +4,6 @@ Every command says what it was decided on: a clause's revision, the sealed hash,
 Identifiers are made by the one who asks, so that asking again after a lost reply does nothing twice.
 """
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -24,7 +23,7 @@ from shared.contracts.identifiers import (
 )
 from shared.contracts.messages import Command, Done, Message
 from shared.contracts.projects.terms import Terms
-from shared.contracts.values import ClauseText, Paragraph, Seat, Sha256, Side, Title, Version
+from shared.contracts.values import ClauseText, Day, Paragraph, Seat, Sha256, Side, Title, Version
 
 Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
@@ -48,8 +47,8 @@ class DraftConvention(Command[Done]):
     aim: Paragraph
     template: str = Field(default="volunteers_in_hospital", max_length=60)
     parties: tuple[PartyToConvene, ...] = Field(min_length=2, max_length=10)
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
 
 
 class ProposeClause(Command[Done]):
@@ -178,7 +177,7 @@ class SealConvention(Command[Sealed]):
 
     convention_id: ConventionId
     version: Version
-    sign_before: date
+    sign_before: Day
     """The last day to sign: after it the text is open again, and no signature counts."""
     sign_order: tuple[OrganizationId, ...] = Field(default=(), max_length=20)
     """Who signs after whom, every party once; empty when each signs when it likes."""
@@ -233,7 +232,7 @@ class PlanMilestone(Command[Done]):
     project_id: ProjectId
     milestone_id: MilestoneId
     title: Title
-    due_on: date
+    due_on: Day
 
 
 class MoveMilestone(Command[Done]):
@@ -241,8 +240,8 @@ class MoveMilestone(Command[Done]):
 
     project_id: ProjectId
     milestone_id: MilestoneId
-    due_on_known: date
-    due_on: date
+    due_on_known: Day
+    due_on: Day
 
 
 class ReachMilestone(Command[Done]):
@@ -250,7 +249,7 @@ class ReachMilestone(Command[Done]):
 
     project_id: ProjectId
     milestone_id: MilestoneId
-    reached_on: date
+    reached_on: Day
 
 
 class ProposeIndicator(Command[Done]):
@@ -278,7 +277,7 @@ class RecordMeasure(Command[Done]):
 
     indicator_id: IndicatorId
     measure_id: MeasureId
-    measured_on: date
+    measured_on: Day
     numerator: Quantity
     denominator: Quantity | None = None
 

@@ -16,7 +16,7 @@ from shared.contracts.messages import Command, Done, Message, Query, View
 from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.queries import Act, ConventionState, ProjectState
 from shared.contracts.projects.terms import Renewal
-from shared.contracts.values import Paragraph
+from shared.contracts.values import Day, Paragraph
 
 
 class SuspendConvention(Command[Done]):
@@ -25,7 +25,7 @@ class SuspendConvention(Command[Done]):
     convention_id: ConventionId
     suspension_id: SuspensionId
     reason: Paragraph
-    resumes_on: date | None = None
+    resumes_on: Day | None = None
     """The day on which it ends by itself; None: until it is lifted."""
     means: str = Field(default="password", pattern="^(password|second_factor)$")
 
@@ -42,7 +42,7 @@ class TerminateConvention(Command[Done]):
 
     convention_id: ConventionId
     termination_id: TerminationId
-    effective_on: date
+    effective_on: Day
     """The first day on which the convention no longer holds."""
     reason: Paragraph
     means: str = Field(default="password", pattern="^(password|second_factor)$")
@@ -62,7 +62,7 @@ class DecideRenewal(Command[Done]):
     """
 
     convention_id: ConventionId
-    ends_on: date
+    ends_on: Day
     agrees: bool
     means: str = Field(default="password", pattern="^(password|second_factor)$")
 

@@ -1,6 +1,6 @@
 """Signing on paper: a scan of the signed pages, and each référent who attests it against the hash printed on them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from shared.contracts.files import GivenFile, MediaType
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Command, Done, Message
-from shared.contracts.values import Sha256, Title
+from shared.contracts.values import Day, Sha256, Title
 
 _OF_PAGES = frozenset({MediaType.PDF, MediaType.PNG, MediaType.JPEG})
 
@@ -48,7 +48,7 @@ class AttestPaperSignature(Command[Done]):
     signatory: Title
     """Who signed on paper; need not have an account."""
     capacity: Title
-    signed_on: date
+    signed_on: Day
     """The date on the paper."""
     means: str = Field(default="password", pattern="^(password|second_factor)$")
     """How the référent was recognised again at the moment of attesting."""

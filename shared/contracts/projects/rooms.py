@@ -19,7 +19,7 @@ from shared.contracts.identifiers import (
     TaskId,
 )
 from shared.contracts.messages import Command, Done, Message, Query, View
-from shared.contracts.values import Limit, Paragraph, SearchText, Title, Version
+from shared.contracts.values import Day, Limit, Paragraph, SearchText, Title, Version
 
 
 class RoomKind(StrEnum):
@@ -61,7 +61,7 @@ class AddTask(Command[Done]):
     """The party that does it; None for whoever can."""
     owner: PersonId | None = None
     """A member of the actor's own organisation."""
-    due_on: date | None = None
+    due_on: Day | None = None
 
 
 class ChangeTask(Command[Done]):
@@ -74,7 +74,7 @@ class ChangeTask(Command[Done]):
     title: Title
     organization_id: OrganizationId | None = None
     owner: PersonId | None = None
-    due_on: date | None = None
+    due_on: Day | None = None
 
 
 class FinishTask(Command[Done]):

@@ -1,6 +1,6 @@
 """The terms of a convention: how long it holds, how it goes on or ends, and what it promises regularly."""
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Message, View
-from shared.contracts.values import Title
+from shared.contracts.values import Day, Title
 
 
 class Renewal(StrEnum):
@@ -28,15 +28,15 @@ class PromisedMeans(Message):
     text: Title
     by: OrganizationId | None = None
     """The party that promises it; all of them together when missing."""
-    due_on: date | None = None
+    due_on: Day | None = None
     """By when; during the whole term when missing."""
 
 
 class Terms(Message):
     """What the parties agree on beside the clauses. The days are days of law, without hours."""
 
-    starts_on: date
-    ends_on: date
+    starts_on: Day
+    ends_on: Day
     """The last day on which it holds, before any renewal."""
     renewal: Renewal = Renewal.NEVER
     renewal_months: Annotated[int, Field(ge=1, le=120)] | None = None

@@ -19,6 +19,7 @@ from services.web.wording.dates import (
     plain_date,
     pluriel,
 )
+from services.web.wording.fields import explain
 from shared import contracts
 from shared.contracts.identifiers import (
     ConventionId,
@@ -233,6 +234,16 @@ def test_dates_and_numbers_are_written_as_in_french() -> None:
 )
 def test_a_term_is_told_in_years_months_or_days(starts_on: date, ends_on: date, told: str) -> None:
     assert duration(starts_on, ends_on).replace("\N{NO-BREAK SPACE}", " ") == told
+
+
+def test_a_date_and_a_number_beyond_their_bounds_are_told_as_what_they_are() -> None:
+    space = "\N{NO-BREAK SPACE}"
+    last = {"le": "2199-12-31"}
+    assert explain("less_than_equal", last) == f"Indiquez une date jusqu’au 31{space}décembre 2199."
+    first = {"ge": "1900-01-01"}
+    assert explain("greater_than_equal", first) == f"Indiquez une date à partir du 1er{space}janvier 1900."
+    assert explain("greater_than_equal", {"ge": 1}) == "Indiquez un nombre à partir de 1."
+    assert explain("less_than_equal", {"le": 24}) == "Indiquez un nombre jusqu’à 24."
 
 
 def test_live_fragments_say_how_many() -> None:

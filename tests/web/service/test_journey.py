@@ -175,6 +175,28 @@ async def test_every_page_shows_for_both_sides(house: House, claire: Sample, odi
                 assert answer.status_code == 200, (page, answer.status_code, answer.text[-1500:])
 
 
+async def test_a_last_day_that_means_no_end_is_refused_beside_its_field(
+    house: House, claire: Sample, odile: Sample
+) -> None:
+    async with house.visitor() as hers:
+        await hers.sign_in(claire)
+        answer = await hers.post(
+            "/conventions/nouvelle",
+            **{
+                "with": str(odile.organization_id),
+                "title": "Écoute en oncologie",
+                "aim": "Tenir une permanence d’écoute.",
+                "starts_on": "2027-01-01",
+                "ends_on": "9999-12-31",
+                "template": "volunteers_in_hospital",
+                "step": "check",
+            },
+        )
+    assert answer.status_code == 422
+    assert "Indiquez une date jusqu’au 31\N{NO-BREAK SPACE}décembre 2199." in answer.text
+    assert "Tenir une permanence d’écoute." in answer.text
+
+
 async def test_a_proposal_is_shown_word_by_word_and_a_late_one_keeps_what_was_typed(
     house: House, claire: Sample, odile: Sample
 ) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from services.projects.conventions.domain.negotiating_terms import accept_all, accept_terms, propose_terms
 from services.projects.conventions.domain.terms import check_terms
@@ -51,6 +52,15 @@ USUAL = Terms(
 
 def usual(**given: Any) -> Terms:
     return USUAL.model_copy(update=given)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(2200, 1, 1), date(9999, 12, 31)])
+def test_a_day_to_which_no_month_can_be_added_is_none(day: date) -> None:
+    for name in ("starts_on", "ends_on"):
+        with pytest.raises(ValidationError):
+            Terms.model_validate(USUAL.model_dump() | {name: day})
+    with pytest.raises(ValidationError):
+        PromisedMeans(text="Une salle", due_on=day)
 
 
 def test_a_convention_starts_with_the_terms_of_its_model() -> None:
