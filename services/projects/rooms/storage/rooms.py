@@ -1,4 +1,4 @@
-"""Rooms between the database and the domain. The only place that writes their tables."""
+"""A room with its messages and tasks: how it is found, loaded and saved."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
