@@ -8,7 +8,7 @@ from litestar.datastructures import State
 from services.web import static_files
 from services.web.api.archive import convention_archive
 from services.web.api.checking import check_document, find_seal
-from services.web.api.document import annex_document, convention_document
+from services.web.api.document import annex_document, convention_document, room_file_content
 from services.web.api.handlers import ROUTES as API
 from services.web.api.openapi import openapi_document
 from services.web.api.pack import handover_pack
@@ -45,6 +45,7 @@ from services.web.pages import (
     quarantine,
     referents,
     room_export,
+    room_files,
     room_search,
     room_tasks,
     rooms,
@@ -127,6 +128,11 @@ _PAGES = (
     room_tasks.handle_finish_task,
     room_tasks.handle_reopen_task,
     room_tasks.show_done_tasks,
+    room_files.show_room_files,
+    room_files.handle_give_room_file,
+    room_files.show_room_file,
+    room_files.show_removing,
+    room_files.handle_remove_room_file,
     room_search.show_room_search,
     room_export.export_room,
     document.show_document,
@@ -199,6 +205,7 @@ def application(web: Web) -> Litestar:
             convention_archive,
             convention_document,
             annex_document,
+            room_file_content,
             handover_pack,
             find_seal,
             check_document,

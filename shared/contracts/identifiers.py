@@ -27,6 +27,7 @@ MeasureId = NewType("MeasureId", UUID)
 RoomId = NewType("RoomId", UUID)
 MessageId = NewType("MessageId", UUID)
 TaskId = NewType("TaskId", UUID)
+FileId = NewType("FileId", UUID)
 
 NoticeId = NewType("NoticeId", UUID)
 

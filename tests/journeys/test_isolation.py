@@ -81,6 +81,7 @@ def real(entente: Entente) -> dict[str, str]:
             "delegation_id": str(fixed_id("delegation yanis")),
             # Nothing of hers has one: what is refused is refused by the convention in the same address.
             "annex_id": str(new_id()),
+            "file_id": str(new_id()),
             "suspension_id": str(new_id()),
             "session_id": str(new_id()),
             "token_id": str(new_id()),

@@ -1,10 +1,11 @@
-"""The words about rooms. Never a word that was written there, nor the title of a task: an e-mail is not confidential."""
+"""The words about rooms. Never a word that was written there, nor the title of a task or the name of a file: an e-mail is not confidential."""
 
 from services.notifications.delivery.phrase import Wording
 from shared.contracts.notifications.queries import NoticeKind
 
 ROOM = "/conventions/{{ convention_id }}/salles/"
 TASK = "/taches/{{ task_id }}"
+FILES = "/fichiers"
 
 ROOMS: dict[NoticeKind, Wording] = {
     NoticeKind.MESSAGE_POSTED: Wording(
@@ -22,6 +23,22 @@ ROOMS: dict[NoticeKind, Wording] = {
         path=ROOM + "privee",
         folded_subject="À lire : {{ count }} messages dans votre salle privée de « {{ convention }} »",
         folded_sentence="{{ who }} a écrit {{ count }} messages dans votre salle privée. Leur texte reste dans Entente.",
+    ),
+    NoticeKind.FILE_GIVEN: Wording(
+        subject="À lire : un fichier dans la salle commune de « {{ convention }} »",
+        sentence="{{ who }} a déposé un fichier dans la salle commune.",
+        act="Voir les fichiers",
+        path=ROOM + "commune" + FILES,
+        folded_subject="À lire : {{ count }} fichiers dans la salle commune de « {{ convention }} »",
+        folded_sentence="{{ who }} a déposé {{ count }} fichiers dans la salle commune.",
+    ),
+    NoticeKind.PRIVATE_FILE_GIVEN: Wording(
+        subject="À lire : un fichier dans votre salle privée de « {{ convention }} »",
+        sentence="{{ who }} a déposé un fichier dans votre salle privée.",
+        act="Voir les fichiers",
+        path=ROOM + "privee" + FILES,
+        folded_subject="À lire : {{ count }} fichiers dans votre salle privée de « {{ convention }} »",
+        folded_sentence="{{ who }} a déposé {{ count }} fichiers dans votre salle privée.",
     ),
     NoticeKind.TASK_ASSIGNED: Wording(
         subject="À faire : une tâche de « {{ convention }} »",

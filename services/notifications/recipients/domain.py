@@ -80,6 +80,7 @@ from shared.contracts.projects.events import (
     TermsAccepted,
     TermsProposed,
 )
+from shared.contracts.projects.room_files import RoomFileGiven
 
 
 def who_should_hear(
@@ -241,6 +242,7 @@ RULES: dict[type[Event], Rule] = {
     ConventionTerminated: _all_deciders(NoticeKind.CONVENTION_ENDED),
     ConventionClosed: _all_deciders(NoticeKind.CONVENTION_CLOSED),
     MessagePosted: those_who_read_the_room,
+    RoomFileGiven: those_who_read_the_room,
     TaskAssigned: those_who_do_it,
     TaskReopened: those_who_do_it,
     TaskFinished: the_other_side_of_a_shared_room,

@@ -6,18 +6,26 @@ from services.notifications.recipients.circle import Circle, Hearing, referents
 from shared.contracts.identifiers import OrganizationId
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 from shared.contracts.projects.events import MessagePosted, TaskAssigned, TaskFinished, TaskReopened
+from shared.contracts.projects.room_files import RoomFileGiven
 from shared.contracts.projects.rooms import RoomKind
+
+# What is told of something new in a room: the shared one, and a private one.
+_NEW = {
+    MessagePosted: (NoticeKind.MESSAGE_POSTED, NoticeKind.PRIVATE_MESSAGE_POSTED),
+    RoomFileGiven: (NoticeKind.FILE_GIVEN, NoticeKind.PRIVATE_FILE_GIVEN),
+}
 
 
 def those_who_read_the_room(
-    event: MessagePosted, circle: Circle, acting: OrganizationId | None
+    event: MessagePosted | RoomFileGiven, circle: Circle, acting: OrganizationId | None
 ) -> Iterator[Hearing]:
     """Of a private room, its own side alone hears."""
+    in_shared, in_private = _NEW[type(event)]
     if event.room is RoomKind.PRIVATE:
         own = [it for it in circle.parties if it.organization_id == event.organization_id]
-        yield from referents(own, NoticeKind.PRIVATE_MESSAGE_POSTED)
+        yield from referents(own, in_private)
     else:
-        yield from referents(circle.others(acting), NoticeKind.MESSAGE_POSTED)
+        yield from referents(circle.others(acting), in_shared)
 
 
 def those_who_do_it(

@@ -1,4 +1,4 @@
-"""The answers of the API that are not JSON: a convention as a PDF, and a file of an annex."""
+"""The answers of the API that are not JSON: a convention as a PDF, a file of an annex, and one of a room."""
 
 from typing import Any
 from uuid import UUID
@@ -10,12 +10,17 @@ from litestar.response import Stream
 from services.web.api.endpoint import PREFIX
 from services.web.pages.annexes import annex_file
 from services.web.pages.document import document_of
+from services.web.pages.room_files import room_file
 from services.web.visits import Visit
-from shared.contracts.identifiers import AnnexId, ConventionId
+from shared.contracts.identifiers import AnnexId, ConventionId, FileId
+from shared.contracts.projects.rooms import RoomKind
+from shared.contracts.refusals import InvalidRequest
 
 PATH = PREFIX + "/conventions/{convention_id}/document"
 
 ANNEX_PATH = PREFIX + "/conventions/{convention_id}/annexes/{annex_id}/file"
+
+ROOM_FILE_PATH = PREFIX + "/conventions/{convention_id}/files/{file_id}/content"
 
 # What the description says of them; the rest is made from the endpoints.
 OPERATION: dict[str, Any] = {
@@ -49,6 +54,42 @@ ANNEX_OPERATION: dict[str, Any] = {
     ],
     "responses": {"200": {"description": "The file.", "content": {"application/octet-stream": {}}}},
 }
+
+
+ROOM_FILE_OPERATION: dict[str, Any] = {
+    "operationId": "GetRoomFileContent",
+    "summary": "A file of a room",
+    "description": "Its bytes, to be saved.",
+    "tags": ["conventions"],
+    "parameters": [
+        *(
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+            for name in ("convention_id", "file_id")
+        ),
+        {
+            "name": "room",
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string", "enum": [str(it) for it in RoomKind], "default": RoomKind.SHARED},
+        },
+    ],
+    "responses": {"200": {"description": "The file.", "content": {"application/octet-stream": {}}}},
+}
+
+
+@get(
+    ROOM_FILE_PATH.replace("convention_id", "convention_id:uuid").replace("file_id", "file_id:uuid"),
+    include_in_schema=False,
+)
+async def room_file_content(request: Visit, convention_id: FromPath[UUID], file_id: FromPath[UUID]) -> Stream:
+    """The file, for whoever enters the room."""
+    if token := request.visitor.token:
+        request.web.throttle.take(token.token_id)
+    try:
+        room = RoomKind(request.query_params.get("room", RoomKind.SHARED))
+    except ValueError:
+        raise InvalidRequest([{"field": "room", "reason": "enum"}]) from None
+    return await room_file(request, ConventionId(convention_id), room, FileId(file_id))
 
 
 @get(

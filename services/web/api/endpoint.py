@@ -29,6 +29,8 @@ class Endpoint:
 
     takes_file: bool = False
     """The body is the bytes of a file, and its other fields are in the query string, with the file's `name`."""
+    in_room: bool = False
+    """The file goes into a room: whoever writes there gives it."""
 
     @property
     def in_path(self) -> frozenset[str]:

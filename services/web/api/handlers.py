@@ -14,7 +14,7 @@ from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
 from services.web.api.reading import make_request, read_fields
 from services.web.api.rooms import ENDPOINTS as ROOMS
 from services.web.api.work import ENDPOINTS as WORK
-from services.web.uploads.permission import require_may_give
+from services.web.uploads.permission import require_may_give, require_may_write
 from services.web.uploads.receiving import MOST_BYTES, receive_body
 from services.web.visits import Visit
 from shared.contracts.identifiers import ConventionId
@@ -37,7 +37,7 @@ def handler_of(endpoint: Endpoint) -> HTTPRouteHandler:
             request.web.throttle.take(token.token_id)
         fields = await read_fields(request, endpoint)
         if endpoint.takes_file:
-            await require_may_give(request, ConventionId(request.path_params["convention_id"]))
+            await _require_may_give(request, endpoint, fields)
             fields["file"] = await receive_body(request, str(fields.pop("name", "")))
         if endpoint.signs:
             await _confirm(request, fields)
@@ -55,6 +55,14 @@ def handler_of(endpoint: Endpoint) -> HTTPRouteHandler:
         # How large a file may be is the upload's own limit; None would be the application's.
         request_max_body_size=MOST_BYTES if endpoint.takes_file else Empty,
     )(handle)
+
+
+async def _require_may_give(request: Visit, endpoint: Endpoint, fields: dict[str, Any]) -> None:
+    convention_id = ConventionId(request.path_params["convention_id"])
+    if endpoint.in_room:
+        await require_may_write(request, convention_id, str(fields.get("room", "")))
+    else:
+        await require_may_give(request, convention_id)
 
 
 async def _confirm(request: Visit, fields: dict[str, Any]) -> None:

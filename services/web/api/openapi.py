@@ -64,6 +64,7 @@ def describe(public_url: str) -> dict[str, Any]:
         (archive.PATH, archive.OPERATION),
         (document.PATH, document.OPERATION),
         (document.ANNEX_PATH, document.ANNEX_OPERATION),
+        (document.ROOM_FILE_PATH, document.ROOM_FILE_OPERATION),
         (pack.PATH, pack.OPERATION),
     ):
         described = operation | {"responses": operation["responses"] | failures}

@@ -1,7 +1,7 @@
-"""Rooms: messages and tasks. Which of the two rooms is said by `room`, in the query string or the body."""
+"""Rooms: messages, tasks and files. Which of the two rooms is said by `room`, in the query string or the body."""
 
 from services.web.api.endpoint import Endpoint
-from shared.contracts.projects import rooms
+from shared.contracts.projects import room_files, rooms
 
 _ID = "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f"
 
@@ -74,6 +74,36 @@ ENDPOINTS = (
         "/conventions/{convention_id}/tasks/{task_id}/reopening",
         rooms.ReopenTask,
         "Say that a task was not done after all",
+        example={"room": "shared"},
+    ),
+    Endpoint(
+        "GET",
+        "/conventions/{convention_id}/files",
+        room_files.ListRoomFiles,
+        "The files of a room, newest first",
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/files",
+        room_files.GiveRoomFile,
+        "Put a file into a room",
+        makes="file_id",
+        location="/conventions/{convention_id}/files/{file_id}",
+        example={"room": "shared", "name": "planning.pdf"},
+        takes_file=True,
+        in_room=True,
+    ),
+    Endpoint(
+        "GET",
+        "/conventions/{convention_id}/files/{file_id}",
+        room_files.GetRoomFile,
+        "What is known of one file; its bytes are at `content`",
+    ),
+    Endpoint(
+        "DELETE",
+        "/conventions/{convention_id}/files/{file_id}",
+        room_files.RemoveRoomFile,
+        "Take a file that my side gave out of a room",
         example={"room": "shared"},
     ),
     Endpoint(

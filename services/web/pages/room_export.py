@@ -1,4 +1,5 @@
-"""A room as one JSON file, to keep: every message, every task, and the names of whoever wrote them.
+"""A room as one JSON file, to keep: every message, every task, what is known of each file, and the names of whoever wrote
+and gave them.
 
 It is written while it is read, so that a long room takes no more memory than a short one.
 """
@@ -18,6 +19,7 @@ from services.web.pages.rooms_view import Entered, enter, room_in, room_paths
 from services.web.visits import Visit
 from services.web.wording.rooms import SLUGS
 from shared.contracts.identifiers import ConventionId
+from shared.contracts.projects.room_files import ListRoomFiles, RoomFileView
 from shared.contracts.projects.rooms import ListMessages, ListTasks, MessageView, TaskView
 from shared.kit import clock
 
@@ -64,6 +66,13 @@ async def _parts(request: Visit, entered: Entered) -> AsyncIterator[str]:
         organizations |= {it for it in (task.organization_id, task.added_by, task.finished_by) if it}
         yield ("" if first else ",") + _json(task.model_dump())
         first = False
+    yield '],"files":['
+    first = True
+    async for file in _files(request, entered.convention_id):
+        people.add(file.person_id)
+        organizations.add(file.organization_id)
+        yield ("" if first else ",") + _json(file.model_dump(exclude={"is_new", "may_remove"}))
+        first = False
     yield "]," + _json(await _names(request, people, organizations))[1:]
 
 
@@ -87,6 +96,17 @@ async def _tasks(request: Visit, convention_id: ConventionId) -> AsyncIterator[T
         page = await request.web.gateway.ask(query, request.actor)
         for task in page.tasks:
             yield task
+        if page.next_before is None:
+            return
+        query = query.model_copy(update={"before": page.next_before})
+
+
+async def _files(request: Visit, convention_id: ConventionId) -> AsyncIterator[RoomFileView]:
+    query = ListRoomFiles(convention_id=convention_id, room=room_in(request), limit=_PAGE)
+    while True:
+        page = await request.web.gateway.ask(query, request.actor)
+        for file in page.files:
+            yield file
         if page.next_before is None:
             return
         query = query.model_copy(update={"before": page.next_before})

@@ -14,7 +14,7 @@ from services.web.pages.names import Names, Person, names_of
 from services.web.pages.rooms import NAV
 from services.web.pages.rooms_view import Tab, tabs_of
 from services.web.visits import Visit
-from services.web.wording.rooms import NAMES, room_url, task_url
+from services.web.wording.rooms import NAMES, file_url, room_url, task_url
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.queries import NameSubjects
 from shared.contracts.projects.rooms import Hit, HitKind, ListRooms, SearchRooms
@@ -24,7 +24,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A message or a task that holds the words."""
+    """A message, a task or a file that holds the words."""
 
     kind: HitKind
     room: str
@@ -76,16 +76,19 @@ async def _hits(request: Visit, convention_id: ConventionId, text: str) -> tuple
 
 
 def _found(hit: Hit, names: Names) -> Found:
-    url = (
-        task_url(hit.convention_id, hit.room, hit.task_id)
-        if hit.task_id
-        else room_url(hit.convention_id, hit.room)
-    )
     return Found(
         kind=hit.kind,
         room=NAMES[hit.room],
-        url=url,
+        url=_url(hit),
         text=hit.text,
         author=names.who(hit.person_id, hit.organization_id),
         at=hit.at,
     )
+
+
+def _url(hit: Hit) -> str:
+    if hit.task_id:
+        return task_url(hit.convention_id, hit.room, hit.task_id)
+    if hit.file_id:
+        return file_url(hit.convention_id, hit.room, hit.file_id)
+    return room_url(hit.convention_id, hit.room)

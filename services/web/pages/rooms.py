@@ -1,4 +1,4 @@
-"""A room: what was written, what is to be done, and the forms to add to both."""
+"""A room: what was written, what is to be done, the last files, and the forms to add to the first two."""
 
 import asyncio
 from uuid import UUID
@@ -8,6 +8,7 @@ from litestar.params import FromPath
 
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
+from services.web.pages.room_files_view import given_files, givers
 from services.web.pages.rooms_view import (
     NOBODY,
     doers,
@@ -23,9 +24,12 @@ from services.web.pages.rooms_view import (
 from services.web.visits import Visit
 from services.web.wording.rooms import room_url
 from shared.contracts.identifiers import ConventionId, MessageId, TaskId
+from shared.contracts.projects.room_files import ListRoomFiles
 from shared.contracts.projects.rooms import AddTask, ListMessages, ListTasks, PostMessage, ReadRoom
 
 NAV = "conventions"
+# The newest: the others are on their own page.
+_FILES = 5
 TASK_FIELDS = {"task_owner_not_of_side": "doer", "task_for_no_party": "doer"}
 
 
@@ -78,13 +82,16 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
     begin_page(request)
     gateway, actor, kind = request.web.gateway, request.actor, room_in(request)
     before = _before(request)
-    entered, messages, tasks = await asyncio.gather(
+    entered, messages, tasks, files = await asyncio.gather(
         enter(request, convention_id),
         gateway.ask(ListMessages(convention_id=convention_id, room=kind, before=before), actor),
         gateway.ask(ListTasks(convention_id=convention_id, room=kind), actor),
+        gateway.ask(ListRoomFiles(convention_id=convention_id, room=kind, limit=_FILES), actor),
     )
     room = entered.room
-    names = await names_in(request, room, messages=messages.messages, tasks=tasks.tasks)
+    names = await names_in(
+        request, room, messages=messages.messages, tasks=tasks.tasks, others=givers(files.files)
+    )
     if before is None and room.unread:
         read = ReadRoom(convention_id=convention_id, room=kind, version=messages.room.version)
         await gateway.ask_if_there(read, actor)
@@ -102,6 +109,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         readers=readers_of(room, names, actor.organization_id),
         messages=[written(it, names) for it in messages.messages],
         tasks=[task_of(it, names, convention_id, kind) for it in tasks.tasks],
+        files=given_files(files.files, names, convention_id, kind),
         doers=await doers(request, room, names) if room.may_write else [],
         nobody=NOBODY,
         next_url=f"{entered.url}?avant={older}" if older else None,

@@ -104,6 +104,7 @@ class Entered:
             "url": self.url,
             "version": self.room.version,
             "may_write": self.room.may_write,
+            "files": self.room.files,
             "convention": {"id": self.convention_id, "title": self.title},
         }
 
@@ -176,9 +177,14 @@ def task_of(view: TaskView, names: Names, convention_id: ConventionId, room: Roo
 
 
 async def names_in(
-    visit: Visit, room: RoomView, *, messages: Iterable[MessageView] = (), tasks: Iterable[TaskView] = ()
+    visit: Visit,
+    room: RoomView,
+    *,
+    messages: Iterable[MessageView] = (),
+    tasks: Iterable[TaskView] = (),
+    others: tuple[Iterable[UUID], Iterable[UUID]] = ((), ()),
 ) -> Names:
-    """Everybody whom the page of a room names."""
+    """Everybody whom the page of a room names; `others` are people and organisations."""
     messages, tasks = list(messages), list(tasks)
     return await names_of(
         visit,
@@ -187,11 +193,13 @@ async def names_in(
             *(it.owner for it in tasks),
             *(it.added_by_person for it in tasks),
             *(it.finished_by_person for it in tasks),
+            *others[0],
         ],
         organizations=[
             *room.readers,
             *(it.organization_id for it in messages),
             *(it.added_by for it in tasks),
+            *others[1],
         ],
     )
 

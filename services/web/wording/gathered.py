@@ -18,6 +18,10 @@ GATHERED: dict[str, tuple[str, str]] = {
         "a écrit {count} messages dans une salle de",
         "avez écrit {count} messages dans une salle de",
     ),
+    "entente.projects.room.file_given.v1": (
+        "a déposé {count} fichiers dans une salle de",
+        "avez déposé {count} fichiers dans une salle de",
+    ),
     "entente.projects.room.task_added.v1": (
         "a ajouté {count} tâches pour",
         "avez ajouté {count} tâches pour",

@@ -26,6 +26,7 @@ _PROJECT = "/projets/{project}"
 _LIFE = "/conventions/{convention}/vie"
 _INDICATOR = "/indicateurs/{indicator}"
 _ROOM = "/conventions/{{convention}}/salles/{}"
+_FILES = "/conventions/{{convention}}/salles/{}/fichiers"
 _TASK = "/conventions/{{convention}}/salles/{}/taches/{{task}}"
 
 NOTICES: dict[NoticeKind, NoticeWords] = {
@@ -116,6 +117,12 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     ),
     NoticeKind.PRIVATE_MESSAGE_POSTED: NoticeWords(
         "{who} a écrit dans votre salle privée de {c}", _ROOM.format("privee")
+    ),
+    NoticeKind.FILE_GIVEN: NoticeWords(
+        "{who} a déposé un fichier dans la salle commune de {c}", _FILES.format("commune")
+    ),
+    NoticeKind.PRIVATE_FILE_GIVEN: NoticeWords(
+        "{who} a déposé un fichier dans votre salle privée de {c}", _FILES.format("privee")
     ),
     NoticeKind.TASK_ASSIGNED: NoticeWords(
         "{who} vous confie la tâche {t}, partagée avec les autres parties",

@@ -10,6 +10,18 @@ ROOMS: dict[str, Words] = {
         "La salle commune s’ouvre avec la négociation, quand chaque partie a son référent.",
     ),
     "room_read_only": Words("Lecture seule", "Votre organisation lit cette salle, sans y écrire."),
+    "room_file_not_found": Words(
+        "Fichier inconnu", "Ce fichier n’est pas dans cette salle, ou il a été retiré."
+    ),
+    "room_file_of_other_side": Words(
+        "Fichier d’une autre partie", "La partie qui a déposé ce fichier peut le retirer. Demandez-le-lui."
+    ),
+    "too_many_room_files": Words(
+        "Trop de fichiers",
+        lambda fields: (
+            f"Une salle garde {fields.get('most', 500)}{NBSP}fichiers au plus. Retirez-en un d’abord."
+        ),
+    ),
     "task_not_found": Words("Tâche inconnue", "Cette tâche n’existe pas dans cette salle."),
     "task_moved": Words(
         "Tâche modifiée entre-temps",

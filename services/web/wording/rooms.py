@@ -13,6 +13,16 @@ def room_url(convention_id: UUID, room: RoomKind) -> str:
     return f"/conventions/{convention_id}/salles/{SLUGS[room]}"
 
 
+def files_url(convention_id: UUID, room: RoomKind) -> str:
+    """The page of the files of a room."""
+    return f"{room_url(convention_id, room)}/fichiers"
+
+
+def file_url(convention_id: UUID, room: RoomKind, file_id: UUID) -> str:
+    """A file itself, to save it."""
+    return f"{files_url(convention_id, room)}/{file_id}"
+
+
 def task_url(convention_id: UUID, room: RoomKind, task_id: UUID) -> str:
     """The page of a task."""
     return f"{room_url(convention_id, room)}/taches/{task_id}"

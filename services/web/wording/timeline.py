@@ -5,8 +5,9 @@ from datetime import datetime
 
 from services.web.wording.clauses import clause_name
 from services.web.wording.dates import NBSP
-from services.web.wording.rooms import room_url, task_url
+from services.web.wording.rooms import files_url, room_url, task_url
 from shared.contracts.projects.queries import TimelineEntry
+from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.values import Side
 
 _CONVENTION = "{convention}"
@@ -15,6 +16,7 @@ _PROJECT = "{project}"
 _MILESTONE = "{milestone}"
 _INDICATOR = "{indicator}"
 _TASK = "{task}"
+_FILE = "{file}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,12 @@ TELLINGS: dict[str, Telling] = {
     ),
     "entente.projects.room.task_reopened.v1": Telling(
         "a rouvert la tâche", _TASK, about_me="avez rouvert la tâche"
+    ),
+    "entente.projects.room.file_given.v1": Telling(
+        "a déposé le fichier", _FILE, about_me="avez déposé le fichier"
+    ),
+    "entente.projects.room.file_removed.v1": Telling(
+        "a retiré un fichier d’une salle de", about_me="avez retiré un fichier d’une salle de"
     ),
     "entente.projects.project.proposed.v1": Telling(
         "a proposé le projet", _PROJECT, about_me="avez proposé le projet"
@@ -206,16 +214,16 @@ def tell(entry: TimelineEntry, who: str, side: Side, *, is_me: bool, detail: str
 def _object(entry: TimelineEntry, about: str) -> str:
     if about == _CLAUSE and entry.clause_number is not None:
         return clause_name(entry.clause_number) + (f", «{NBSP}{entry.title}{NBSP}»" if entry.title else "")
+    if about == _FILE and not entry.title:
+        return "(retiré depuis)"
     if about in {_CONVENTION, _CLAUSE} or not entry.title:
         return f"«{NBSP}{entry.convention_title}{NBSP}»"
     return f"«{NBSP}{entry.title}{NBSP}»"
 
 
 def _url(entry: TimelineEntry) -> str:
-    if entry.room and entry.task_id:
-        return task_url(entry.convention_id, entry.room, entry.task_id)
     if entry.room:
-        return room_url(entry.convention_id, entry.room)
+        return _url_in_room(entry, entry.room)
     if entry.indicator_id:
         return f"/indicateurs/{entry.indicator_id}"
     if entry.project_id:
@@ -223,3 +231,11 @@ def _url(entry: TimelineEntry) -> str:
     if entry.clause_id and entry.type != "entente.projects.convention.clause_withdrawn.v1":
         return f"/conventions/{entry.convention_id}/articles/{entry.clause_id}"
     return f"/conventions/{entry.convention_id}"
+
+
+def _url_in_room(entry: TimelineEntry, room: RoomKind) -> str:
+    if entry.task_id:
+        return task_url(entry.convention_id, room, entry.task_id)
+    if entry.file_id:
+        return files_url(entry.convention_id, room)
+    return room_url(entry.convention_id, room)

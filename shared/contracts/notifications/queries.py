@@ -61,6 +61,8 @@ class NoticeKind(StrEnum):
     CONVENTION_CLOSED = "convention_closed"
     MESSAGE_POSTED = "message_posted"
     PRIVATE_MESSAGE_POSTED = "private_message_posted"
+    FILE_GIVEN = "file_given"
+    PRIVATE_FILE_GIVEN = "private_file_given"
     TASK_ASSIGNED = "task_assigned"
     TASK_DONE = "task_done"
     PRIVATE_TASK_ASSIGNED = "private_task_assigned"

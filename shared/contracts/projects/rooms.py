@@ -12,6 +12,7 @@ from pydantic import Field
 
 from shared.contracts.identifiers import (
     ConventionId,
+    FileId,
     MessageId,
     OrganizationId,
     PersonId,
@@ -32,10 +33,11 @@ class RoomKind(StrEnum):
 
 
 class InRoom(Message):
-    """What may be about a room, and about a task of it."""
+    """What may be about a room, and about a task or a file of it."""
 
     room: RoomKind | None = None
     task_id: TaskId | None = None
+    file_id: FileId | None = None
 
 
 # --------------------------------------------------------------------- commands
@@ -113,8 +115,9 @@ class RoomView(Message):
     readers: tuple[OrganizationId, ...]
     """The organisations whose members read it."""
     unread: int
-    """Messages of others since the actor's last reading; 100 stands for a hundred or more."""
+    """Messages and files of others since the actor's last reading; 100 stands for a hundred or more."""
     open_tasks: int
+    files: int
     may_write: bool
 
 
@@ -208,6 +211,7 @@ class HitKind(StrEnum):
 
     MESSAGE = "message"
     TASK = "task"
+    FILE = "file"
 
 
 class Hit(Message):
@@ -218,8 +222,9 @@ class Hit(Message):
     room: RoomKind
     message_id: MessageId | None = None
     task_id: TaskId | None = None
+    file_id: FileId | None = None
     text: str
-    """The message, or the title of the task."""
+    """The message, the title of the task, or the name of the file."""
     organization_id: OrganizationId
     person_id: PersonId
     at: datetime

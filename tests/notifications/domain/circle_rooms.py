@@ -1,9 +1,10 @@
 """What happens in rooms, and whom each event is told to."""
 
-from shared.contracts.identifiers import MessageId, OrganizationId, PersonId, RoomId, TaskId, new_id
+from shared.contracts.identifiers import FileId, MessageId, OrganizationId, PersonId, RoomId, TaskId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import MessagePosted, TaskAssigned, TaskFinished, TaskReopened
+from shared.contracts.projects.room_files import RoomFileGiven
 from shared.contracts.projects.rooms import RoomKind
 from tests.notifications.domain.circle import ASSOCIATION, CLAIRE, CONVENTION, HOSPITAL, LISE, ODILE
 
@@ -18,6 +19,12 @@ def posted(room: RoomKind, by: OrganizationId) -> MessagePosted:
         room=room,
         message_id=MessageId(new_id()),
         organization_id=by,
+    )
+
+
+def given(room: RoomKind, by: OrganizationId) -> RoomFileGiven:
+    return RoomFileGiven(
+        room_id=ROOM, convention_id=CONVENTION, room=room, file_id=FileId(new_id()), organization_id=by
     )
 
 
@@ -43,6 +50,9 @@ ROOM_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[Per
     (posted(SHARED, HOSPITAL), LISE, HOSPITAL, {ODILE: NoticeKind.MESSAGE_POSTED}),
     (posted(PRIVATE, HOSPITAL), LISE, HOSPITAL, {CLAIRE: NoticeKind.PRIVATE_MESSAGE_POSTED}),
     (posted(PRIVATE, ASSOCIATION), ODILE, ASSOCIATION, {}),
+    (given(SHARED, HOSPITAL), LISE, HOSPITAL, {ODILE: NoticeKind.FILE_GIVEN}),
+    (given(PRIVATE, HOSPITAL), LISE, HOSPITAL, {CLAIRE: NoticeKind.PRIVATE_FILE_GIVEN}),
+    (given(PRIVATE, ASSOCIATION), ODILE, ASSOCIATION, {}),
     (assigned(SHARED, HOSPITAL, None), CLAIRE, HOSPITAL, {}),
     (assigned(SHARED, HOSPITAL, HOSPITAL), CLAIRE, HOSPITAL, {}),
     (assigned(SHARED, HOSPITAL, ASSOCIATION), CLAIRE, HOSPITAL, {ODILE: NoticeKind.TASK_ASSIGNED}),

@@ -192,6 +192,8 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         **dict.fromkeys(LIFE_WORDINGS, f"/conventions/{subject.convention_id}/vie"),
         NoticeKind.MESSAGE_POSTED: f"{rooms}/commune",
         NoticeKind.PRIVATE_MESSAGE_POSTED: f"{rooms}/privee",
+        NoticeKind.FILE_GIVEN: f"{rooms}/commune/fichiers",
+        NoticeKind.PRIVATE_FILE_GIVEN: f"{rooms}/privee/fichiers",
         NoticeKind.TASK_ASSIGNED: f"{rooms}/commune/taches/{subject.task_id}",
         NoticeKind.TASK_DONE: f"{rooms}/commune/taches/{subject.task_id}",
         NoticeKind.PRIVATE_TASK_ASSIGNED: f"{rooms}/privee/taches/{subject.task_id}",

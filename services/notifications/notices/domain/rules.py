@@ -53,6 +53,8 @@ FOLDED_KINDS = frozenset(
         NoticeKind.COMMENT_ADDED,
         NoticeKind.MESSAGE_POSTED,
         NoticeKind.PRIVATE_MESSAGE_POSTED,
+        NoticeKind.FILE_GIVEN,
+        NoticeKind.PRIVATE_FILE_GIVEN,
     }
 )
 """Kinds that come in bursts while people write to one another: several soon after one another make one e-mail."""

@@ -74,6 +74,8 @@ class Room:
     writers: frozenset[OrganizationId]
     """The parties that write here; whoever else may enter reads."""
     open_tasks: int = 0
+    files: int = 0
+    """How many it holds."""
     tasks: dict[TaskId, Task] = field(default_factory=dict[TaskId, Task])
     """Those that the decision is about."""
 
@@ -97,7 +99,7 @@ class Room:
 
     def post(self, letter: Letter, by: Standing) -> list[Event]:
         """Write a message."""
-        self._require_writing(by)
+        self.require_writing(by)
         return [
             MessagePosted(
                 room_id=self.room_id,
@@ -114,7 +116,7 @@ class Room:
         """Add a task; asked again with the same id, nothing happens. `owner_of_side`: whether the colleague whom the
         actor names belongs to her side.
         """
-        self._require_writing(by)
+        self.require_writing(by)
         if known := self.tasks.get(command.task_id):
             if (known.added_by, known.added_by_person) != (by.organization_id, by.person_id):
                 raise IdentifierTaken
@@ -147,7 +149,7 @@ class Room:
 
     def change_task(self, command: ChangeTask, by: Standing, *, owner_of_side: bool = True) -> list[Event]:
         """Reword, date or hand over a task, provided that nobody changed it since the actor read it."""
-        self._require_writing(by)
+        self.require_writing(by)
         before = self._task(command.task_id)
         if before.done:
             raise TaskAlreadyDone
@@ -191,7 +193,7 @@ class Room:
 
     def finish_task(self, task_id: TaskId, by: Standing, now: datetime) -> list[Event]:
         """Say that a task is done."""
-        self._require_writing(by)
+        self.require_writing(by)
         task = self._task(task_id)
         if task.done:
             return []
@@ -214,7 +216,7 @@ class Room:
 
     def reopen_task(self, task_id: TaskId, by: Standing) -> list[Event]:
         """Say that a task was not done after all."""
-        self._require_writing(by)
+        self.require_writing(by)
         task = self._task(task_id)
         if not task.done:
             return []
@@ -248,7 +250,8 @@ class Room:
             raise TaskForNoParty
         return side
 
-    def _require_writing(self, by: Standing) -> None:
+    def require_writing(self, by: Standing) -> None:
+        """Pass if the person may write here now."""
         if refusal := self.why_not_write(by):
             raise refusal
 

@@ -32,7 +32,7 @@ async def list_messages(query: ListMessages, actor: Actor, tx: Transaction) -> M
         ConventionNotFound: the convention does not exist, or not for the actor's organisation.
         RoomNotFound: her side has no such room in it.
     """
-    room, member = await view_room(tx, query.convention_id, query.room, actor)
+    room, _, member = await view_room(tx, query.convention_id, query.room, actor)
     before = await _point(tx, room, query.before)
     rows: list[Any] = await tx.fetch(_PAGE, room.room_id, member.person_id, before, query.limit + 1)
     page = tuple(MessageView(**row) for row in rows[: query.limit])

@@ -20,17 +20,23 @@ WITH entered AS MATERIALIZED (
     WHERE (room.organization_id IS NULL OR room.organization_id = $1)
       AND ($2::uuid IS NULL OR room.convention_id = $2)
 )
-(SELECT 'message' AS kind, entered.convention_id, entered.shared, message.message_id, NULL::uuid AS task_id, message.text,
-        message.organization_id, message.person_id, message.written_at AS at
+(SELECT 'message' AS kind, entered.convention_id, entered.shared, message.message_id, NULL::uuid AS task_id,
+        NULL::uuid AS file_id, message.text, message.organization_id, message.person_id, message.written_at AS at
  FROM entered JOIN room_messages AS message USING (room_id)
  WHERE message.words LIKE ALL ($3::text[])
  ORDER BY message.written_at DESC, message.message_id DESC LIMIT $4)
 UNION ALL
-(SELECT 'task', entered.convention_id, entered.shared, NULL, task.task_id, task.title, task.added_by,
+(SELECT 'task', entered.convention_id, entered.shared, NULL, task.task_id, NULL, task.title, task.added_by,
         task.added_by_person, task.added_at
  FROM entered JOIN room_tasks AS task USING (room_id)
  WHERE task.words LIKE ALL ($3::text[])
  ORDER BY task.added_at DESC, task.task_id DESC LIMIT $4)
+UNION ALL
+(SELECT 'file', entered.convention_id, entered.shared, NULL, NULL, file.file_id, file.name, file.organization_id,
+        file.person_id, file.given_at
+ FROM entered JOIN room_files AS file USING (room_id)
+ WHERE file.words LIKE ALL ($3::text[])
+ ORDER BY file.given_at DESC, file.file_id DESC LIMIT $4)
 ORDER BY at DESC
 LIMIT $4
 """
@@ -57,6 +63,7 @@ def _hit(row: Any) -> Hit:
         room=RoomKind.SHARED if row["shared"] else RoomKind.PRIVATE,
         message_id=row["message_id"],
         task_id=row["task_id"],
+        file_id=row["file_id"],
         text=row["text"],
         organization_id=row["organization_id"],
         person_id=row["person_id"],

@@ -1,4 +1,4 @@
-"""The titles of tasks, for pages that name them."""
+"""The titles of tasks and the names of files, for pages that name them."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -7,11 +7,14 @@ from services.projects.authority.public import Member
 from shared.kit.database import Transaction
 
 _TITLES = """
-SELECT task.task_id AS id, task.title
-FROM room_tasks AS task
+SELECT thing.id, thing.title
+FROM (
+    SELECT task_id AS id, room_id, title FROM room_tasks WHERE task_id = ANY($2::uuid[])
+    UNION ALL
+    SELECT file_id, room_id, name FROM room_files WHERE file_id = ANY($2::uuid[]) AND removed_at IS NULL
+) AS thing
 JOIN rooms AS room USING (room_id)
-WHERE task.task_id = ANY($2::uuid[])
-  AND (room.organization_id IS NULL OR room.organization_id = $1)
+WHERE (room.organization_id IS NULL OR room.organization_id = $1)
   AND EXISTS (
       SELECT FROM convention_access AS access
       WHERE access.convention_id = room.convention_id AND access.organization_id = $1
@@ -20,5 +23,5 @@ WHERE task.task_id = ANY($2::uuid[])
 
 
 async def titles_of(tx: Transaction, ids: Iterable[UUID], member: Member) -> dict[UUID, str]:
-    """The titles of those ids that are tasks of rooms that the member enters."""
+    """The titles of those ids that are tasks or files of rooms that the member enters."""
     return {row["id"]: row["title"] for row in await tx.fetch(_TITLES, member.organization_id, list(ids))}

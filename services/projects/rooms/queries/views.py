@@ -16,9 +16,13 @@ MOST_UNREAD = 100
 _UNREAD = """
 SELECT room_id,
        (SELECT count(*) FROM (
-            SELECT FROM room_messages AS message
+            SELECT 1 FROM room_messages AS message
             WHERE message.room_id = room.room_id AND message.room_version > coalesce(mark.version, 0)
               AND message.person_id <> $2
+            UNION ALL
+            SELECT 1 FROM room_files AS file
+            WHERE file.room_id = room.room_id AND file.room_version > coalesce(mark.version, 0)
+              AND file.person_id <> $2 AND file.removed_at IS NULL
             LIMIT $3
         ) AS new) AS unread
 FROM rooms AS room
@@ -39,8 +43,8 @@ async def list_rooms(query: ListRooms, actor: Actor, tx: Transaction) -> Rooms:
 
 async def view_room(
     tx: Transaction, convention_id: ConventionId, kind: RoomKind, actor: Actor
-) -> tuple[RoomView, Member]:
-    """One room.
+) -> tuple[RoomView, Room, Member]:
+    """One room, as its reader sees it and as the rules do.
 
     Raises:
         ConventionNotFound: the convention does not exist, or not for the actor's organisation.
@@ -50,7 +54,7 @@ async def view_room(
     wanted = tuple(room for room in rooms if room.kind is kind)
     if not wanted:
         raise RoomNotFound
-    return (await _views(tx, wanted, brief, member))[0], member
+    return (await _views(tx, wanted, brief, member))[0], wanted[0], member
 
 
 async def _views(
@@ -70,6 +74,7 @@ async def _views(
             readers=every if room.kind is RoomKind.SHARED else (member.organization_id,),
             unread=unread[room.room_id],
             open_tasks=room.open_tasks,
+            files=room.files,
             may_write=room.why_not_write(by) is None,
         )
         for room in rooms

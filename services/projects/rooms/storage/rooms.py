@@ -22,7 +22,9 @@ from shared.kit.database import Transaction
 _FIND = """
 SELECT room_id, convention_id, organization_id, version,
        (SELECT count(*) FROM room_tasks AS task
-        WHERE task.room_id = rooms.room_id AND task.finished_at IS NULL) AS open_tasks
+        WHERE task.room_id = rooms.room_id AND task.finished_at IS NULL) AS open_tasks,
+       (SELECT count(*) FROM room_files AS file
+        WHERE file.room_id = rooms.room_id AND file.removed_at IS NULL) AS files
 FROM rooms
 WHERE convention_id = $1 AND (organization_id IS NULL OR organization_id = $2)
   AND EXISTS (
@@ -240,6 +242,7 @@ def _room(row: Any, brief: ConventionBrief, member: Member) -> Room:
         negotiated=brief.state is not ConventionState.DRAFT,
         writers=working_parties(brief) if shared else frozenset({member.organization_id}),
         open_tasks=row["open_tasks"],
+        files=row["files"],
     )
 
 

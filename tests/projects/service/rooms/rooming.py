@@ -1,9 +1,12 @@
 """What people do in rooms, on the running service."""
 
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 
-from shared.contracts.identifiers import MessageId, TaskId, new_id
+from shared.contracts.files import GivenFile, MediaType
+from shared.contracts.identifiers import FileId, MessageId, TaskId, new_id
+from shared.contracts.projects.room_files import GiveRoomFile, ListRoomFiles, RoomFileView
 from shared.contracts.projects.rooms import (
     AddTask,
     ListMessages,
@@ -19,6 +22,11 @@ from tests.projects.service.collaboration import Collaboration
 from tests.projects.service.world import Member
 
 SHARED, PRIVATE = RoomKind.SHARED, RoomKind.PRIVATE
+
+
+def a_file(name: str = "planning.pdf") -> GivenFile:
+    """A file as web would tell of it."""
+    return GivenFile(sha256=token_hex(32), size=1200, media_type=MediaType.PDF, name=name)
 
 
 @dataclass
@@ -59,6 +67,29 @@ class Rooming:
         command = self.to_add(room, title, **given)
         await self.world.ask(command, member)
         return command.task_id
+
+    def to_give(self, room: RoomKind, name: str = "planning.pdf", **given: Any) -> GiveRoomFile:
+        """A file for a room."""
+        return GiveRoomFile.model_validate(
+            {
+                "convention_id": self.world.convention,
+                "room": room,
+                "file_id": new_id(),
+                "file": a_file(name),
+            }
+            | given
+        )
+
+    async def give(self, room: RoomKind, member: Member, name: str = "planning.pdf") -> FileId:
+        """Somebody puts a file into a room."""
+        command = self.to_give(room, name)
+        await self.world.ask(command, member)
+        return command.file_id
+
+    async def files(self, room: RoomKind, member: Member) -> tuple[RoomFileView, ...]:
+        """The files of a room as somebody sees them."""
+        query = ListRoomFiles(convention_id=self.world.convention, room=room)
+        return (await self.world.ask(query, member)).files
 
     async def room(self, room: RoomKind, member: Member) -> RoomView:
         """A room as somebody sees it."""

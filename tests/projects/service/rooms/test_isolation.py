@@ -12,10 +12,11 @@ import asyncpg
 import pytest
 
 from shared.contracts.actor import Actor
-from shared.contracts.identifiers import ConventionId, MessageId, RoomId, TaskId, new_id
+from shared.contracts.identifiers import ConventionId, FileId, MessageId, RoomId, TaskId, new_id
 from shared.contracts.messages import Request
 from shared.contracts.projects.queries import GetHome, GetTimeline, ListConventions, NameSubjects
 from shared.contracts.projects.refusals import ConventionNotFound, NotAMemberOfOrganization
+from shared.contracts.projects.room_files import GetRoomFile, ListRoomFiles, RemoveRoomFile
 from shared.contracts.projects.rooms import (
     AddTask,
     ChangeTask,
@@ -38,7 +39,7 @@ from tests.projects.service.world import TODAY, Member, new_member
 from tests.support.eventually import eventually
 from tests.support.servers import FreshDatabase
 
-TABLES = ("room_messages", "room_tasks")
+TABLES = ("room_messages", "room_tasks", "room_files")
 SECRET = "Zibeline"
 
 
@@ -50,6 +51,7 @@ class Filled:
     message: MessageId
     task: TaskId
     done: TaskId
+    file: FileId
     room: RoomId
 
     @property
@@ -67,6 +69,9 @@ class Filled:
         yield ChangeTask.model_validate(about | {"revision": 1, "title": "Autre"})
         yield FinishTask.model_validate(about)
         yield ReopenTask.model_validate(here | {"task_id": self.done})
+        yield ListRoomFiles.model_validate(here | {"before": self.file})
+        yield GetRoomFile.model_validate(here | {"file_id": self.file})
+        yield RemoveRoomFile.model_validate(here | {"file_id": self.file})
 
     def all_requests(self, convention: ConventionId | None = None) -> list[Request[Any]]:
         """Every request about rooms, both of them."""
@@ -81,6 +86,8 @@ class Filled:
             found += [
                 ListMessages.model_validate(here),
                 ListTasks.model_validate(here),
+                ListRoomFiles.model_validate(here),
+                self.rooms.to_give(room, convention_id=where),
                 PostMessage.model_validate(here | {"message_id": new_id(), "text": "Un mot."}),
                 AddTask.model_validate(here | {"task_id": new_id(), "title": "Un titre"}),
                 ReadRoom.model_validate(here | {"version": 1}),
@@ -89,7 +96,14 @@ class Filled:
 
     def unknown(self) -> "Filled":
         """The same with ids that nobody ever made."""
-        return Filled(self.rooms, MessageId(new_id()), TaskId(new_id()), TaskId(new_id()), RoomId(new_id()))
+        return Filled(
+            self.rooms,
+            MessageId(new_id()),
+            TaskId(new_id()),
+            TaskId(new_id()),
+            FileId(new_id()),
+            RoomId(new_id()),
+        )
 
 
 @pytest.fixture
@@ -104,7 +118,8 @@ async def filled(rooms: Rooming) -> Filled:
     task = await rooms.add(
         PRIVATE, world.claire, f"{SECRET} à faire", due_on=TODAY, owner=world.karim.person_id
     )
-    return Filled(rooms, message, task, done, (await rooms.room(PRIVATE, world.claire)).room_id)
+    file = await rooms.give(PRIVATE, world.claire, f"{SECRET}.pdf")
+    return Filled(rooms, message, task, done, file, (await rooms.room(PRIVATE, world.claire)).room_id)
 
 
 @pytest.fixture
@@ -129,6 +144,7 @@ async def everything(world: Collaboration, member: Member) -> list[Any]:
         ListRooms(convention_id=here),
         *(ListMessages(convention_id=here, room=room) for room in RoomKind),
         *(ListTasks(convention_id=here, room=room, done=done) for room in RoomKind for done in (True, False)),
+        *(ListRoomFiles(convention_id=here, room=room) for room in RoomKind),
         *(GetTimeline(convention_id=here, room=room) for room in RoomKind),
         *(SearchRooms(text=text) for text in (SECRET, "a", "zibeline faite")),
         ListConventions(),
@@ -155,8 +171,9 @@ async def test_the_ids_of_another_room_are_free_in_ones_own(filled: Filled) -> N
 
     assert (await filled.rooms.texts(PRIVATE, world.odile))[0] == "Le même identifiant."
     assert (await filled.rooms.texts(PRIVATE, world.claire))[0].startswith(SECRET)
-    titles = await world.ask(NameSubjects(ids=(filled.task,)), world.odile)
-    assert titles.titles == {filled.task: "Le même identifiant"}
+    await world.ask(filled.rooms.to_give(PRIVATE, "le même.pdf", file_id=filled.file), world.odile)
+    titles = await world.ask(NameSubjects(ids=(filled.task, filled.file)), world.odile)
+    assert titles.titles == {filled.task: "Le même identifiant", filled.file: "le même.pdf"}
 
 
 async def test_nothing_that_the_other_side_reads_depends_on_a_private_room(filled: Filled) -> None:
@@ -166,6 +183,7 @@ async def test_nothing_that_the_other_side_reads_depends_on_a_private_room(fille
     assert str(filled.room) not in str(before)
     await filled.rooms.post(PRIVATE, world.claire, f"{SECRET} encore.")
     await filled.rooms.add(PRIVATE, world.karim, f"{SECRET} encore", due_on=TODAY)
+    await filled.rooms.give(PRIVATE, world.karim, f"{SECRET} encore.pdf")
     await world.ask(
         FinishTask(convention_id=world.convention, room=PRIVATE, task_id=filled.task), world.karim
     )
@@ -226,6 +244,8 @@ async def test_the_database_itself_keeps_each_side_to_its_rooms(
     async with transaction(database_of_projects, actor=world.odile.actor) as tx:
         finished = "UPDATE room_tasks SET title = 'vu' WHERE task_id = $1"
         assert await tx.execute(finished, filled.task) == "UPDATE 0"
+        renamed = "UPDATE room_files SET name = 'vu' WHERE file_id = $1"
+        assert await tx.execute(renamed, filled.file) == "UPDATE 0"
 
 
 async def test_the_database_itself_lets_nobody_write_in_anothers_room_or_name(
@@ -253,6 +273,8 @@ async def test_the_database_itself_lets_nobody_write_in_anothers_room_or_name(
     for forbidden in (
         "DELETE FROM room_messages",
         "UPDATE room_messages SET text = 'x'",
+        "DELETE FROM room_files",
+        "UPDATE room_files SET organization_id = NULL",
         "DELETE FROM rooms",
     ):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):

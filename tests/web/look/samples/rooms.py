@@ -10,10 +10,22 @@ from tests.web.look.samples.people import CONVENTION, TODAY, at, claire, nav, od
 URL = f"/conventions/{CONVENTION}/salles"
 ABOUT = {"id": CONVENTION, "title": "Écoute en oncologie"}
 SHARED = View(
-    kind="shared", name="Salle commune", url=f"{URL}/commune", version=7, may_write=True, convention=ABOUT
+    kind="shared",
+    name="Salle commune",
+    url=f"{URL}/commune",
+    version=7,
+    may_write=True,
+    files=2,
+    convention=ABOUT,
 )
 PRIVATE = View(
-    kind="private", name="Salle privée", url=f"{URL}/privee", version=4, may_write=True, convention=ABOUT
+    kind="private",
+    name="Salle privée",
+    url=f"{URL}/privee",
+    version=4,
+    may_write=True,
+    files=0,
+    convention=ABOUT,
 )
 DOERS = [
     {"value": "personne", "label": "Personne en particulier"},
@@ -71,6 +83,24 @@ MESSAGES = [
         is_new=False,
     ),
 ]
+FILES = [
+    View(
+        url=f"{URL}/commune/fichiers/1",
+        file=View(name="Affiche de la journée des bénévoles.pdf", size=1_240_000, sha256="ab" * 32),
+        author=odile,
+        at=at(TODAY, "09:20"),
+        is_new=True,
+        may_remove=False,
+    ),
+    View(
+        url=f"{URL}/commune/fichiers/2",
+        file=View(name="planning-janvier.ods", size=48_000, sha256="cd" * 32),
+        author=claire,
+        at=at(TODAY - timedelta(days=2)),
+        is_new=False,
+        may_remove=True,
+    ),
+]
 READERS = [
     View(name="Centre hospitalier de Bellerive", side="establishment", is_mine=True),
     View(name="Main tendue", side="association", is_mine=False),
@@ -85,8 +115,22 @@ def _room(room: View, **given: object) -> dict[str, object]:
         "readers": READERS[:1] if room is PRIVATE else READERS,
         "messages": MESSAGES,
         "tasks": TASKS,
+        "files": [] if room is PRIVATE else FILES,
         "doers": DOERS,
         "nobody": "personne",
+        "next_url": "#",
+        **given,
+    }
+
+
+def _files(room: View, **given: object) -> dict[str, object]:
+    return {
+        "nav": nav("conventions"),
+        "room": room,
+        "files": FILES,
+        "count": 2,
+        "accept": ".docx,.pdf",
+        "megabytes": 50,
         "next_url": "#",
         **given,
     }
@@ -127,6 +171,16 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
             },
             valeurs={"text": "", "title": "Réserver", "doer": "3:"},
         ),
+    ),
+    "fichiers": ("fichiers.html", _files(SHARED)),
+    "fichiers-vide": ("fichiers.html", _files(PRIVATE, files=[], count=0, next_url=None)),
+    "fichiers-erreur": (
+        "fichiers.html",
+        _files(SHARED, erreurs={"file": "Ce fichier est vide. Choisissez-en un autre."}),
+    ),
+    "fichier-retirer": (
+        "fichier_retirer.html",
+        {"nav": nav("conventions"), "room": SHARED, "file": FILES[1]},
     ),
     "tache": ("tache.html", _task(TASKS[0])),
     "tache-faite": ("tache.html", _task(task("Imprimer les badges", ASSOCIATION, -1, done=True))),
@@ -175,6 +229,14 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
                     text="Accueillir les bénévoles",
                     author=claire,
                     at=at(TODAY - timedelta(days=3)),
+                ),
+                View(
+                    kind="file",
+                    room="Salle commune",
+                    url=FILES[0].url,
+                    text=FILES[0].file.name,
+                    author=odile,
+                    at=FILES[0].at,
                 ),
             ],
         },
