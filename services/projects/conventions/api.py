@@ -42,6 +42,14 @@ from shared.contracts.projects.commands import (
     WithdrawAnnex,
     WithdrawClause,
 )
+from shared.contracts.projects.comparisons import (
+    ClauseComparison,
+    CompareClause,
+    CompareConvention,
+    ConventionComparison,
+    ListTextVersions,
+    TextVersions,
+)
 from shared.contracts.projects.paper import AttestPaperSignature, GivePaperScan
 from shared.contracts.projects.queries import (
     CanonicalText,
@@ -188,6 +196,27 @@ async def handle_get_annex_history(
     query: GetAnnexHistory, actor: CurrentActor, tx: InTransaction
 ) -> AnnexHistory:
     return await queries.get_annex_history(query, actor, tx)
+
+
+@router.subscriber(**answers(CompareClause))
+async def handle_compare_clause(
+    query: CompareClause, actor: CurrentActor, tx: InTransaction
+) -> ClauseComparison:
+    return await queries.compare_clause(query, actor, tx)
+
+
+@router.subscriber(**answers(ListTextVersions))
+async def handle_list_text_versions(
+    query: ListTextVersions, actor: CurrentActor, tx: InTransaction
+) -> TextVersions:
+    return await queries.list_text_versions(query, actor, tx)
+
+
+@router.subscriber(**answers(CompareConvention))
+async def handle_compare_convention(
+    query: CompareConvention, actor: CurrentActor, tx: InTransaction
+) -> ConventionComparison:
+    return await queries.compare_convention(query, actor, tx)
 
 
 @router.subscriber(**answers(ListConventions))

@@ -1,7 +1,7 @@
 """Conventions: clauses, comments, seal, signatures, timeline."""
 
 from services.web.api.endpoint import Endpoint
-from shared.contracts.projects import commands, paper, queries, seals
+from shared.contracts.projects import commands, comparisons, paper, queries, seals
 
 _ID = "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f"
 _OTHER_ID = "01935b5e-9d2b-7a10-8e66-1b5c2d3e4f50"
@@ -43,6 +43,26 @@ ENDPOINTS = (
         "/conventions/{convention_id}/clauses/{clause_id}/history",
         queries.GetClauseHistory,
         "Every text that a clause has had",
+    ),
+    Endpoint(
+        "GET",
+        "/conventions/{convention_id}/clauses/{clause_id}/comparison",
+        comparisons.CompareClause,
+        "Two revisions of a clause, word by word",
+        example={"before": 1, "after": 3},
+    ),
+    Endpoint(
+        "GET",
+        "/conventions/{convention_id}/versions",
+        comparisons.ListTextVersions,
+        "The versions of the text",
+    ),
+    Endpoint(
+        "GET",
+        "/conventions/{convention_id}/comparison",
+        comparisons.CompareConvention,
+        "Two versions of the whole text, word by word",
+        example={"before": 12, "after": 41},
     ),
     Endpoint(
         "POST",

@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.params import FromPath
 
+from services.web.pages.clause_versions import clause_versions_page
 from services.web.pages.convention_view import Clause, Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
+from services.web.pages.side_by_side import Compared, as_stored, compared, parts_between
 from services.web.visits import Visit
-from shared.contracts.identifiers import CommentId, ConventionId
+from shared.contracts.identifiers import ClauseId, CommentId, ConventionId
 from shared.contracts.projects.commands import AcceptClause, AddComment, ProposeClause
+from shared.contracts.projects.comparisons import PieceKind
 from shared.contracts.projects.queries import ClauseView, GetClauseHistory
-from shared.contracts.projects.refusals import ClauseNotFound
 from shared.texts.differences import Segment, differences
+
+# A text of a million characters is refused in words and given back; each of them may take six bytes in a form.
+CLAUSE_FORM_BYTES = 8 << 20
+_WITHDRAWN = {"clause_not_found": "_"}
 
 _PATH = "/conventions/{convention_id:uuid}/articles/{clause_id:uuid}"
 
@@ -43,6 +49,8 @@ class Conflict:
     author: Person
     at: datetime
     segments: list[Segment]
+    mine: Compared
+    """The newer text beside what I typed."""
 
 
 @get(_PATH)
@@ -61,12 +69,12 @@ async def handle_accept_clause(
     command = form.build(
         AcceptClause, convention_id=convention_id, clause_id=clause_id, revision=form.text("revision")
     )
-    if await form.send(request, command) is None:
+    if await form.send(request, command, _WITHDRAWN) is None:
         return await _page(request, convention_id, clause_id, form)
     return await done(request, f"/conventions/{convention_id}", "Vous avez accepté l’article.")
 
 
-@post(f"{_PATH}/proposer")
+@post(f"{_PATH}/proposer", request_max_body_size=CLAUSE_FORM_BYTES)
 async def handle_propose_clause(
     request: Visit, convention_id: FromPath[UUID], clause_id: FromPath[UUID]
 ) -> Page:
@@ -79,7 +87,7 @@ async def handle_propose_clause(
         revision=form.text("revision"),
         text=form.text("text"),
     )
-    at = {"clause_unchanged": "text", "clause_changed": "_"}
+    at = {"clause_unchanged": "text", "clause_changed": "_", **_WITHDRAWN}
     if await form.send(request, command, at) is None:
         read_at = int(form.text("revision")) if form.text("revision").isdecimal() else None
         return await _page(request, convention_id, clause_id, form, read_at=read_at)
@@ -102,7 +110,7 @@ async def handle_comment_clause(
         clause_id=clause_id,
         text=form.text("comment"),
     )
-    if await form.send(request, command) is None:
+    if await form.send(request, command, _WITHDRAWN) is None:
         return await _page(request, convention_id, clause_id, form)
     url = f"/conventions/{convention_id}/articles/{clause_id}#echanges"
     return await done(request, url, "Votre commentaire est publié.")
@@ -115,7 +123,12 @@ async def _page(
     shown = await ask_convention(request, ConventionId(convention_id))
     view = next((it for it in shown.view.clauses if it.clause_id == clause_id), None)
     if view is None:
-        raise ClauseNotFound
+        if form.errors:
+            return await clause_versions_page(request, shown.view.convention_id, ClauseId(clause_id), form)
+        # Taken out of the text, or never in it: the page of its versions knows.
+        return Response(
+            "", status_code=303, headers={"location": f"{shown.url}/articles/{clause_id}/versions"}
+        )
     clause = shown.clause(view)
     moved = read_at is not None and read_at != view.revision
     comments = [it for it in shown.view.comments if it.clause_id == clause_id]
@@ -132,21 +145,27 @@ async def _page(
         may=shown.may,
         comments=[shown.comment(it) for it in comments],
         neighbours=_neighbours(shown, view),
-        conflict=await _conflict(request, shown, clause, view, read_at)
+        conflict=await _conflict(request, shown, clause, view, read_at, form.text("text"))
         if moved and read_at is not None
         else None,
     )
 
 
 async def _conflict(
-    request: Visit, shown: Shown, clause: Clause, view: ClauseView, read_at: int
-) -> Conflict | None:
+    request: Visit, shown: Shown, clause: Clause, view: ClauseView, read_at: int, typed: str
+) -> Conflict:
     history = await request.web.gateway.ask(
         GetClauseHistory(convention_id=shown.view.convention_id, clause_id=view.clause_id), request.actor
     )
-    mine = next((it.text for it in history.revisions if it.revision == read_at), None)
+    read = next((it.text for it in history.revisions if it.revision == read_at), view.text)
     author = clause.author or shown.names.who(None, view.proposed_by)
-    return Conflict(author, view.proposed_at, differences(mine if mine is not None else view.text, view.text))
+    # What only the newer text says is its author's; what only mine says would be my side's.
+    mine = parts_between(
+        differences(view.text, as_stored(typed)),
+        {PieceKind.REMOVED: view.proposed_by, PieceKind.ADDED: shown.mine},
+        shown.names,
+    )
+    return Conflict(author, view.proposed_at, differences(read, view.text), compared(mine))
 
 
 def _neighbours(shown: Shown, view: ClauseView) -> Neighbours:

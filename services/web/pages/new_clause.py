@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
+from services.web.pages.clause import CLAUSE_FORM_BYTES
 from services.web.pages.convention_view import ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
@@ -34,7 +35,7 @@ async def show_new_clause(request: Visit, convention_id: FromPath[UUID]) -> Page
     return await _page(request, ConventionId(convention_id), Form())
 
 
-@post(f"{_PATH}/nouveau")
+@post(f"{_PATH}/nouveau", request_max_body_size=CLAUSE_FORM_BYTES)
 async def handle_add_clause(request: Visit, convention_id: FromPath[UUID]) -> Page:
     """Add it."""
     form = await read_form(request)
@@ -61,7 +62,7 @@ async def handle_withdraw_clause(
         WithdrawClause, convention_id=convention_id, clause_id=clause_id, revision=form.text("revision")
     )
     url = f"/conventions/{convention_id}"
-    if await form.send(request, command) is None:
+    if await form.send(request, command, {"clause_not_found": "_"}) is None:
         return await done(request, f"{url}/articles/{clause_id}", next(iter(form.errors.values())))
     return await done(request, url, "L’article est retiré.")
 

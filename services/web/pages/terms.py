@@ -17,7 +17,7 @@ from services.web.visits import Visit
 from services.web.wording.terms import RENEWALS, Line
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.commands import AcceptTerms, ProposeTerms
-from shared.contracts.projects.queries import GetTermsHistory
+from shared.contracts.projects.queries import Act, GetTermsHistory
 from shared.contracts.projects.terms import PromisedMeans, Renewal, Terms
 
 _PATH = "/conventions/{convention_id:uuid}/conditions"
@@ -47,6 +47,8 @@ class Conflict:
     author: Person
     at: datetime
     lines: list[Line]
+    mine: list[Line]
+    """Mine, beside the newer ones; none where what I typed makes no terms."""
 
 
 @get(_PATH)
@@ -120,6 +122,7 @@ async def _page(
     standing = shown.view.terms
     moved = read_at is not None and read_at != standing.revision
     typed = form.values if read_at is not None else {}
+    mine = _terms(Form(form.kept)) if typed else None
     return await show(
         request,
         "conditions.html",
@@ -137,7 +140,8 @@ async def _page(
             *(Choice(str(it.organization_id), it.name) for it in shown.parties),
         ],
         rows=range(min(_rows(typed, standing.terms), _MOST_MEANS)),
-        conflict=await _conflict(request, shown, read_at) if moved and read_at is not None else None,
+        conflict=await _conflict(request, shown, read_at, mine) if moved and read_at is not None else None,
+        kept=terms_lines(shown, mine, standing.terms) if mine and Act.PROPOSE not in shown.may else [],
     )
 
 
@@ -163,11 +167,16 @@ def _filled(terms: Terms) -> dict[str, str]:
     return values
 
 
-async def _conflict(request: Visit, shown: Shown, read_at: int) -> Conflict:
+async def _conflict(request: Visit, shown: Shown, read_at: int, mine: Terms | None) -> Conflict:
     history = await request.web.gateway.ask(
         GetTermsHistory(convention_id=shown.view.convention_id), request.actor
     )
     standing = shown.view.terms
     read = next((it.terms for it in history.revisions if it.revision == read_at), None)
     author = shown.names.who(standing.proposed_by_person, standing.proposed_by)
-    return Conflict(author, standing.proposed_at, terms_lines(shown, standing.terms, read))
+    return Conflict(
+        author,
+        standing.proposed_at,
+        terms_lines(shown, standing.terms, read),
+        terms_lines(shown, mine, standing.terms) if mine else [],
+    )

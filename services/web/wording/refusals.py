@@ -88,7 +88,10 @@ REFUSALS: dict[str, Words] = {
     "body_unreadable": Words(
         "Le corps de la demande n’est pas du JSON", "Envoyez un document JSON valide, en UTF-8."
     ),
-    "body_too_large": Words("La demande est trop grande", f"Une demande ne dépasse pas 1{NBSP}Mio."),
+    "body_too_large": Words(
+        "La demande est trop grande",
+        f"Une demande ne dépasse pas 1{NBSP}Mio. Revenez en arrière{NBSP}: votre saisie est encore dans le formulaire.",
+    ),
     "media_type_not_supported": Words("Type de contenu non accepté", "Envoyez du JSON (application/json)."),
     "account_not_found": Words("Compte inconnu", "Personne ne se connecte avec cette adresse."),
     "page_not_found": Words(
@@ -134,7 +137,9 @@ REFUSALS: dict[str, Words] = {
     "convention_not_found": Words(
         "Convention inconnue", "Cette convention n’existe pas, ou vous n’y avez pas accès."
     ),
-    "clause_not_found": Words("Article inconnu", "Cet article n’existe pas dans la convention."),
+    "clause_not_found": Words(
+        "Article inconnu", "Cet article n’est pas dans la convention, ou il en a été retiré."
+    ),
     "template_not_found": Words("Modèle inconnu", "Choisissez un modèle de la liste."),
     "not_a_member_of_organization": Words(
         "Organisation qui n’est pas la vôtre", "Vous ne pouvez pas agir au nom de cette organisation."

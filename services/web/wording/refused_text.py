@@ -3,6 +3,9 @@
 from services.web.wording.refused import Words
 
 TEXT: dict[str, Words] = {
+    "version_not_found": Words(
+        "Version inconnue", "Le texte n’a pas cette version. Choisissez-en une dans la liste."
+    ),
     "clause_stays": Words(
         "Article qui ne se retire pas",
         "Seule la partie qui a ajouté un article le retire, avant que toutes l’aient accepté. Reformulé ensuite, il reste.",

@@ -54,7 +54,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (clause_id) DO NOTHING
 """
 
-_WITHDRAW_CLAUSE = "UPDATE clauses SET withdrawn_at = $2 WHERE clause_id = $1"
+_WITHDRAW_CLAUSE = """
+UPDATE clauses SET withdrawn_at = $2, withdrawn_at_version = $3, withdrawn_by = $4 WHERE clause_id = $1
+"""
 
 _ADD_REVISION = """
 INSERT INTO clause_revisions (clause_id, revision, convention_id, convention_version, text, organization_id, person_id,
@@ -167,7 +169,7 @@ async def _save_text(
         case ClauseAdded():
             await _add_clause(tx, convention, convention.clauses[event.clause_id], version)
         case ClauseWithdrawn():
-            await tx.execute(_WITHDRAW_CLAUSE, event.clause_id, now)
+            await tx.execute(_WITHDRAW_CLAUSE, event.clause_id, now, version, event.organization_id)
         case ClauseAccepted():
             await _save_clause(tx, convention.clauses[event.clause_id])
         case TermsProposed():

@@ -10,7 +10,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.files import GivenFile, MediaType
 from shared.contracts.identifiers import AnnexId, ClauseId, CommentId, ConventionId, new_id
 from shared.contracts.messages import Audience, Request
-from shared.contracts.projects import commands, paper, queries, seals
+from shared.contracts.projects import commands, comparisons, paper, queries, seals
 from shared.contracts.projects.commands import (
     AcceptAnnex,
     AcceptClause,
@@ -30,6 +30,7 @@ from shared.contracts.projects.commands import (
     WithdrawAnnex,
     WithdrawClause,
 )
+from shared.contracts.projects.comparisons import CompareClause, CompareConvention, ListTextVersions
 from shared.contracts.projects.paper import AttestPaperSignature, GivePaperScan
 from shared.contracts.projects.queries import (
     CheckSealing,
@@ -85,6 +86,9 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
     "GetConvention": lambda it, _: GetConvention(convention_id=it),
     "GetTermsHistory": lambda it, _: GetTermsHistory(convention_id=it),
     "GetClauseHistory": lambda it, clause: GetClauseHistory(convention_id=it, clause_id=clause),
+    "CompareClause": lambda it, clause: CompareClause(convention_id=it, clause_id=clause),
+    "ListTextVersions": lambda it, _: ListTextVersions(convention_id=it),
+    "CompareConvention": lambda it, _: CompareConvention(convention_id=it),
     "GetAnnexHistory": lambda it, _: GetAnnexHistory(convention_id=it, annex_id=AnnexId(new_id())),
     "CheckSealing": lambda it, _: CheckSealing(convention_id=it),
     "GetSealedText": lambda it, _: GetSealedText(convention_id=it),
@@ -121,7 +125,7 @@ TABLES = (
 def test_every_request_about_one_convention_is_tried_here() -> None:
     of_this_module = {
         name
-        for module in (commands, paper, queries, seals)
+        for module in (commands, comparisons, paper, queries, seals)
         for name, it in vars(module).items()
         if isinstance(it, type)
         and issubclass(it, Request)

@@ -21,6 +21,7 @@ from tests.web.look.samples import (
     rooms,
     succession,
     terms,
+    versions,
     work,
 )
 from tests.web.look.samples.people import TODAY
@@ -44,6 +45,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **partnerships.PAGES,
     **succession.PAGES,
     **terms.PAGES,
+    **versions.PAGES,
     **rooms.PAGES,
     **work.PAGES,
 }

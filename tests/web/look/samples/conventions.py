@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace as View
 
+from tests.web.look.samples.faces import DAYS as TWO_DAYS
 from tests.web.look.samples.facts import convention
 from tests.web.look.samples.people import CONVENTION, at, claire, nav, odile, yanis
 from tests.web.look.samples.rooms import tabs
@@ -277,7 +278,7 @@ PAGES = {
     ),
     "article": _article(),
     "article-conflit": _article(
-        conflict=View(author=yanis, at=at("2026-11-23", "09:40"), segments=DAYS),
+        conflict=View(author=yanis, at=at("2026-11-23", "09:40"), segments=DAYS, mine=TWO_DAYS),
         valeurs={"text": "Les bénévoles viennent quand ils le souhaitent."},
     ),
     "signer": _sign(),

@@ -16,6 +16,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
         "terms": TERMS,
         "may": NEGOTIATION,
         "conflict": None,
+        "kept": [],
         "renewals": [
             View(value="never", label="Elle s’arrête au dernier jour", hint=None),
             View(value="tacit", label="Elle se renouvelle, sauf si une partie y met fin", hint=None),
@@ -68,7 +69,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     ),
     "conditions": _page(),
     "conditions-conflit": _page(
-        conflict=View(author=yanis, at=at("2026-11-23", "09:40"), lines=TERMS.lines),
+        conflict=View(author=yanis, at=at("2026-11-23", "09:40"), lines=TERMS.lines, mine=TERMS.lines[2:4]),
         erreurs={"ends_on": "La date de fin doit suivre la date de début."},
     ),
 }
