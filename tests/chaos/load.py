@@ -285,8 +285,7 @@ async def rooms(
         connected_client(web, service="web") as one,
         connected_client(operator, service="operator") as two,
     ):
-        clients = (ChaosClient(Asker(it), ledger, random) for it in (one, two))
-        client, operating = clients
+        client, operating = (ChaosClient(Asker(it), ledger, random) for it in (one, two))
 
         async def begin() -> Room:
             pair = Pair(client, operating, ledger)
