@@ -74,14 +74,20 @@ async def _page(visit: Visit, reason: Exception) -> tuple[int, dict[str, str], b
         case Refusal():
             status = problems.status_of(reason)
             told = None if isinstance(reason, InvalidRequest) else reason
-            html = await error_page(visit, status, told)
+            html = await error_page(visit, status, told, written=await _written(visit))
         case Trouble():
             status = 503
             html = await error_page(visit, status, kept=await _kept(visit))
         case _:
             status = 500
-            html = await error_page(visit, status)
+            html = await error_page(visit, status, written=await _written(visit))
     return status, {"content-type": _HTML}, html.encode()
+
+
+async def _written(visit: Visit) -> list[str]:
+    """The words of a form that cannot be sent again as it is: what they were about has gone, say."""
+    kept = None if _is_from_elsewhere(visit) else await _kept(visit)
+    return kept.written if kept else []
 
 
 async def _kept(visit: Visit) -> Kept | None:
@@ -98,11 +104,14 @@ async def _kept(visit: Visit) -> Kept | None:
 
 async def _sign_in(visit: Visit) -> tuple[int, dict[str, str], bytes]:
     """Sign in first, then come back to what was asked for, or send again what was typed."""
-    elsewhere = comes_from_elsewhere(visit.scope["method"], visit.headers, visit.web.own_origins)
-    if not elsewhere and (kept := await _kept(visit)):
+    if not _is_from_elsewhere(visit) and (kept := await _kept(visit)):
         page = await sign_in_again(visit, kept)
         return 401, {"content-type": _HTML}, page.content.encode()
     return 303, {"location": _sign_in_address(visit)}, b""
+
+
+def _is_from_elsewhere(visit: Visit) -> bool:
+    return comes_from_elsewhere(visit.scope["method"], visit.headers, visit.web.own_origins)
 
 
 def _sign_in_address(visit: Visit) -> str:

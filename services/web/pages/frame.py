@@ -1,6 +1,8 @@
 """The frame of every page: who is signed in, her counters, the message of the last act; and the page itself."""
 
 import asyncio
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,9 @@ HTML = "text/html"
 # What the page of errors has words for; any other refusal is told as "somebody acted meanwhile".
 _TOLD = {403, 404, 405, 409, 413, 429, 500, 503}
 _REFUSED = 409
+# Shorter, without a space, is typed again sooner than it is copied; a hash was typed by nobody.
+_SHORT = 40
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +97,31 @@ class Kept:
     url: str
     fields: list[tuple[str, str]]
 
+    @property
+    def written(self) -> list[str]:
+        """The words in it that somebody would miss."""
+        return [
+            value
+            for _, value in self.fields
+            if (" " in value or len(value) > _SHORT) and not _HASH.fullmatch(value)
+        ]
+
 
 async def error_page(
-    visit: Visit, status: int, refusal: Refusal | None = None, kept: Kept | None = None
+    visit: Visit,
+    status: int,
+    refusal: Refusal | None = None,
+    *,
+    kept: Kept | None = None,
+    written: Sequence[str] = (),
 ) -> str:
-    """The page for what cannot be shown or done."""
+    """The page for what cannot be shown or done: with the form to send again, or what was written, to copy from."""
     context: dict[str, Any] = {
         "status": status if status in _TOLD else _REFUSED,
         "message": None if refusal is None or status in {404, 405} else sentence_of(refusal),
         "trace_id": tracing.trace_id() or None,
         "kept": kept,
+        "written": written,
         "live_url": None,
         "erreurs": {},
         "valeurs": {},

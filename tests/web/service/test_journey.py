@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import httpx
 
+from shared.contracts.identifiers import new_id
 from shared.kit.clock import today_in_paris
 from tests.support.eventually import eventually
 from tests.web.service.conftest import House
@@ -225,6 +226,36 @@ async def test_a_proposal_is_shown_word_by_word_and_a_late_one_keeps_what_was_ty
         assert late.status_code == 422
         assert "Une version plus récente existe" in late.text
         assert "Mon texte à moi." in late.text
+
+
+async def test_what_was_written_about_an_article_that_is_gone_is_shown_again(
+    house: House, claire: Sample, odile: Sample
+) -> None:
+    async with house.visitor() as hers, house.visitor() as theirs:
+        await hers.sign_in(claire)
+        await theirs.sign_in(odile)
+        url = await draft(hers, odile)
+        await both_referents(hers, theirs, url, (claire, odile))
+        made_id = str(new_id())
+        added = await theirs.post(
+            f"{url}/articles/nouveau", made_id=made_id, title="Stationnement", text="Une place."
+        )
+        assert added.status_code == 303, added.text
+        article = f"{url}/articles/{made_id}"
+        assert "Stationnement" in (await hers.get(article)).text
+        taken_back = await theirs.post(f"{article}/retirer", revision="1")
+        assert taken_back.status_code == 303, taken_back.text
+
+        late = await hers.post(f"{article}/proposer", revision="1", text="Deux places, le mardi.\nOu trois.")
+        assert late.status_code == 404
+        assert "Ce que vous aviez écrit" in late.text
+        assert re.search(r"Deux places, le mardi\.\s+Ou trois\.", late.text)
+        elsewhere = await hers.client.post(
+            f"{article}/proposer",
+            data={"text": "Un mot d’ailleurs."},
+            headers={"sec-fetch-site": "cross-site"},
+        )
+        assert "Un mot d’ailleurs." not in elsewhere.text
 
 
 async def test_in_a_fixed_order_each_signs_when_her_turn_comes(

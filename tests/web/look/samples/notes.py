@@ -13,11 +13,24 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "accessibilite": ("accessibilite.html", {"contact": SOMEBODY, **OUT}),
     "donnees": ("donnees.html", {"contact": NOBODY, **OUT}),
     "api": ("api.html", {}),
-    "erreur-404": ("erreur.html", {"status": 404, "message": None, "trace_id": None, "kept": None}),
-    "erreur-409": ("erreur.html", {"status": 409, "message": None, "trace_id": None, "kept": None}),
+    "erreur-404": (
+        "erreur.html",
+        {"status": 404, "message": None, "trace_id": None, "kept": None, "written": []},
+    ),
+    "erreur-409": (
+        "erreur.html",
+        {"status": 409, "message": None, "trace_id": None, "kept": None, "written": []},
+    ),
     "erreur-500": (
         "erreur.html",
-        {"status": 500, "message": None, "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736", "kept": None, **OUT},
+        {
+            "status": 500,
+            "message": None,
+            "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
+            "kept": None,
+            "written": [],
+            **OUT,
+        },
     ),
     "erreur-503": (
         "erreur.html",
@@ -26,6 +39,17 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
             "message": None,
             "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736",
             "kept": {"url": "/conventions/1/commenter", "fields": [("comment", "À quelle heure ?")]},
+            "written": [],
+        },
+    ),
+    "erreur-404-saisie": (
+        "erreur.html",
+        {
+            "status": 404,
+            "message": None,
+            "trace_id": None,
+            "kept": None,
+            "written": ["Les bénévoles viennent le mardi.\n\nIls s’annoncent à l’accueil du service."],
         },
     ),
 }
