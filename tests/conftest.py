@@ -5,7 +5,7 @@ import random
 import signal
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 _SEED = "ENTENTE_TEST_ORDER"
 
@@ -25,8 +25,15 @@ _HEAVY_FOLDERS = {
     "recovery",
 }
 
-# A first look at each property; the whole search belongs to `make test`.
-settings.register_profile("fast", max_examples=15, stateful_step_count=20)
+# A first look at each property; the whole search belongs to `make test`. How long an example takes to draw or to run says
+# here how busy the machine is.
+settings.register_profile(
+    "fast",
+    max_examples=15,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
