@@ -9,7 +9,7 @@ import structlog
 
 from services.projects.conventions import storage
 from services.projects.conventions.commands.pass_day_of_signing import pass_day_of_signing
-from shared.contracts.refusals import Defect
+from shared.contracts.refusals import Trouble
 from shared.kit.database import Database, transaction
 
 logger = structlog.get_logger()
@@ -24,7 +24,9 @@ async def let_signing_days_pass(database: Database, today: date) -> int:
         try:
             async with transaction(database, actor=None) as tx:
                 made += await pass_day_of_signing(tx, convention_id, today)
-        except Defect:
-            # One that is broken does not keep the others from their day.
+        except Trouble:
+            raise
+        except Exception:
+            # One that is broken does not keep the others from their day, nor the service from running.
             logger.exception("signing_day_failed", convention_id=str(convention_id))
     return made

@@ -12,7 +12,7 @@ import structlog
 from services.projects.conventions.public import let_signing_days_pass
 from services.projects.life import storage
 from services.projects.life.commands.pass_day import pass_day
-from shared.contracts.refusals import Defect, Trouble
+from shared.contracts.refusals import Trouble
 from shared.kit.clock import today_in_paris
 from shared.kit.database import Database, transaction
 
@@ -44,8 +44,10 @@ async def let_happen(database: Database, today: date) -> int:
             try:
                 async with transaction(database, actor=None) as tx:
                     done += await pass_day(tx, convention_id, today)
-            except Defect:
-                # One that is broken does not keep the others from their day.
+            except Trouble:
+                raise
+            except Exception:
+                # One that is broken does not keep the others from their day, nor the service from running.
                 logger.exception("calendar_failed", convention_id=str(convention_id))
         made += done
         if not done:

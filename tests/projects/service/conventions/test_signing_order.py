@@ -55,6 +55,17 @@ async def pass_day(database: FreshDatabase, today: date) -> int:
         return await let_signing_days_pass(db, today)
 
 
+async def test_a_convention_that_cannot_be_read_does_not_stop_the_clock(
+    world: World, projects: FreshDatabase, look: Any
+) -> None:
+    await world.seal()
+    near = SIGN_BEFORE - timedelta(days=6)
+    await look.execute('UPDATE convention_terms SET means = \'[{"text": ""}]\'')
+    assert await pass_day(projects, near) == 0
+    await look.execute("UPDATE convention_terms SET means = '[]'")
+    assert await pass_day(projects, near) == 1
+
+
 async def test_reminders_come_once_and_the_last_day_opens_the_text_once(
     world: World, projects: FreshDatabase, look: Any
 ) -> None:

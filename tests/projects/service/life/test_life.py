@@ -142,6 +142,17 @@ async def test_days_pass_once_however_often_somebody_looks(
     assert [it["actor_person"] for it in expired] == [None]
 
 
+async def test_a_convention_that_cannot_be_read_does_not_stop_the_calendar(
+    active: Collaboration, projects: FreshDatabase, look: Any
+) -> None:
+    await suspend(active, active.odile, resumes_on=TODAY + timedelta(days=5))
+    async with connected(projects.url) as db:
+        await look.execute('UPDATE convention_terms SET means = \'[{"text": ""}]\'')
+        assert await let_happen(db, TODAY + timedelta(days=5)) == 0
+        await look.execute("UPDATE convention_terms SET means = '[]'")
+        assert await let_happen(db, TODAY + timedelta(days=5)) == 1
+
+
 async def test_a_notice_holds_until_its_day_then_each_side_closes(
     active: Collaboration, projects: FreshDatabase
 ) -> None:
