@@ -42,6 +42,7 @@ async def handle_grant_delegation(request: Visit, mandate_id: FromPath[UUID]) ->
         "delegation_dates_invalid": "ends_on",
         "delegation_overlaps": "starts_on",
         "deputy_is_referent": "deputy_id",
+        "address_of_other_side": "deputy_id",
         "not_a_member": "deputy_id",
     }
     if await form.send(request, command, at) is None:

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from shared.contracts.contacts.commands import EndAffiliation, EndDelegation, GrantDelegation
+from shared.contracts.contacts.commands import EndAffiliation, EndDelegation, EnrollPerson, GrantDelegation
 from shared.contracts.contacts.queries import DelegationView, GetMandate
 from shared.contracts.contacts.refusals import (
+    AddressOfOtherSide,
     DelegationNotFound,
     DelegationOverlaps,
     DeputyIsReferent,
@@ -84,6 +85,23 @@ async def test_a_deputy_is_a_colleague_and_no_referent(world: World) -> None:
     for one in (world.claire, world.karim):
         with pytest.raises(DeputyIsReferent):
             await world.ask(absence(karims, one), world.karim)
+
+
+async def test_nobody_is_the_deputy_of_one_side_and_of_the_other_one(world: World) -> None:
+    lea = await world.enroll(world.hospital, "Léa", "Roux")
+    karims = await referent(world, world.karim)
+    joining = EnrollPerson(
+        person_id=lea.person_id,
+        given_name="Léa",
+        family_name="Roux",
+        email=lea.email,
+        organization_id=world.association,
+        function="membre",
+    )
+    await world.operator.ask(joining)
+    with pytest.raises(AddressOfOtherSide):
+        await world.ask(absence(karims, lea), world.karim)
+    assert await delegations(world, karims) == ()
 
 
 async def test_of_two_deputies_named_at_once_one_is_refused(world: World) -> None:

@@ -1,7 +1,9 @@
 """A référent will be absent: a colleague acts for her, from one day to another."""
 
 from services.contacts.mandates import storage
+from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.mandates.domain.delegation import Delegation
+from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import administers, beyond_the_actor, is_member, require_member
 from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
@@ -25,6 +27,8 @@ async def grant_delegation(command: GrantDelegation, actor: Actor, tx: Transacti
             raise NotAMember
         if await storage.is_referent(tx, mandate, command.deputy_id):
             raise DeputyIsReferent
+        partnership = await load_partnership(tx, mandate.convention_id)
+        await require_one_side_only(tx, partnership, command.deputy_id, of=mandate.organization_id)
         events = mandate.delegate(delegation, today=today_in_paris())
         await storage.save_delegations(tx, mandate, events, now())
     await announce(tx, events, of=mandate)
