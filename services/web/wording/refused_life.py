@@ -36,7 +36,7 @@ LIFE: dict[str, Words] = {
     "notice_too_short": Words(
         "Préavis trop court",
         lambda fields: (
-            f"Le préavis va au moins jusqu’au {day_of(fields.get('earliest'))}. Choisissez ce jour ou un suivant."
+            f"Avec le préavis, elle tient jusqu’à la veille du {day_of(fields.get('earliest'))}. Choisissez ce jour ou un suivant."
         ),
     ),
     "ends_before": Words(

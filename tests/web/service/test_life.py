@@ -79,7 +79,7 @@ async def test_a_side_gives_notice_and_both_finish_together(
         answers = {"reason": "Nous cessons nos permanences.", "effective_on": soon}
         short = await theirs.post(f"{life}/mettre-fin", **answers, step="confirm", password=odile.password)
         assert short.status_code == 422
-        assert "Le préavis va au moins jusqu’au" in short.text
+        assert "Avec le préavis, elle tient jusqu’à la veille du" in short.text
         assert "Nous cessons nos permanences." in short.text
         later = (today_in_paris() + timedelta(days=120)).isoformat()
         done = await theirs.post(

@@ -116,8 +116,8 @@ class Life:
         return Term(self.ends_on, self.terms)
 
     def earliest_end(self, today: date) -> date:
-        """The first day on which a notice given today could take effect; never today."""
-        return max(months_after(today, self.terms.notice_months), today + timedelta(days=1))
+        """The first day on which a notice given today could take effect: the morrow of its delay, which runs to midnight."""
+        return months_after(today, self.terms.notice_months) + timedelta(days=1)
 
     def suspend(self, wanted: SuspendConvention, by: Speaker, *, now: datetime, today: date) -> list[Event]:
         """Suspend for one party. Asked again with the same id, nothing happens."""

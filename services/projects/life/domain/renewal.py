@@ -44,9 +44,13 @@ class Term:
 
     @property
     def next_ends_on(self) -> date:
-        """The last day of the next term: it begins on the morrow, and lasts whole months."""
-        first = self.ends_on + timedelta(days=1)
-        return months_after(first, self.terms.renewal_months or 0) - timedelta(days=1)
+        """The last day of the next term: it begins on the morrow, and lasts whole months.
+
+        Counted from the end of the first term, so that a short month moves none of those that follow it.
+        """
+        begun, first = self.ends_on + timedelta(days=1), self.terms.ends_on + timedelta(days=1)
+        past = (begun.year - first.year) * 12 + begun.month - first.month
+        return months_after(first, past + (self.terms.renewal_months or 0)) - timedelta(days=1)
 
     def to_tell(self, decisions: Mapping[OrganizationId, Decision], today: date) -> bool:
         """Whether both sides are to be told by now. Once a party has objected, that has told it."""

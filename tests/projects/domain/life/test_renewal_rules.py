@@ -70,6 +70,35 @@ def test_after_a_long_stop_every_term_that_passed_was_renewed() -> None:
     assert life.pass_day(date(2030, 1, 1), NOW) == []
 
 
+@pytest.mark.parametrize(
+    ("ends_on", "months", "last_days"),
+    [
+        (date(2027, 8, 30), 6, [date(2028, 2, 28), date(2028, 8, 30), date(2029, 2, 27), date(2029, 8, 30)]),
+        (date(2027, 1, 30), 1, [date(2027, 2, 27), date(2027, 3, 30), date(2027, 4, 29), date(2027, 5, 30)]),
+        (date(2027, 2, 28), 12, [date(2028, 2, 29), date(2029, 2, 28), date(2030, 2, 28), date(2031, 2, 28)]),
+        (
+            date(2027, 12, 31),
+            3,
+            [date(2028, 3, 31), date(2028, 6, 30), date(2028, 9, 30), date(2028, 12, 31)],
+        ),
+    ],
+)
+def test_a_short_month_does_not_move_the_terms_that_follow_it(
+    ends_on: date, months: int, last_days: list[date]
+) -> None:
+    life = in_force(
+        ends_on=ends_on, terms=terms(ends_on=ends_on, renewal=Renewal.TACIT, renewal_months=months)
+    )
+    events = life.pass_day(last_days[-1], NOW)
+    assert [it.ends_on for it in events if isinstance(it, ConventionRenewed)] == last_days
+
+
+def test_past_the_last_day_to_object_a_notice_too_would_outlast_the_term() -> None:
+    life = renewing(Renewal.TACIT)
+    assert life.earliest_end(DECIDE_BY) <= ENDS_ON + timedelta(days=1)
+    assert life.earliest_end(date(2027, 3, 1)) == ENDS_ON + timedelta(days=2)
+
+
 def test_one_objection_in_time_lets_it_end_on_its_last_day() -> None:
     life = renewing(Renewal.TACIT)
     with pytest.raises(NotASignatory):

@@ -123,7 +123,7 @@ class WholeLife(ConventionLife):
             lambda it: it.terminate(to_terminate(it, day), as_speaker(by), now=NOW, today=self.today)
         )
         notice_months = self.convention.terms.terms.notice_months
-        assert not events or day >= months_after(self.today, notice_months)
+        assert not events or day > months_after(self.today, notice_months)
 
     @precondition(is_signed)
     @rule(by=PEOPLE, agrees=st.booleans(), late=st.booleans())
