@@ -1,15 +1,11 @@
-"""One file with all that a reader may keep of a partnership: documents to read, and the same as data.
+"""What a reader may keep of a partnership, as data.
 
-Names are those that the reader may know on the day she takes it. Nothing of the other side's own room is in it: it holds
+Names are those that the reader may know on the day she takes it. Nothing of another side's own room is in it: it holds
 what services answer to her, and nothing else.
 """
 
 import asyncio
 import json
-from collections.abc import Mapping
-from datetime import datetime
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from services.web.pages.names import names_of
 from services.web.visits import Visit
@@ -21,6 +17,7 @@ from shared.contracts.projects.queries import (
     ProjectView,
     TimelineEntry,
 )
+from shared.contracts.projects.rooms import RoomKind
 
 _PAGE = 200
 # A partnership that acts thirty times a day fills this in nine years; more than that is asked of the API, page by page.
@@ -28,12 +25,14 @@ MOST_ENTRIES = 100_000
 _PROJECTS_AT_ONCE = 8
 
 
-async def timeline_of(visit: Visit, convention_id: ConventionId) -> list[TimelineEntry]:
-    """All that happened, oldest first."""
+async def timeline_of(
+    visit: Visit, convention_id: ConventionId, room: RoomKind = RoomKind.SHARED
+) -> list[TimelineEntry]:
+    """All that happened, oldest first: to both sides, or in the reader's private room."""
     entries: list[TimelineEntry] = []
     before = None
     while len(entries) < MOST_ENTRIES:
-        query = GetTimeline(convention_id=convention_id, before=before, limit=_PAGE)
+        query = GetTimeline(convention_id=convention_id, room=room, before=before, limit=_PAGE)
         page = await visit.web.gateway.ask(query, visit.actor)
         entries += page.entries
         before = page.next_before
@@ -68,19 +67,3 @@ async def names_in(visit: Visit, entries: list[TimelineEntry]) -> dict[str, str]
 def as_json(content: object) -> bytes:
     """Indented, for people too."""
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True).encode()
-
-
-async def zipped(files: Mapping[str, bytes], made_at: datetime) -> bytes:
-    """The files in one, off the event loop."""
-    return await asyncio.to_thread(_zip, files, made_at)
-
-
-def _zip(files: Mapping[str, bytes], made_at: datetime) -> bytes:
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            entry = ZipInfo(name, date_time=made_at.timetuple()[:6])
-            entry.compress_type = ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
-    return content.getvalue()

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Response, get
+from litestar import get
 from litestar.params import FromPath
+from litestar.response import Stream
 
 from services.web.api.endpoint import PREFIX
 from services.web.pages.archive import archive_of
@@ -17,7 +18,8 @@ PATH = PREFIX + "/conventions/{convention_id}/archive"
 OPERATION: dict[str, Any] = {
     "operationId": "GetConventionArchive",
     "summary": "All that I may keep of a convention, in one ZIP file",
-    "description": "The document, the sealed text, and as JSON the convention, its life, its projects and its events.",
+    "description": "The document, the sealed text, the annexes, the rooms that I enter with their files, and as JSON the "
+    "convention, its life, its projects and its events.",
     "tags": ["conventions"],
     "parameters": [
         {
@@ -32,7 +34,7 @@ OPERATION: dict[str, Any] = {
 
 
 @get(PATH.replace("convention_id", "convention_id:uuid"), include_in_schema=False)
-async def convention_archive(request: Visit, convention_id: FromPath[UUID]) -> Response[bytes]:
+async def convention_archive(request: Visit, convention_id: FromPath[UUID]) -> Stream:
     """The file, for whoever may read the convention."""
     if token := request.visitor.token:
         request.web.throttle.take(token.token_id)

@@ -137,16 +137,22 @@ def room_in(visit: Visit) -> RoomKind:
 
 async def enter(visit: Visit, convention_id: ConventionId) -> Entered:
     """Ask for the room that the address names, and its neighbours."""
+    wanted = room_in(visit)
+    for entered in await enter_all(visit, convention_id):
+        if entered.room.room is wanted:
+            return entered
+    raise RoomNotFound
+
+
+async def enter_all(visit: Visit, convention_id: ConventionId) -> list[Entered]:
+    """Every room of a convention that the visitor enters, the shared one first."""
     gateway, actor = visit.web.gateway, visit.actor
     found, titles = await asyncio.gather(
         gateway.ask(ListRooms(convention_id=convention_id), actor),
         gateway.ask(NameSubjects(ids=(convention_id,)), actor),
     )
-    wanted = room_in(visit)
-    for room in found.rooms:
-        if room.room is wanted:
-            return Entered(convention_id, titles.titles.get(convention_id, ""), found.rooms, room)
-    raise RoomNotFound
+    title = titles.titles.get(convention_id, "")
+    return [Entered(convention_id, title, found.rooms, room) for room in found.rooms]
 
 
 def readers_of(room: RoomView, names: Names, mine: OrganizationId | None) -> list[Reader]:

@@ -14,9 +14,24 @@ vie.json            suspensions, fin et derniers pas
 projets.json        les projets, leurs jalons, leurs indicateurs et leurs mesures
 evenements.json     tout ce qui s’est passé, du plus ancien au plus récent
 noms.json           les noms des personnes et des organisations, par identifiant
+annexes             les fichiers des annexes
+signatures-sur-papier  le scan des pages signées, s’il y en a un
+salle-commune       les messages, les tâches et les fichiers de la salle commune
+salle-privee        les mêmes de la salle de votre organisation, que les autres parties n’ont jamais vus
 
 Cette archive contient ce que votre organisation peut lire. Gardez-la en lieu sûr{nbsp}: elle nomme des personnes.
 """
+
+
+_LOST = """Ces fichiers n’ont pas pu être lus en entier{nbsp}: ils sont absents ou abîmés dans cette archive.
+Prévenez la personne qui s’occupe d’Entente, puis refaites l’archive.
+
+"""
+
+
+def lost_files(names: list[str]) -> str:
+    """Which files of an archive are not whole."""
+    return _LOST.format(nbsp=NBSP) + "".join(f"{it}\n" for it in names)
 
 
 def read_me(title: str, made_at: datetime) -> str:
