@@ -12,6 +12,8 @@ from services.projects.life.calendar import keep_calendar
 from services.projects.overview import api as overview
 from services.projects.overview import subscribers as overview_subscribers
 from services.projects.projections import PROJECTIONS
+from services.projects.promises import api as promises
+from services.projects.promises.calendar import keep_promises
 from services.projects.rooms import api as rooms
 from services.projects.settings import ProjectsSettings
 from services.projects.work import api as work
@@ -29,7 +31,15 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     subscribers.include(authority.subscribers)
     subscribers.include(conventions_subscribers.subscribers)
     subscribers.include(overview_subscribers.subscribers)
-    routers = [conventions.router, rooms.router, work.router, evidence.router, life.router, overview.router]
+    routers = [
+        conventions.router,
+        rooms.router,
+        work.router,
+        evidence.router,
+        life.router,
+        promises.router,
+        overview.router,
+    ]
     async with (
         database.connected(settings.postgres_url) as db,
         service.connected_client(settings.nats_url, service=name) as client,
@@ -37,7 +47,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
         backbone = Backbone(db, client, subscribers, PROJECTIONS, settings)
         await backbone.require_usable()
         async with (
-            service.in_background(*backbone.parts(), keep_calendar(db)),
+            service.in_background(*backbone.parts(), keep_calendar(db), keep_promises(db)),
             requests.answering(settings.nats_url, db, [*routers, *backbone.routers], service=name),
             health.serving(
                 service.ready_checks(db, client) | backbone.checks(),

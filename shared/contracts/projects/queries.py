@@ -26,8 +26,10 @@ from shared.contracts.identifiers import (
 )
 from shared.contracts.messages import Audience, Message, Query, View
 from shared.contracts.projects.annexes import AnnexHistory, AnnexView
+from shared.contracts.projects.awaiting import AwaitedKind, DatedKind
 from shared.contracts.projects.paper import ScanView
-from shared.contracts.projects.rooms import InRoom, RoomKind
+from shared.contracts.projects.promises import InPartnership
+from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.projects.templates import ClauseLibrary, Templates
 from shared.contracts.projects.terms import TermsHistory, TermsView
 from shared.contracts.values import Limit, Side
@@ -455,22 +457,7 @@ class ListProjects(Query[Projects]):
 # --------------------------------------------------------- home and timeline
 
 
-class AwaitedKind(StrEnum):
-    """What awaits somebody."""
-
-    SIGN = "sign"
-    ACCEPT_CLAUSES = "accept_clauses"
-    SEAL = "seal"
-    INVITE = "invite"
-    NAME_LEAD = "name_lead"
-    START_PROJECT = "start_project"
-    ACCEPT_INDICATOR = "accept_indicator"
-    REACH_MILESTONE = "reach_milestone"
-    DO_TASK = "do_task"
-    DO_PRIVATE_TASK = "do_private_task"
-
-
-class Awaited(InRoom):
+class Awaited(InPartnership):
     """An act that awaits the actor (or, in `awaited_from_others`, the other side)."""
 
     kind: AwaitedKind
@@ -479,24 +466,14 @@ class Awaited(InRoom):
     milestone_id: MilestoneId | None = None
     indicator_id: IndicatorId | None = None
     title: str
-    """The title of the convention, project, milestone, indicator or task it is about."""
+    """The title of the convention, project, milestone, indicator, task or obligation it is about."""
     other_party: OrganizationId
     count: int = 1
     due_on: date | None = None
     since: datetime
 
 
-class DatedKind(StrEnum):
-    """What happens on a date."""
-
-    SIGN_BEFORE = "sign_before"
-    CONVENTION_STARTS = "convention_starts"
-    CONVENTION_ENDS = "convention_ends"
-    MILESTONE = "milestone"
-    TASK = "task"
-
-
-class Dated(InRoom):
+class Dated(InPartnership):
     """Something that comes."""
 
     kind: DatedKind
@@ -508,7 +485,7 @@ class Dated(InRoom):
     """The convention's or project's title when `title` is another one's."""
 
 
-class TimelineEntry(InRoom):
+class TimelineEntry(InPartnership):
     """Something that happened, the same for both sides."""
 
     event_id: EventId
@@ -526,7 +503,7 @@ class TimelineEntry(InRoom):
     indicator_id: IndicatorId | None = None
     mandate_id: UUID | None = None
     title: str = ""
-    """The title of the clause, project, milestone, indicator or task concerned."""
+    """The title of the clause, project, milestone, indicator, task or obligation concerned."""
 
 
 class Home(View):
@@ -569,7 +546,7 @@ class Titles(View):
 
 
 class NameSubjects(Query[Titles]):
-    """Titles of conventions, clauses, projects, milestones, indicators and tasks at once."""
+    """Titles of conventions, clauses, projects, milestones, indicators, tasks and obligations at once."""
 
     ids: tuple[UUID, ...] = Field(max_length=500)
 

@@ -24,15 +24,17 @@ WITH_TITLES = """
 SELECT entry.event_id, entry.type, entry.occurred_at, entry.convention_id, convention.title AS convention_title,
        entry.actor_organization AS organization_id, entry.actor_person AS person_id,
        ids.clause_id, clause.number AS clause_number, ids.project_id, ids.milestone_id, ids.indicator_id,
-       entry.mandate_id, entry.data ->> 'room' AS room, ids.task_id, ids.file_id,
-       coalesce(clause.title, milestone.title, indicator.title, project.title, task.title, file.name, '') AS title
+       entry.mandate_id, entry.data ->> 'room' AS room, ids.task_id, ids.file_id, ids.obligation_id,
+       coalesce(
+           clause.title, milestone.title, indicator.title, project.title, task.title, file.name, obligation.title, ''
+       ) AS title
 FROM entry
 CROSS JOIN LATERAL (
     SELECT (entry.data ->> 'clause_id')::uuid AS clause_id, (entry.data ->> 'project_id')::uuid AS project_id,
            (entry.data ->> 'milestone_id')::uuid AS milestone_id,
            (entry.data ->> 'indicator_id')::uuid AS indicator_id,
            (entry.data ->> 'room_id')::uuid AS room_id, (entry.data ->> 'task_id')::uuid AS task_id,
-           (entry.data ->> 'file_id')::uuid AS file_id
+           (entry.data ->> 'file_id')::uuid AS file_id, (entry.data ->> 'obligation_id')::uuid AS obligation_id
 ) AS ids
 CROSS JOIN LATERAL (SELECT title FROM conventions WHERE convention_id = entry.convention_id OFFSET 0) AS convention
 LEFT JOIN LATERAL (SELECT number, title FROM clauses WHERE clause_id = ids.clause_id OFFSET 0) AS clause ON true
@@ -48,6 +50,7 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT name FROM room_files WHERE room_files.room_id = ids.room_id AND room_files.file_id = ids.file_id OFFSET 0
 ) AS file ON true
+LEFT JOIN LATERAL (SELECT title FROM obligations WHERE obligation_id = ids.obligation_id OFFSET 0) AS obligation ON true
 ORDER BY entry.occurred_at DESC, entry.event_id DESC
 """
 

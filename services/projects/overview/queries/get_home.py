@@ -9,6 +9,7 @@ from services.projects.conventions import public as conventions
 from services.projects.evidence import public as evidence
 from services.projects.overview.domain import most_urgent, next_days
 from services.projects.overview.queries.entries import ENTRIES_OF_PARTNERSHIP, WITH_TITLES, entry_of
+from services.projects.promises import public as promises
 from services.projects.rooms import public as rooms
 from services.projects.work import public as work
 from shared.contracts.actor import Actor
@@ -63,6 +64,7 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
     today = clock.today_in_paris()
     awaited = (
         await conventions.awaited_acts(tx, member, MOST_ACTS),
+        await promises.awaited_acts(tx, member, MOST_ACTS),
         await work.awaited_acts(tx, member, today + timedelta(days=work.DAYS_OF_NOTICE), MOST_ACTS),
         await evidence.awaited_acts(tx, member, MOST_ACTS),
         await rooms.awaited_acts(tx, member, MOST_ACTS),
@@ -72,6 +74,7 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
         awaited_from_others=most_urgent(*(acts.from_others for acts in awaited), limit=MOST_ACTS),
         dates=next_days(
             await conventions.coming_dates(tx, member, today, MOST_DATES),
+            await promises.coming_dates(tx, member, today, MOST_DATES),
             await work.coming_dates(tx, member, today, MOST_DATES),
             await rooms.coming_dates(tx, member, today, MOST_DATES),
             limit=MOST_DATES,

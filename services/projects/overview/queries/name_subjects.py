@@ -3,6 +3,7 @@
 from services.projects.authority.public import require_member
 from services.projects.conventions import public as conventions
 from services.projects.evidence import public as evidence
+from services.projects.promises import public as promises
 from services.projects.rooms import public as rooms
 from services.projects.work import public as work
 from shared.contracts.actor import Actor
@@ -18,5 +19,6 @@ async def name_subjects(query: NameSubjects, actor: Actor, tx: Transaction) -> T
         member = await require_member(tx, actor)
         titles |= await work.titles_of(tx, query.ids, member)
         titles |= await evidence.titles_of(tx, query.ids, member)
+        titles |= await promises.titles_of(tx, query.ids, member)
         titles |= await rooms.titles_of(tx, query.ids, member)
     return Titles(titles=titles)

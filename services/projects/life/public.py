@@ -1,0 +1,5 @@
+"""What the other modules of projects may ask about the life of conventions, and nothing else."""
+
+from services.projects.life.queries.course import Course, Rest, course_of
+
+__all__ = ["Course", "Rest", "course_of"]

@@ -1,0 +1,30 @@
+"""What may await somebody, and what may come: the kinds of lines on the home page."""
+
+from enum import StrEnum
+
+
+class AwaitedKind(StrEnum):
+    """What awaits somebody."""
+
+    SIGN = "sign"
+    ACCEPT_CLAUSES = "accept_clauses"
+    SEAL = "seal"
+    INVITE = "invite"
+    KEEP_OBLIGATION = "keep_obligation"
+    NAME_LEAD = "name_lead"
+    START_PROJECT = "start_project"
+    ACCEPT_INDICATOR = "accept_indicator"
+    REACH_MILESTONE = "reach_milestone"
+    DO_TASK = "do_task"
+    DO_PRIVATE_TASK = "do_private_task"
+
+
+class DatedKind(StrEnum):
+    """What happens on a date."""
+
+    SIGN_BEFORE = "sign_before"
+    CONVENTION_STARTS = "convention_starts"
+    CONVENTION_ENDS = "convention_ends"
+    OBLIGATION = "obligation"
+    MILESTONE = "milestone"
+    TASK = "task"
