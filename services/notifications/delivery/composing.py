@@ -159,6 +159,7 @@ class Composer:
             "project_id": subject.project_id,
             "indicator_id": subject.indicator_id,
             "task_id": subject.task_id,
+            "obligation_id": subject.obligation_id if len(about.items) == 1 else None,
             "invitation_url": about.invitation.url if about.invitation else "",
         }
         folded = len(about.items) > 1

@@ -8,6 +8,7 @@ import re
 
 from services.notifications.delivery.phrase import Wording
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
+from services.notifications.delivery.wording_of_promises import PROMISES
 from services.notifications.delivery.wording_rooms import ROOMS
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 
@@ -199,6 +200,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
         path=CONVENTION,
     ),
     **LIFE_WORDINGS,
+    **PROMISES,
     **ROOMS,
     NoticeKind.PROJECT_PROPOSED: Wording(
         subject="À lire : le projet « {{ project }} »",

@@ -14,6 +14,7 @@ from services.notifications.recipients.circle import (
     referents,
     signatories,
 )
+from services.notifications.recipients.promises import OF_PROMISES
 from services.notifications.recipients.renewal import those_who_renew
 from services.notifications.recipients.rooms import (
     the_other_side_of_a_shared_room,
@@ -241,6 +242,7 @@ RULES: dict[type[Event], Rule] = {
     ConventionExpired: _all_deciders(NoticeKind.CONVENTION_ENDED),
     ConventionTerminated: _all_deciders(NoticeKind.CONVENTION_ENDED),
     ConventionClosed: _all_deciders(NoticeKind.CONVENTION_CLOSED),
+    **OF_PROMISES,
     MessagePosted: those_who_read_the_room,
     RoomFileGiven: those_who_read_the_room,
     TaskAssigned: those_who_do_it,

@@ -11,6 +11,7 @@ from shared.contracts.identifiers import (
     MandateId,
     MilestoneId,
     NoticeId,
+    ObligationId,
     OrganizationId,
     PersonId,
     ProjectId,
@@ -59,6 +60,10 @@ class NoticeKind(StrEnum):
     CONVENTION_RENEWED = "convention_renewed"
     CONVENTION_ENDED = "convention_ended"
     CONVENTION_CLOSED = "convention_closed"
+    OBLIGATION_DUE = "obligation_due"
+    OBLIGATION_MISSED = "obligation_missed"
+    OBLIGATION_KEPT = "obligation_kept"
+    OBLIGATION_CONTESTED = "obligation_contested"
     MESSAGE_POSTED = "message_posted"
     PRIVATE_MESSAGE_POSTED = "private_message_posted"
     FILE_GIVEN = "file_given"
@@ -85,6 +90,8 @@ TO_DO_KINDS = frozenset(
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.RENEWAL_AWAITED,
         NoticeKind.CONVENTION_ENDED,
+        NoticeKind.OBLIGATION_DUE,
+        NoticeKind.OBLIGATION_MISSED,
         NoticeKind.TASK_ASSIGNED,
         NoticeKind.PRIVATE_TASK_ASSIGNED,
         NoticeKind.INDICATOR_PROPOSED,
@@ -144,6 +151,7 @@ class NoticeView(View):
     indicator_id: IndicatorId | None = None
     mandate_id: MandateId | None = None
     task_id: TaskId | None = None
+    obligation_id: ObligationId | None = None
     because: NoticeReason | None = None
     deliveries: tuple[Delivery, ...] = ()
 

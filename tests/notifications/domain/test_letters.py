@@ -13,6 +13,7 @@ from services.notifications.delivery.particulars import Particulars
 from services.notifications.delivery.transport import Mail
 from services.notifications.delivery.wording import REASONS, WORDINGS, typeset
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
+from services.notifications.delivery.wording_of_promises import PROMISES
 from services.notifications.notices.domain.letters import Item, Letter
 from services.notifications.notices.domain.rules import FOLDED_KINDS, Subject
 from shared.contracts.identifiers import (
@@ -21,6 +22,7 @@ from shared.contracts.identifiers import (
     IndicatorId,
     MandateId,
     MilestoneId,
+    ObligationId,
     OrganizationId,
     PersonId,
     ProjectId,
@@ -61,6 +63,7 @@ def letter(kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, c
                     indicator_id=IndicatorId(new_id()),
                     mandate_id=MandateId(new_id()),
                     task_id=TaskId(new_id()),
+                    obligation_id=ObligationId(new_id()),
                 ),
                 actor_person=None,
                 actor_organization=None,
@@ -190,6 +193,9 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.ANNEX_ACCEPTED: f"/conventions/{subject.convention_id}/annexes",
         NoticeKind.COMMENT_ADDED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
         **dict.fromkeys(LIFE_WORDINGS, f"/conventions/{subject.convention_id}/vie"),
+        **dict.fromkeys(
+            PROMISES, f"/conventions/{subject.convention_id}/engagements/{subject.obligation_id}"
+        ),
         NoticeKind.MESSAGE_POSTED: f"{rooms}/commune",
         NoticeKind.PRIVATE_MESSAGE_POSTED: f"{rooms}/privee",
         NoticeKind.FILE_GIVEN: f"{rooms}/commune/fichiers",

@@ -52,11 +52,20 @@ from tests.notifications.domain.circle import (
 )
 from tests.notifications.domain.circle_of_annexes import ANNEX_SAMPLES
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
+from tests.notifications.domain.circle_of_promises import PROMISE_SAMPLES
 from tests.notifications.domain.circle_rooms import PRIVATE, ROOM_SAMPLES, assigned, posted
 from tests.notifications.domain.departures import DEPARTURES
 from tests.notifications.domain.work_samples import WORK_SAMPLES
 
-ALL_SAMPLES = [*SAMPLES, *DEPARTURES, *WORK_SAMPLES, *LIFE_SAMPLES, *ROOM_SAMPLES, *ANNEX_SAMPLES]
+ALL_SAMPLES = [
+    *SAMPLES,
+    *DEPARTURES,
+    *WORK_SAMPLES,
+    *LIFE_SAMPLES,
+    *PROMISE_SAMPLES,
+    *ROOM_SAMPLES,
+    *ANNEX_SAMPLES,
+]
 
 
 def told(

@@ -13,6 +13,7 @@ from shared.contracts.identifiers import (
     MandateId,
     MilestoneId,
     NoticeId,
+    ObligationId,
     OrganizationId,
     PersonId,
     ProjectId,
@@ -51,13 +52,15 @@ FOLDED_KINDS = frozenset(
         NoticeKind.ANNEX_PROPOSED,
         NoticeKind.ANNEX_ACCEPTED,
         NoticeKind.COMMENT_ADDED,
+        NoticeKind.OBLIGATION_DUE,
+        NoticeKind.OBLIGATION_MISSED,
         NoticeKind.MESSAGE_POSTED,
         NoticeKind.PRIVATE_MESSAGE_POSTED,
         NoticeKind.FILE_GIVEN,
         NoticeKind.PRIVATE_FILE_GIVEN,
     }
 )
-"""Kinds that come in bursts while people write to one another: several soon after one another make one e-mail."""
+"""Kinds that come in bursts, while people write to one another or when a day brings much: several soon after one another make one e-mail."""
 
 # A person who reads a first message while the second is on its way has not missed anything yet.
 FOLD_WINDOW = timedelta(minutes=2)
@@ -80,6 +83,7 @@ class Subject:
     indicator_id: IndicatorId | None = None
     mandate_id: MandateId | None = None
     task_id: TaskId | None = None
+    obligation_id: ObligationId | None = None
 
     @staticmethod
     def of(event: Event) -> "Subject":
@@ -96,6 +100,8 @@ class Subject:
                 return self.clause_id
             case NoticeKind.INDICATOR_PROPOSED:
                 return self.indicator_id
+            case NoticeKind.OBLIGATION_DUE | NoticeKind.OBLIGATION_MISSED:
+                return self.obligation_id
             case NoticeKind.TASK_ASSIGNED | NoticeKind.PRIVATE_TASK_ASSIGNED:
                 return self.task_id
             case _:
