@@ -11,6 +11,7 @@ from services.web.api.agreements import ENDPOINTS as AGREEMENTS
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.life import ENDPOINTS as LIFE
 from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
+from services.web.api.promises import ENDPOINTS as PROMISES
 from services.web.api.reading import make_request, read_fields
 from services.web.api.rooms import ENDPOINTS as ROOMS
 from services.web.api.work import ENDPOINTS as WORK
@@ -20,7 +21,7 @@ from services.web.visits import Visit
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.refusals import InvalidRequest
 
-ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *LIFE, *ROOMS, *WORK)
+ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *LIFE, *PROMISES, *ROOMS, *WORK)
 
 _JSON = "application/json"
 

@@ -21,6 +21,7 @@ from services.web.zipping import zipped
 from shared.contracts.files import GivenFile
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.life import GetConventionLife
+from shared.contracts.projects.promises import GetPromises
 from shared.contracts.projects.queries import GetSealedText
 from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.refusals import Defect
@@ -30,7 +31,7 @@ from shared.kit.files import KeptFile
 _log = structlog.get_logger()
 
 # What concerns the reader alone, not the convention.
-_OF_READER = {"may", "read_version", "read_at"}
+_OF_READER = {"may", "may_say", "read_version", "read_at"}
 
 Pieces = AsyncIterator[bytes]
 
@@ -45,9 +46,10 @@ async def show_archive(request: Visit, convention_id: FromPath[UUID]) -> Stream:
 async def archive_of(request: Visit, convention_id: ConventionId) -> Stream:
     """All that the reader may see of a convention, today."""
     ask = request.web.gateway.ask
-    shown, life, entries, projects, rooms = await asyncio.gather(
+    shown, life, promises, entries, projects, rooms = await asyncio.gather(
         ask_convention(request, convention_id),
         ask(GetConventionLife(convention_id=convention_id), request.actor),
+        ask(GetPromises(convention_id=convention_id), request.actor),
         timeline_of(request, convention_id),
         projects_of(request, convention_id),
         enter_all(request, convention_id),
@@ -58,6 +60,7 @@ async def archive_of(request: Visit, convention_id: ConventionId) -> Stream:
         "convention.pdf": await pdf_of(request, shown),
         "convention.json": as_json(shown.view.model_dump(mode="json", exclude=_OF_READER)),
         "vie.json": as_json(life.model_dump(mode="json", exclude=_OF_READER)),
+        "engagements.json": as_json(promises.model_dump(mode="json", exclude=_OF_READER)),
         "projets.json": as_json([it.model_dump(mode="json", exclude=_OF_READER) for it in projects]),
         "evenements.json": as_json([it.model_dump(mode="json") for it in entries]),
         "noms.json": as_json(await names_in(request, entries)),

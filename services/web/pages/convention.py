@@ -12,6 +12,7 @@ from services.web.pages.annexes_view import annexes_of
 from services.web.pages.convention_view import Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
+from services.web.pages.promises_view import ShownPromises
 from services.web.pages.rooms_view import tabs_of
 from services.web.pages.terms_view import terms_card
 from services.web.visits import Visit
@@ -20,6 +21,7 @@ from shared.contracts.contacts.queries import ListMandates, Mandates, MandateSta
 from shared.contracts.identifiers import ClauseId, CommentId, ConventionId
 from shared.contracts.messages import Done
 from shared.contracts.projects.commands import AcceptClauses, AcceptTerms, AddComment, ReadConvention
+from shared.contracts.projects.promises import GetPromises
 from shared.contracts.projects.queries import Act, ListProjects
 from shared.contracts.projects.rooms import ListRooms
 from shared.contracts.values import Side
@@ -139,11 +141,12 @@ async def _mark_as_read(request: Visit, convention_id: ConventionId, reply: Done
 async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:
     begin_page(request)
     actor, gateway = request.actor, request.web.gateway
-    shown, mandates, projects, rooms = await asyncio.gather(
+    shown, mandates, projects, rooms, promises = await asyncio.gather(
         ask_convention(request, convention_id),
         gateway.ask_if_there_and_allowed(ListMandates(convention_id=convention_id), actor),
         gateway.ask_if_there_and_allowed(ListProjects(convention_id=convention_id), actor),
         gateway.ask_if_there_and_allowed(ListRooms(convention_id=convention_id), actor),
+        gateway.ask_if_there_and_allowed(GetPromises(convention_id=convention_id), actor),
     )
     view, clauses = shown.view, shown.clauses
     modified = [it for it in clauses if it.modified]
@@ -181,6 +184,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         referents=_referents(shown, mandates),
         annexes=annexes_of(shown),
         comments=[shown.comment(it) for it in latest],
+        promises=ShownPromises(promises, shown.names, shown.mine).brief() if promises else None,
         projects=[Link(it.title, f"/projets/{it.project_id}") for it in projects.projects]
         if projects
         else [],

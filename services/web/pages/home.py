@@ -108,5 +108,5 @@ def _waiting(item: Awaited, names: Names) -> Waiting:
 
 
 def _date(item: Dated) -> Date:
-    detail = item.context if item.kind is DatedKind.MILESTONE and item.context else None
-    return Date(item.on, wording.date_title(item), wording.date_url(item), detail)
+    detail = item.context if item.kind in {DatedKind.MILESTONE, DatedKind.OBLIGATION} else None
+    return Date(item.on, wording.date_title(item), wording.date_url(item), detail or None)

@@ -120,6 +120,7 @@ async def _notices(request: Visit, page: Notices) -> list[Notice]:
             notice.milestone_id,
             notice.indicator_id,
             notice.task_id,
+            notice.obligation_id,
         )
         if it is not None
     }

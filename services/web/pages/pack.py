@@ -16,6 +16,7 @@ from services.web.pages.forms import Page
 from services.web.pages.frame import begin_page, show
 from services.web.pages.names import Names, names_of
 from services.web.pages.news import news_of
+from services.web.pages.promises_view import ShownPromises
 from services.web.pages.terms_view import terms_lines
 from services.web.visits import Visit
 from services.web.wording import awaited as wording
@@ -25,6 +26,7 @@ from services.web.wording.pack import DECISIONS, PROJECT_STATES, STATES_OF_SIDES
 from services.web.wording.timeline import News
 from shared.contracts.contacts.queries import ListMandates, MandateState, MandateView
 from shared.contracts.identifiers import ConventionId
+from shared.contracts.projects.promises import GetPromises, ObligationState, Promises
 from shared.contracts.projects.queries import (
     GetHome,
     GetTimeline,
@@ -92,11 +94,12 @@ async def pack_document_of(request: Visit, convention_id: ConventionId) -> Respo
 async def pack_of(request: Visit, convention_id: ConventionId) -> Pack:
     """Everything that the pack tells, for one reader. What its service does not give in time is left out of a section."""
     ask = request.web.gateway.ask_if_there_and_allowed
-    shown, mandates, home, projects, entries = await asyncio.gather(
+    shown, mandates, home, projects, promises, entries = await asyncio.gather(
         ask_convention(request, convention_id),
         request.web.gateway.ask(ListMandates(convention_id=convention_id), request.actor),
         ask(GetHome(), request.actor),
         ask(ListProjects(convention_id=convention_id), request.actor),
+        ask(GetPromises(convention_id=convention_id), request.actor),
         _decisions(request, convention_id),
     )
     names = await names_of(
@@ -113,6 +116,7 @@ async def pack_of(request: Visit, convention_id: ConventionId) -> Pack:
         [
             PackSection("Ce qui est en vigueur", _in_force(shown, projects), "Rien encore."),
             PackSection("Ce qui est attendu", _due(shown, home, projects, names), "Rien n’est attendu."),
+            PackSection("Ce que la convention promet", _promised(shown, promises), "Rien à une date."),
             PackSection("Qui est qui", _people(shown, mandates.mandates), "Personne encore."),
             PackSection("Ce qui a été décidé", _told(news_of(entries, names)), "Rien encore."),
         ],
@@ -181,6 +185,19 @@ def _due(shown: Shown, home: Home | None, projects: Projects | None, names: Name
     ]
     days.append((view.ends_on, PackLine("Fin de la convention", plain_date(view.ends_on), shown.url)))
     return lines + [line for _, line in sorted(days, key=lambda it: it[0])]
+
+
+def _promised(shown: Shown, promises: Promises | None) -> list[PackLine]:
+    """What was promised and is not owed any more is no concern of a newcomer."""
+    if promises is None:
+        return []
+    told = ShownPromises(promises, shown.names, shown.mine).of(
+        *(it for it in ObligationState if it is not ObligationState.RELEASED)
+    )
+    return [
+        PackLine(typeset(it.title), f"{plain_date(it.due_on)}, {it.state_name}. {it.by}", it.url)
+        for it in told
+    ]
 
 
 def _before(due_on: date | None) -> str:

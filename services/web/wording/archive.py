@@ -11,6 +11,7 @@ convention.pdf      le document, avec ses signatures
 texte-scelle.json   le texte tel qu’il a été scellé{nbsp}: son empreinte SHA-256 est le sceau
 convention.json     la convention et ses articles
 vie.json            suspensions, fin et derniers pas
+engagements.json    ce qui était promis, à quelle date, et ce que chaque partie en dit
 projets.json        les projets, leurs jalons, leurs indicateurs et leurs mesures
 evenements.json     tout ce qui s’est passé, du plus ancien au plus récent
 noms.json           les noms des personnes et des organisations, par identifiant

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.web.wording.dates import NBSP, pluriel
+from services.web.wording.promises import promises_url
 from services.web.wording.rooms import task_url
 from shared.contracts.projects.queries import Awaited, AwaitedKind, Dated, DatedKind
 
@@ -53,6 +54,14 @@ ACTS: dict[AwaitedKind, ActWords] = {
         "Nommer et inviter",
         2,
         "doit nommer ses référents pour {t}",
+    ),
+    AwaitedKind.KEEP_OBLIGATION: ActWords(
+        "Dire où en est l’engagement {t}",
+        "Votre convention avec {who} le promet. Dites s’il est tenu.",
+        "{obligation}",
+        "Ouvrir l’engagement",
+        1,
+        "doit tenir l’engagement {t}",
     ),
     AwaitedKind.NAME_LEAD: ActWords(
         "Nommer votre responsable du projet {t}",
@@ -108,6 +117,7 @@ DATES: dict[DatedKind, str] = {
     DatedKind.SIGN_BEFORE: "Dernier jour pour signer {t}",
     DatedKind.CONVENTION_STARTS: "Début de la convention {t}",
     DatedKind.CONVENTION_ENDS: "Fin de la convention {t}",
+    DatedKind.OBLIGATION: "{t}",
     DatedKind.MILESTONE: "{t}",
     DatedKind.TASK: f"Dernier jour pour faire{NBSP}: {{t}}",
 }
@@ -122,6 +132,7 @@ def _values(item: Awaited, who: str) -> dict[str, str]:
         "convention": str(item.convention_id),
         "project": str(item.project_id),
         "indicator": str(item.indicator_id),
+        "obligation": promises_url(item.convention_id, item.obligation_id),
         "task": task_url(item.convention_id, item.room, item.task_id) if item.room and item.task_id else "",
     }
 
@@ -165,7 +176,11 @@ def presses(due: date | None, today: date) -> bool:
 
 def date_title(item: Dated) -> str:
     """What happens on that date."""
-    title = item.title if item.kind is DatedKind.MILESTONE else f"«{NBSP}{item.title}{NBSP}»"
+    title = (
+        item.title
+        if item.kind in {DatedKind.MILESTONE, DatedKind.OBLIGATION}
+        else f"«{NBSP}{item.title}{NBSP}»"
+    )
     return DATES[item.kind].format(t=title)
 
 
@@ -173,4 +188,6 @@ def date_url(item: Dated) -> str:
     """Where to look."""
     if item.room and item.task_id:
         return task_url(item.convention_id, item.room, item.task_id)
+    if item.obligation_id:
+        return promises_url(item.convention_id, item.obligation_id)
     return f"/projets/{item.project_id}" if item.project_id else f"/conventions/{item.convention_id}"

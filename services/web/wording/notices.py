@@ -10,8 +10,8 @@ from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeR
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """`{who}` acted; `{c}`, `{p}`, `{i}`, `{m}`, `{a}`, `{t}` are the titles of convention, project, indicator, milestone,
-    clause and task.
+    """`{who}` acted; `{c}`, `{p}`, `{i}`, `{m}`, `{a}`, `{t}`, `{o}` are the titles of convention, project, indicator,
+    milestone, clause, task and obligation.
     """
 
     title: str
@@ -24,6 +24,7 @@ _CLAUSE = "/conventions/{convention}/articles/{clause}"
 _TERMS = "/conventions/{convention}/conditions"
 _PROJECT = "/projets/{project}"
 _LIFE = "/conventions/{convention}/vie"
+_OBLIGATION = "/conventions/{convention}/engagements/{obligation}"
 _INDICATOR = "/indicateurs/{indicator}"
 _ROOM = "/conventions/{{convention}}/salles/{}"
 _FILES = "/conventions/{{convention}}/salles/{}/fichiers"
@@ -112,6 +113,16 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{c} a pris fin, il reste à la clore", _LIFE, "Voir ce qu’il reste à faire"
     ),
     NoticeKind.CONVENTION_CLOSED: NoticeWords("{c} est close : chaque partie a tout rendu", _LIFE),
+    NoticeKind.OBLIGATION_DUE: NoticeWords(
+        "L’engagement {o} de {c} arrive à échéance", _OBLIGATION, "Voir l’engagement"
+    ),
+    NoticeKind.OBLIGATION_MISSED: NoticeWords(
+        "L’échéance de l’engagement {o} de {c} est passée", _OBLIGATION, "Dire ce qu’il en est"
+    ),
+    NoticeKind.OBLIGATION_KEPT: NoticeWords("{who} dit que l’engagement {o} de {c} est tenu", _OBLIGATION),
+    NoticeKind.OBLIGATION_CONTESTED: NoticeWords(
+        "{who} dit que l’engagement {o} de {c} n’est pas tenu", _OBLIGATION
+    ),
     NoticeKind.MESSAGE_POSTED: NoticeWords(
         "{who} a écrit dans la salle commune de {c}", _ROOM.format("commune")
     ),
@@ -187,6 +198,7 @@ def notice_title(notice: NoticeView, who: str, subjects: Subjects) -> str:
         i=subjects.of(notice.indicator_id, "proposé"),
         m=subjects.of(notice.milestone_id, "prévu"),
         t=subjects.of(notice.task_id, "à faire"),
+        o=subjects.of(notice.obligation_id, "promis"),
         a=f"l’article {clause}" if notice.clause_id and clause != "un article" else clause,
     )
 
@@ -202,6 +214,7 @@ def notice_url(notice: NoticeView) -> str:
         project=notice.project_id,
         indicator=notice.indicator_id,
         task=notice.task_id,
+        obligation=notice.obligation_id,
     )
 
 

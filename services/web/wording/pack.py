@@ -27,6 +27,7 @@ DECISIONS = frozenset(
         "projects.convention.termination_notified",
         "projects.convention.terminated",
         "projects.convention.expired",
+        "projects.promises.obligation_contested",
         "projects.project.proposed",
         "projects.project.started",
         "projects.project.milestone_reached",

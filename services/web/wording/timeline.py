@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.web.wording.clauses import clause_name
 from services.web.wording.dates import NBSP
+from services.web.wording.promises import promises_url
 from services.web.wording.rooms import files_url, room_url, task_url
 from shared.contracts.projects.queries import TimelineEntry
 from shared.contracts.projects.rooms import RoomKind
@@ -17,6 +18,7 @@ _MILESTONE = "{milestone}"
 _INDICATOR = "{indicator}"
 _TASK = "{task}"
 _FILE = "{file}"
+_OBLIGATION = "{obligation}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,21 @@ TELLINGS: dict[str, Telling] = {
         "a fait un des derniers pas de", about_me="avez fait un des derniers pas de"
     ),
     "entente.projects.convention.closed.v1": Telling("est close :", nobody=True),
+    "entente.projects.promises.dated.v1": Telling("sont fixées pour", nobody=True),
+    "entente.projects.promises.obligation_due.v1": Telling("arrive à échéance :", _OBLIGATION, nobody=True),
+    "entente.projects.promises.obligation_missed.v1": Telling(
+        "a passé son échéance :", _OBLIGATION, nobody=True
+    ),
+    "entente.projects.promises.obligation_postponed.v1": Telling(
+        "est reporté après une suspension :", _OBLIGATION, nobody=True
+    ),
+    "entente.projects.promises.obligation_kept.v1": Telling(
+        "a dit tenu l’engagement", _OBLIGATION, about_me="avez dit tenu l’engagement"
+    ),
+    "entente.projects.promises.obligation_contested.v1": Telling(
+        "a dit non tenu l’engagement", _OBLIGATION, about_me="avez dit non tenu l’engagement"
+    ),
+    "entente.projects.promises.obligations_released.v1": Telling("ne sont plus dus pour", nobody=True),
     "entente.projects.room.message_posted.v1": Telling(
         "a écrit dans une salle de", about_me="avez écrit dans une salle de"
     ),
@@ -179,6 +196,11 @@ _SUBJECTS = {
     "entente.projects.convention.closed.v1": "La convention",
     "entente.projects.convention.renewal_due.v1": "Le terme",
     "entente.projects.convention.renewed.v1": "La convention",
+    "entente.projects.promises.dated.v1": "Les échéances",
+    "entente.projects.promises.obligation_due.v1": "Un engagement",
+    "entente.projects.promises.obligation_missed.v1": "Un engagement",
+    "entente.projects.promises.obligation_postponed.v1": "Un engagement",
+    "entente.projects.promises.obligations_released.v1": "Des engagements",
     "entente.projects.project.paused.v1": "Le projet",
     "entente.projects.project.resumed.v1": "Le projet",
 }
@@ -224,6 +246,8 @@ def _object(entry: TimelineEntry, about: str) -> str:
 def _url(entry: TimelineEntry) -> str:
     if entry.room:
         return _url_in_room(entry, entry.room)
+    if entry.type.startswith("entente.projects.promises."):
+        return promises_url(entry.convention_id, entry.obligation_id)
     if entry.indicator_id:
         return f"/indicateurs/{entry.indicator_id}"
     if entry.project_id:

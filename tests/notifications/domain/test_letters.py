@@ -137,6 +137,8 @@ class Links(HTMLParser):
             self.links.append(href)
 
 
+ABOUT_PEOPLE = ("mandate_ended", "delegation_", "handover_", "referent_missing", "side_left_vacant")
+ABOUT_PROJECTS = ("project_", "milestone_")
 LETTERS = [*((kind, 1) for kind in NoticeKind), *((kind, 3) for kind in sorted(FOLDED_KINDS))]
 
 
@@ -175,13 +177,11 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
     rooms = f"/conventions/{subject.convention_id}/salles"
     pages = {
         NoticeKind.MANDATE_PROPOSED: "/invitation/s3cret",
-        NoticeKind.MANDATE_ENDED: f"/conventions/{subject.convention_id}/referents",
-        NoticeKind.DELEGATION_RECEIVED: f"/conventions/{subject.convention_id}/referents",
-        NoticeKind.DELEGATION_GRANTED: f"/conventions/{subject.convention_id}/referents",
-        NoticeKind.DELEGATION_ENDED: f"/conventions/{subject.convention_id}/referents",
-        NoticeKind.HANDOVER_COMPLETED: f"/conventions/{subject.convention_id}/referents",
-        NoticeKind.REFERENT_MISSING: f"/conventions/{subject.convention_id}/referents",
-        NoticeKind.SIDE_LEFT_VACANT: f"/conventions/{subject.convention_id}/referents",
+        **{
+            it: f"/conventions/{subject.convention_id}/referents"
+            for it in NoticeKind
+            if it.startswith(ABOUT_PEOPLE)
+        },
         NoticeKind.SIGNATURE_AWAITED: f"/conventions/{subject.convention_id}/signer",
         NoticeKind.PAPER_SCAN_GIVEN: f"/conventions/{subject.convention_id}/papier",
         NoticeKind.SIGNATURE_DUE: f"/conventions/{subject.convention_id}/signer",
@@ -203,10 +203,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.TASK_ASSIGNED: f"{rooms}/commune/taches/{subject.task_id}",
         NoticeKind.TASK_DONE: f"{rooms}/commune/taches/{subject.task_id}",
         NoticeKind.PRIVATE_TASK_ASSIGNED: f"{rooms}/privee/taches/{subject.task_id}",
-        NoticeKind.PROJECT_PROPOSED: f"/projets/{subject.project_id}",
-        NoticeKind.PROJECT_STARTED: f"/projets/{subject.project_id}",
-        NoticeKind.MILESTONE_REACHED: f"/projets/{subject.project_id}",
-        NoticeKind.MILESTONE_MOVED: f"/projets/{subject.project_id}",
+        **{it: f"/projets/{subject.project_id}" for it in NoticeKind if it.startswith(ABOUT_PROJECTS)},
         NoticeKind.INDICATOR_PROPOSED: f"/indicateurs/{subject.indicator_id}",
         NoticeKind.INDICATOR_AGREED: f"/indicateurs/{subject.indicator_id}",
         NoticeKind.MEASURE_RECORDED: f"/indicateurs/{subject.indicator_id}",

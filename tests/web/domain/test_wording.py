@@ -25,6 +25,7 @@ from shared.contracts.identifiers import (
     ConventionId,
     EventId,
     IndicatorId,
+    ObligationId,
     OrganizationId,
     ProjectId,
     TaskId,
@@ -52,7 +53,11 @@ NOW = datetime(2026, 11, 22, 13, 32, tzinfo=UTC)
 CODES = sorted(code for code, it in Refusal.by_code.items() if it.__module__.startswith("shared.contracts"))
 TOLD = [
     it.subject
-    for module in ("shared.contracts.projects.events", "shared.contracts.contacts.events")
+    for module in (
+        "shared.contracts.projects.events",
+        "shared.contracts.projects.promise_events",
+        "shared.contracts.contacts.events",
+    )
     for it in vars(import_module(module)).values()
     if isinstance(it, type)
     and issubclass(it, Event)
@@ -122,6 +127,7 @@ def test_every_notice_has_a_sentence_and_an_address(kind: NoticeKind) -> None:
             "milestone_id",
             "indicator_id",
             "task_id",
+            "obligation_id",
         )
     }
     notice = NoticeView(
@@ -159,6 +165,7 @@ def test_every_act_that_awaits_somebody_is_told(kind: AwaitedKind, count: int) -
         indicator_id=IndicatorId(new_id()),
         room=RoomKind.SHARED,
         task_id=TaskId(new_id()),
+        obligation_id=ObligationId(new_id()),
         title="Écoute",
         other_party=OrganizationId(new_id()),
         count=count,

@@ -8,6 +8,7 @@ from types import SimpleNamespace as View
 from tests.web.look.samples.faces import DAYS as TWO_DAYS
 from tests.web.look.samples.facts import convention
 from tests.web.look.samples.people import CONVENTION, at, claire, nav, odile, yanis
+from tests.web.look.samples.promises import BRIEF
 from tests.web.look.samples.rooms import tabs
 from tests.web.look.samples.terms_on_table import AGREED_TERMS, TERMS
 
@@ -203,7 +204,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
         "nav": nav("conventions"),
         "live_url": f"/evenements?convention={CONVENTION}",
     }
-    return "convention.html", {"annexes": [], **full, **values}
+    return "convention.html", {"annexes": [], "promises": None, **full, **values}
 
 
 def _article(**values: object) -> tuple[str, dict[str, object]]:
@@ -268,6 +269,7 @@ PAGES = {
         steps=steps(3),
         view="text",
         clauses=WHOLE,
+        promises=BRIEF,
         may={"propose_project"},
         parties=[bellerive(signature=SIGNED_BY_CLAIRE), main_tendue()],
         projects=[View(title="Permanence du mardi", url="#")],
