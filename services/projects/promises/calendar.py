@@ -13,7 +13,7 @@ import structlog
 
 from services.projects.promises import storage
 from services.projects.promises.commands.pass_day_of_promises import pass_day_of_promises
-from shared.contracts.refusals import Defect, Trouble
+from shared.contracts.refusals import Trouble
 from shared.kit.clock import today_in_paris
 from shared.kit.database import Database, transaction
 
@@ -50,7 +50,9 @@ async def let_promises_fall_due(database: Database, today: date) -> int:
             try:
                 async with transaction(database, actor=None) as tx:
                     made += await pass_day_of_promises(tx, convention_id, today)
-            except Defect:
+            except Trouble:
+                raise
+            except Exception:
                 # One that is broken does not keep the others from their day.
                 logger.exception("promises_failed", convention_id=str(convention_id))
         if not due:

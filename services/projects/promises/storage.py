@@ -110,9 +110,9 @@ async def load_promises(
         ConventionNotFound: it does not exist, or not for the actor.
         ObligationNotFound: it promises nothing yet.
     """
-    member = await require_member(tx, on_behalf_of, convention_id)
-    # Locked first, read afterwards: what is read is then what nobody else changes.
+    # Locked first, read afterwards: what is read, her rights too, is then as new as the decision.
     locked = await tx.fetchval(_LOCK, convention_id)
+    member = await require_member(tx, on_behalf_of, convention_id)
     found = await find_standing(
         tx, convention_id, organization=member.organization_id, person=member.person_id
     )

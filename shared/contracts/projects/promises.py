@@ -11,7 +11,7 @@ from shared.contracts.identifiers import ConventionId, ObligationId, Organizatio
 from shared.contracts.messages import Command, Done, Message, Query, View
 from shared.contracts.projects.rooms import InRoom
 from shared.contracts.refusals import Refusal, RefusalKind
-from shared.contracts.values import Paragraph
+from shared.contracts.values import Day, Paragraph
 
 
 class ObligationKind(StrEnum):
@@ -52,7 +52,7 @@ class KeepObligation(Command[Done]):
 
     convention_id: ConventionId
     obligation_id: ObligationId
-    kept_on: date
+    kept_on: Day
     """The day of the meeting, or on which it was given; today at the latest."""
     remark: Paragraph | None = None
 

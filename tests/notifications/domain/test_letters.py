@@ -138,7 +138,6 @@ class Links(HTMLParser):
 
 
 ABOUT_PEOPLE = ("mandate_ended", "delegation_", "handover_", "referent_missing", "side_left_vacant")
-ABOUT_PROJECTS = ("project_", "milestone_")
 LETTERS = [*((kind, 1) for kind in NoticeKind), *((kind, 3) for kind in sorted(FOLDED_KINDS))]
 
 
@@ -170,6 +169,11 @@ def test_every_kind_has_an_html_part_that_loads_nothing(kind: NoticeKind, count:
     assert all(link in part(message, "plain") for link in seen.links)
 
 
+def led(page: str, *kinds: str) -> dict[NoticeKind, str]:
+    """The kinds whose name begins so lead to this page."""
+    return {it: page for it in NoticeKind if it.startswith(kinds)}
+
+
 @pytest.mark.parametrize("kind", list(NoticeKind))
 def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
     about = letter(kind)
@@ -177,11 +181,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
     rooms = f"/conventions/{subject.convention_id}/salles"
     pages = {
         NoticeKind.MANDATE_PROPOSED: "/invitation/s3cret",
-        **{
-            it: f"/conventions/{subject.convention_id}/referents"
-            for it in NoticeKind
-            if it.startswith(ABOUT_PEOPLE)
-        },
+        **led(f"/conventions/{subject.convention_id}/referents", *ABOUT_PEOPLE),
         NoticeKind.SIGNATURE_AWAITED: f"/conventions/{subject.convention_id}/signer",
         NoticeKind.PAPER_SCAN_GIVEN: f"/conventions/{subject.convention_id}/papier",
         NoticeKind.SIGNATURE_DUE: f"/conventions/{subject.convention_id}/signer",
@@ -203,10 +203,8 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.TASK_ASSIGNED: f"{rooms}/commune/taches/{subject.task_id}",
         NoticeKind.TASK_DONE: f"{rooms}/commune/taches/{subject.task_id}",
         NoticeKind.PRIVATE_TASK_ASSIGNED: f"{rooms}/privee/taches/{subject.task_id}",
-        **{it: f"/projets/{subject.project_id}" for it in NoticeKind if it.startswith(ABOUT_PROJECTS)},
-        NoticeKind.INDICATOR_PROPOSED: f"/indicateurs/{subject.indicator_id}",
-        NoticeKind.INDICATOR_AGREED: f"/indicateurs/{subject.indicator_id}",
-        NoticeKind.MEASURE_RECORDED: f"/indicateurs/{subject.indicator_id}",
+        **led(f"/projets/{subject.project_id}", "project_", "milestone_"),
+        **led(f"/indicateurs/{subject.indicator_id}", "indicator_", "measure_"),
     }
     expected = BASE + pages.get(kind, f"/conventions/{subject.convention_id}")
     lines = part(written(about), "plain").splitlines()
