@@ -16,6 +16,7 @@ from services.projects.promises import api as promises
 from services.projects.promises.calendar import keep_promises
 from services.projects.rooms import api as rooms
 from services.projects.settings import ProjectsSettings
+from services.projects.templates import api as templates
 from services.projects.work import api as work
 from shared.backbone.assembly import Backbone
 from shared.backbone.subscribers import Subscribers
@@ -33,6 +34,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     subscribers.include(overview_subscribers.subscribers)
     routers = [
         conventions.router,
+        templates.router,
         rooms.router,
         work.router,
         evidence.router,

@@ -64,6 +64,10 @@ def real(entente: Entente) -> dict[str, str]:
         convention = claire.get(f"/conventions/{convention_id}")
         project = claire.get(f"/projects/{project_id}")
         measure_id = indicator["measures"][0]["measure_id"]
+        template_id = str(new_id())
+        article = {"title": "Objet", "text": "Une permanence, le mardi."}
+        text = {"title": "Permanences", "base": "partnership", "articles": [article]}
+        claire.do("/organization-templates", template_id=template_id, text=text)
         return {
             "convention_id": convention_id,
             "clause_id": convention["clauses"][0]["clause_id"],
@@ -72,6 +76,8 @@ def real(entente: Entente) -> dict[str, str]:
             "indicator_id": indicator["indicator_id"],
             "measure_id": measure_id,
             "corrects": measure_id,
+            "template_id": template_id,
+            "source_id": template_id,
             "task_id": claire.get(f"/conventions/{convention_id}/tasks")["tasks"][0]["task_id"],
             "mandate_id": claire.get(f"/conventions/{convention_id}/mandates")["mandates"][0]["mandate_id"],
             "notice_id": claire.get("/notices", state="filed")["notices"][0]["notice_id"],
@@ -147,6 +153,7 @@ def test_bodies_and_queries_that_name_what_others_have(entente: Entente, real: d
             "/evenements?convention={convention_id}&salle=privee",
             "/evenements?projet={project_id}",
             "/projets/nouveau?convention={convention_id}",
+            "/modeles/nouveau?convention={convention_id}",
             "/boite?tiroir=classe&avant={notice_id}",
         ):
             theirs, unknown = (_shape(hugo.get(path.format_map(ids)), ids) for ids in (real, nobody))

@@ -4,6 +4,8 @@ A function that takes an actor answers as if what she may not read did not exist
 `authority.public.require_member` first, so that she speaks as an organisation that is hers.
 """
 
+from services.projects.conventions.commands.draft_convention import begin_convention
+from services.projects.conventions.domain.templates import MODELS, Model, ModelClause
 from services.projects.conventions.queries.awaiting import AwaitedActs, awaited_acts, coming_dates
 from services.projects.conventions.queries.briefs import (
     ClauseBrief,
@@ -20,11 +22,15 @@ from services.projects.conventions.signing_days import let_signing_days_pass
 from services.projects.conventions.storage import ConventionStanding, find_standing, move_standing
 
 __all__ = [
+    "MODELS",
     "AwaitedActs",
     "ClauseBrief",
     "ConventionBrief",
     "ConventionStanding",
+    "Model",
+    "ModelClause",
     "awaited_acts",
+    "begin_convention",
     "clauses_of",
     "coming_dates",
     "describe_convention",

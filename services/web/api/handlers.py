@@ -14,6 +14,7 @@ from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
 from services.web.api.promises import ENDPOINTS as PROMISES
 from services.web.api.reading import make_request, read_fields
 from services.web.api.rooms import ENDPOINTS as ROOMS
+from services.web.api.templates import ENDPOINTS as TEMPLATES
 from services.web.api.work import ENDPOINTS as WORK
 from services.web.uploads.permission import require_may_give, require_may_write
 from services.web.uploads.receiving import MOST_BYTES, receive_body
@@ -21,7 +22,15 @@ from services.web.visits import Visit
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.refusals import InvalidRequest
 
-ENDPOINTS: tuple[Endpoint, ...] = (*PEOPLE_AND_PLACES, *AGREEMENTS, *LIFE, *PROMISES, *ROOMS, *WORK)
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *PEOPLE_AND_PLACES,
+    *TEMPLATES,
+    *AGREEMENTS,
+    *LIFE,
+    *PROMISES,
+    *ROOMS,
+    *WORK,
+)
 
 _JSON = "application/json"
 

@@ -12,19 +12,15 @@ from litestar import get, post
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.pages.names import Names, names_of
+from services.web.pages.starting_points import draft_command, starting_points
 from services.web.visits import Visit
 from services.web.wording.awaited import presses
 from shared.contracts.contacts.queries import GetOrganization, OrganizationView
 from shared.contracts.identifiers import ConventionId, OrganizationId
 from shared.contracts.projects.commands import DraftConvention
-from shared.contracts.projects.queries import (
-    ConventionLine,
-    ConventionState,
-    ListConventions,
-    ListTemplates,
-)
+from shared.contracts.projects.own_templates import DraftFromTemplate
+from shared.contracts.projects.queries import ConventionLine, ConventionState, ListConventions
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
-from shared.contracts.projects.templates import TemplateView
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
 
@@ -32,7 +28,13 @@ NAV = "conventions"
 _ON_A_PAGE = 50
 _TEXT_LENGTH = 200
 _TO_SIGN = frozenset({ConventionState.READY, ConventionState.PARTLY_SIGNED})
-_AT_FIELDS = {"ends_before_start": "ends_on", "template_not_found": "template"}
+_AT_FIELDS = {
+    "ends_before_start": "ends_on",
+    "template_not_found": "template",
+    "organization_template_not_found": "template",
+    "template_moved": "template",
+    "template_in_archive": "template",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,6 @@ class OtherParty:
     name: str
     side: Side
     city: str
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A model to begin from."""
-
-    template: str
-    title: str
-    regime: str
-    clause_count: int
-    required: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +148,7 @@ async def handle_new_convention(request: Visit) -> Page:
         form.errors["ends_on"] = "La date de fin doit suivre la date de début."
         return await _form_page(request, form)
     if step != "create":
-        return await _check_page(request, command, other)
+        return await _check_page(request, form, command, other)
     if await form.send(request, command, _AT_FIELDS) is None:
         return await _form_page(request, form)
     return await done(
@@ -167,15 +158,15 @@ async def handle_new_convention(request: Visit) -> Page:
     )
 
 
-def _command(form: Form, mine: OrganizationView, other: OrganizationView) -> DraftConvention | None:
+def _command(
+    form: Form, mine: OrganizationView, other: OrganizationView
+) -> DraftConvention | DraftFromTemplate | None:
     parties = [
         {"organization_id": it.organization_id, "side": it.side, "name": it.name, "seat": _seat(it)}
         for it in (mine, other)
     ]
-    fields: dict[str, Any] = {
-        name: form.text(name) for name in ("title", "aim", "starts_on", "ends_on", "template")
-    }
-    return form.build(DraftConvention, convention_id=ConventionId(form.made_id), parties=parties, **fields)
+    fields: dict[str, Any] = {name: form.text(name) for name in ("title", "aim", "starts_on", "ends_on")}
+    return draft_command(form, convention_id=ConventionId(form.made_id), parties=parties, **fields)
 
 
 def _seat(organization: OrganizationView) -> str:
@@ -199,13 +190,11 @@ async def _mine(request: Visit) -> OrganizationView:
     return await request.web.gateway.ask(GetOrganization(organization_id=mine), request.actor)
 
 
-async def _templates(request: Visit) -> tuple[TemplateView, ...]:
-    return (await request.web.gateway.ask(ListTemplates(), request.actor)).templates
-
-
 async def _form_page(request: Visit, form: Form, *, filled: bool = True) -> Page:
     begin_page(request)
-    other, mine, templates = await asyncio.gather(_other(request, form), _mine(request), _templates(request))
+    other, mine, points = await asyncio.gather(
+        _other(request, form), _mine(request), starting_points(request)
+    )
     return await show(
         request,
         "convention_nouvelle.html",
@@ -217,17 +206,19 @@ async def _form_page(request: Visit, form: Form, *, filled: bool = True) -> Page
         if other
         else None,
         mine=Other(mine.name, mine.side),
-        templates=[
-            Template(it.template, it.title, it.regime, len(it.clause_titles) - 1, it.required)
-            for it in templates
-        ],
+        templates=points,
     )
 
 
-async def _check_page(request: Visit, command: DraftConvention, other: OrganizationView) -> Page:
+async def _check_page(
+    request: Visit, form: Form, command: DraftConvention | DraftFromTemplate, other: OrganizationView
+) -> Page:
     begin_page(request)
-    templates = await _templates(request)
-    title = next((it.title for it in templates if it.template == command.template), command.template)
+    chosen = form.text("template")
+    title = next((it.label for it in await starting_points(request) if it.value == chosen), None)
+    if title is None:
+        form.errors["template"] = "Ce modèle a changé ou n’est plus là. Choisissez de nouveau."
+        return await _form_page(request, form)
     return await show(
         request,
         "convention_verifier.html",
@@ -240,7 +231,7 @@ async def _check_page(request: Visit, command: DraftConvention, other: Organizat
             aim=command.aim,
             starts_on=command.starts_on,
             ends_on=command.ends_on,
-            template=command.template,
+            template=chosen,
             template_title=title,
         ),
     )

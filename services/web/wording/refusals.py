@@ -11,6 +11,7 @@ from services.web.wording.refused_life import LIFE
 from services.web.wording.refused_mandates import MANDATES
 from services.web.wording.refused_promises import PROMISES
 from services.web.wording.refused_rooms import ROOMS
+from services.web.wording.refused_templates import TEMPLATES
 from services.web.wording.refused_text import TEXT
 from shared.contracts.refusals import Refusal
 
@@ -46,6 +47,7 @@ REFUSALS: dict[str, Words] = {
     **TEXT,
     **MANDATES,
     **ROOMS,
+    **TEMPLATES,
     # ---- any service
     "invalid_request": Words("Des champs manquent ou sont faux", "Corrigez les champs signalés."),
     "not_signed_in": Words("Il faut se connecter", "Connectez-vous pour continuer."),

@@ -1,10 +1,10 @@
 """Begin a convention from a model."""
 
-from services.projects.authority.public import registered_sides, require_member
+from services.projects.authority.public import Member, registered_sides, require_member
 from services.projects.conventions import storage
 from services.projects.conventions.domain.drafting import Draft, draft
 from services.projects.conventions.domain.party import Party
-from services.projects.conventions.domain.templates import MODELS
+from services.projects.conventions.domain.templates import MODELS, Model
 from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
@@ -15,9 +15,17 @@ from shared.kit.database import Transaction
 
 
 async def draft_convention(command: DraftConvention, actor: Actor, tx: Transaction) -> Done:
-    """Draft a convention; asking again with the same words changes nothing."""
+    """Draft a convention from a model of the house; asking again with the same words changes nothing."""
     member = await require_member(tx, actor)
-    wanted = _draft(command)
+    model = MODELS.get(command.template)
+    if model is None:
+        raise TemplateNotFound
+    return await begin_convention(command, model, member, tx)
+
+
+async def begin_convention(command: DraftConvention, model: Model, member: Member, tx: Transaction) -> Done:
+    """Draft a convention with the articles and the usual terms of this model, whoever made it."""
+    wanted = _draft(command, model)
     await storage.queue_for(tx, command.convention_id)
     if known := await storage.find_convention(tx, command.convention_id, on_behalf_of=member):
         if not wanted.began(known, member.organization_id):
@@ -38,11 +46,7 @@ async def _require_true_sides(command: DraftConvention, tx: Transaction) -> None
         raise PartiesNotBalanced
 
 
-def _draft(command: DraftConvention) -> Draft:
-    try:
-        model = MODELS[command.template]
-    except KeyError:
-        raise TemplateNotFound from None
+def _draft(command: DraftConvention, model: Model) -> Draft:
     return Draft(
         convention_id=command.convention_id,
         title=command.title,

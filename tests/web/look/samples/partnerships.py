@@ -12,12 +12,17 @@ MINE = View(name="Centre hospitalier de Bellerive", side="establishment")
 OTHER = View(organization_id="2", name="Main tendue", side="association", city="Bellerive")
 TEMPLATES = [
     View(
-        template="volunteers_in_hospital",
-        title="Bénévoles dans un établissement de santé",
-        regime="Article L1112-5 du code de la santé publique",
-        clause_count=11,
-        required=11,
-    )
+        value="volunteers_in_hospital",
+        label="Bénévoles dans un établissement de santé",
+        hint="Article L1112-5 du code de la santé publique. 11 articles, dont 11 que ce cadre demande.",
+        url="/modeles/maison/volunteers_in_hospital",
+    ),
+    View(
+        value="0193595e-6d5a-7c34-a1a5-3c1b8f1d2e40:3",
+        label="Permanences d’écoute",
+        hint="De Main tendue, version 3. 12 articles, dont 11 que ce cadre demande.",
+        url="/modeles/0193595e-6d5a-7c34-a1a5-3c1b8f1d2e40",
+    ),
 ]
 
 
@@ -223,7 +228,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
                 starts_on=date(2027, 1, 1),
                 ends_on=date(2028, 12, 31),
                 template="volunteers_in_hospital",
-                template_title=TEMPLATES[0].title,
+                template_title=TEMPLATES[0].label,
             ),
         },
     ),

@@ -29,9 +29,12 @@ class Model:
     regime: str
     preamble: Callable[[Iterable[Party]], str]
     articles: tuple[ModelClause, ...]
+    renewal: Renewal = Renewal.TACIT
+    """How it goes on after its last day, where it does."""
     renewal_months: int | None = None
-    """How long each tacit renewal lasts; None where the model ends on its last day."""
+    """How long each renewal lasts; None where the model ends on its last day."""
     notice_months: int = 0
+    meetings_per_year: int = 0
     reviews_per_year: int = 0
 
     def usual_terms(self, starts_on: date, ends_on: date) -> Terms:
@@ -39,9 +42,10 @@ class Model:
         return Terms(
             starts_on=starts_on,
             ends_on=ends_on,
-            renewal=Renewal.TACIT if self.renewal_months else Renewal.NEVER,
+            renewal=self.renewal if self.renewal_months else Renewal.NEVER,
             renewal_months=self.renewal_months,
             notice_months=self.notice_months,
+            meetings_per_year=self.meetings_per_year,
             reviews_per_year=self.reviews_per_year,
         )
 
