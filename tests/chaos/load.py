@@ -270,7 +270,6 @@ class Load:
 
 # What people could not do while nothing answered they do afterwards, as fast as it goes: the rate is that of the whole run.
 _OWED_SECONDS = 60.0
-
 _FINISHED_WITHIN_SECONDS = 60.0
 
 
