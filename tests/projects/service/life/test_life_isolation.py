@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from services.projects.life.calendar import let_happen
 from shared.contracts.identifiers import ConventionId, SuspensionId, TerminationId, new_id
 from shared.contracts.messages import Request
 from shared.contracts.projects import life
@@ -39,7 +40,13 @@ REQUESTS: dict[str, Callable[[ConventionId], Request[Any]]] = {
     "CompleteClosingStep": lambda it: CompleteClosingStep(convention_id=it, step=ClosingStep.SHARE_RESULTS),
     "GetConventionLife": lambda it: GetConventionLife(convention_id=it),
 }
-TABLES = ("convention_suspensions", "convention_terminations", "convention_closing_steps")
+TABLES = (
+    "convention_suspensions",
+    "convention_terminations",
+    "convention_closing_steps",
+    "convention_renewals_told",
+    "convention_renewal_decisions",
+)
 
 
 def test_every_request_is_tried_here() -> None:
@@ -66,9 +73,15 @@ async def test_rows_are_hidden_from_others_and_written_for_oneself_only(
     world: World, projects: FreshDatabase
 ) -> None:
     await world.activate()
-    for name in ("SuspendConvention", "TerminateConvention", "CompleteClosingStep"):
-        await world.ask(REQUESTS[name](world.convention), world.odile)
+    seen = await world.ask(GetConventionLife(convention_id=world.convention), world.odile)
+    assert seen.renewal is not None
     async with connected(projects.url) as database:
+        assert await let_happen(database, seen.renewal.due_on) == 1
+        await world.ask(
+            DecideRenewal(convention_id=world.convention, ends_on=seen.ends_on, agrees=False), world.odile
+        )
+        for name in ("SuspendConvention", "TerminateConvention", "CompleteClosingStep"):
+            await world.ask(REQUESTS[name](world.convention), world.odile)
         for table in TABLES:
             async with transaction(database, actor=world.claire.actor) as tx:
                 assert await tx.fetchval(f"SELECT count(*) FROM {table}") == 1, table
@@ -84,6 +97,15 @@ async def test_rows_are_hidden_from_others_and_written_for_oneself_only(
                     await tx.execute(
                         "INSERT INTO convention_closing_steps VALUES ($1, $2, 'share_results', $3, now())",
                         world.convention,
+                        organization,
+                        person,
+                    )
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                async with transaction(database, actor=world.claire.actor) as tx:
+                    await tx.execute(
+                        "INSERT INTO convention_renewal_decisions VALUES ($1, $2, $3, $4, true, 'password', now())",
+                        world.convention,
+                        seen.ends_on,
                         organization,
                         person,
                     )
