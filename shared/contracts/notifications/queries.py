@@ -88,6 +88,7 @@ TO_DO_KINDS = frozenset(
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.ANNEX_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
+        NoticeKind.PAPER_SCAN_GIVEN,
         NoticeKind.RENEWAL_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.OBLIGATION_DUE,

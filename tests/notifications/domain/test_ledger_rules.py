@@ -11,6 +11,7 @@ from services.notifications.notices.domain.rules import (
     LONGEST_RETRY_DELAY,
     Settled,
     Subject,
+    attested_by,
     first_state,
     leaves_at,
     retry_delay,
@@ -104,6 +105,7 @@ def test_a_signature_settles_its_own_side_only() -> None:
         convention_id=CONVENTION, organization_id=SIDE, person_id=PERSON, sealed_hash=HASH
     )
     assert settled_by(event) == Settled(NoticeKind.SIGNATURE_AWAITED, organization_id=SIDE)
+    assert attested_by(event) == Settled(NoticeKind.PAPER_SCAN_GIVEN, organization_id=SIDE)
 
 
 def test_a_refusal_a_voiding_and_an_activation_settle_every_signature() -> None:
@@ -115,6 +117,9 @@ def test_a_refusal_a_voiding_and_an_activation_settle_every_signature() -> None:
     assert settled_by(voided) == everywhere
     active = ConventionActivated(convention_id=CONVENTION, starts_on=DAY, ends_on=DAY)
     assert settled_by(active) == everywhere
+    refused = SignatureRefused(convention_id=CONVENTION, organization_id=SIDE)
+    for event in (refused, voided, active):
+        assert attested_by(event) == Settled(NoticeKind.PAPER_SCAN_GIVEN)
 
 
 def test_an_agreed_indicator_asks_for_nothing_any_more() -> None:
@@ -130,6 +135,7 @@ def test_an_agreed_indicator_asks_for_nothing_any_more() -> None:
 
 def test_what_only_informs_settles_nothing() -> None:
     assert settled_by(NegotiationOpened(convention_id=CONVENTION)) is None
+    assert attested_by(NegotiationOpened(convention_id=CONVENTION)) is None
 
 
 def test_a_notice_knows_what_it_is_about_and_asks_about() -> None:
@@ -148,6 +154,7 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.ANNEX_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
+        NoticeKind.PAPER_SCAN_GIVEN,
         NoticeKind.RENEWAL_AWAITED,
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.OBLIGATION_DUE,

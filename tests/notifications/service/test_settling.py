@@ -16,6 +16,7 @@ from shared.contracts.projects.events import (
     ConventionSigned,
     IndicatorAgreed,
     IndicatorProposed,
+    PaperScanGiven,
     SignaturesVoided,
     VoidReason,
 )
@@ -74,6 +75,28 @@ async def test_signatures_are_awaited_given_and_told(
     assert await claire.kinds(TO_DO) == []
     assert NoticeKind.CONVENTION_ACTIVE in await odile.kinds(TO_READ)
     assert NoticeKind.CONVENTION_SIGNED not in await odile.kinds(TO_READ)
+
+
+async def test_pages_signed_on_paper_await_the_other_side_until_it_has_signed(
+    claire: Inbox, partnership: Partnership
+) -> None:
+    await partnership.tell(partnership.sealing(), by=partnership.odile)
+    given = PaperScanGiven(
+        convention_id=partnership.convention, organization_id=partnership.association, scan=HASH
+    )
+    await partnership.tell(given, by=partnership.odile)
+    await eventually(lambda: claire.has(TO_DO, NoticeKind.SIGNATURE_AWAITED, NoticeKind.PAPER_SCAN_GIVEN))
+    first = (await claire.drawer(TO_DO)).notices[0].notice_id
+    # Better pages take the place of the first ones: she is asked once.
+    await partnership.tell(given.model_copy(update={"scan": "1" * 64}), by=partnership.odile)
+
+    async def asked_again() -> bool:
+        notices = (await claire.drawer(TO_DO)).notices
+        return len(notices) == 2 and notices[0].notice_id != first
+
+    await eventually(asked_again)
+    await partnership.tell(signature(partnership, partnership.claire), by=partnership.claire)
+    await eventually(lambda: claire.has(TO_DO))
 
 
 async def test_voided_signatures_are_told_to_those_who_had_signed(

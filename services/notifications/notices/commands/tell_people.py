@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 from services.notifications import measures
-from services.notifications.notices.domain.rules import NoticeLine, Settled, Subject, filled_by, settled_by
+from services.notifications.notices.domain.rules import (
+    NoticeLine,
+    Settled,
+    Subject,
+    attested_by,
+    filled_by,
+    settled_by,
+)
 from services.notifications.notices.domain.settled_promises import settled_promises
 from services.notifications.notices.storage.letters import queue_letter
 from services.notifications.notices.storage.notices import open_notices, settle_notices
@@ -39,7 +46,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
     )
     if circle.lacks_people_for(event) and now - about.occurred_at < PATIENCE:
         raise Trouble("earlier facts about these people have not arrived yet")
-    for settled in (settled_by(event), filled_by(event), *settled_promises(event)):
+    for settled in (settled_by(event), attested_by(event), filled_by(event), *settled_promises(event)):
         if settled:
             await _file(tx, await settle_notices(tx, subject, settled, now))
     hearings = who_should_hear(

@@ -191,6 +191,17 @@ def _settled_in_life(event: Event) -> Settled | None:
             return None
 
 
+def attested_by(event: Event) -> Settled | None:
+    """Whoever has signed attests no pages any more, nor does anybody once the text is open again or signed by all."""
+    match event:
+        case ConventionSigned():
+            return Settled(NoticeKind.PAPER_SCAN_GIVEN, organization_id=event.organization_id)
+        case SignatureRefused() | SignaturesVoided() | ConventionActivated():
+            return Settled(NoticeKind.PAPER_SCAN_GIVEN)
+        case _:
+            return None
+
+
 def filled_by(event: Event) -> Settled | None:
     """A new référent answers what a vacant side was asked, beside what she was asked herself."""
     if not isinstance(event, MandateAccepted):
