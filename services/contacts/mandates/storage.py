@@ -7,17 +7,19 @@ from uuid import UUID
 
 from services.contacts.mandates.domain.delegation import Delegation
 from services.contacts.mandates.domain.mandate import Mandate
+from services.contacts.mandates.domain.naming import Namer
 from shared.contracts.actor import Actor
+from shared.contracts.contacts.commands import InviteReferent
 from shared.contracts.contacts.events import DelegationEnded, DelegationGranted, MandateEnd
 from shared.contracts.contacts.queries import MandateState
-from shared.contracts.contacts.refusals import AlreadyReferent, MandateNotFound
+from shared.contracts.contacts.refusals import AlreadyReferent, MandateNotFound, NotAMember
 from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.kit.database import Transaction
 
 _MANDATE = """
 SELECT mandate_id, version, convention_id, organization_id, person_id, proposed_by, proposed_at, state, answered_at,
-       decline_reason, ended_at, end_reason, succeeds
+       decline_reason, ended_at, end_reason, succeeds, entrusted
 FROM mandate
 """
 
@@ -71,13 +73,31 @@ SELECT NOT EXISTS (
 
 _INSERT = """
 INSERT INTO mandate (mandate_id, version, convention_id, organization_id, person_id, proposed_by, proposed_by_person,
-                     proposed_at, state, answered_at, succeeds)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING RETURNING mandate_id
+                     proposed_at, state, answered_at, succeeds, entrusted)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING RETURNING mandate_id
 """
 
 _UPDATE = """
 UPDATE mandate SET version = $2, state = $3, answered_at = $4, decline_reason = $5, ended_at = $6, end_reason = $7
 WHERE mandate_id = $1 AND version = $8
+"""
+
+# A draft is the drafter's until each party has had a référent.
+_NAMER = """
+SELECT administrator, signatory, mandate.mandate_id IS NOT NULL AS referent, coalesce(mandate.entrusted, false) AS entrusted,
+       EXISTS (
+           SELECT FROM party WHERE convention_id = $1 AND organization_id = $3 AND drafted_by_person = $2
+       ) AND EXISTS (
+           SELECT FROM party WHERE convention_id = $1 AND NOT EXISTS (
+               SELECT FROM mandate AS had
+               WHERE had.convention_id = $1 AND had.organization_id = party.organization_id
+                 AND had.state IN ('accepted', 'ended')
+           )
+       ) AS drafts
+FROM membership
+LEFT JOIN mandate ON mandate.convention_id = $1 AND mandate.organization_id = $3 AND mandate.person_id = $2
+    AND mandate.state = 'accepted'
+WHERE membership.person_id = $2 AND membership.organization_id = $3 AND is_current
 """
 
 _ASKED_BY_OTHERS = """
@@ -109,6 +129,7 @@ async def insert_mandate(
         mandate.state,
         mandate.answered_at,
         mandate.succeeds,
+        mandate.entrusted,
     )
     if inserted is not None:
         return None
@@ -141,6 +162,27 @@ async def load_open_mandates_of(
     for row in await tx.fetch(_CONVENTIONS_OF, person_id, organization_id):
         await _lock_side(tx, row["convention_id"], organization_id)
     return [_mandate(row) for row in await tx.fetch(_OPEN_OF, person_id, organization_id)]
+
+
+async def load_namer(
+    tx: Transaction, convention_id: ConventionId, person_id: PersonId, organization_id: OrganizationId
+) -> Namer:
+    """What a member of a party is in its convention.
+
+    Raises:
+        NotAMember: she has left the organisation.
+    """
+    row = await tx.fetchrow(_NAMER, convention_id, person_id, organization_id)
+    if row is None:
+        raise NotAMember
+    return Namer(person_id=person_id, **row)
+
+
+async def has_another_referent(tx: Transaction, invitation: InviteReferent) -> bool:
+    """Whether a side has a référent by another mandate than this one, which may come twice."""
+    return not await tx.fetchval(
+        _IS_LAST, invitation.convention_id, invitation.organization_id, invitation.mandate_id
+    )
 
 
 async def load_predecessor(tx: Transaction, mandate: Mandate) -> Mandate | None:
@@ -247,5 +289,6 @@ def _mandate(row: Any) -> Mandate:
         ended_at=row["ended_at"],
         succeeds=MandateId(row["succeeds"]) if row["succeeds"] else None,
         end_reason=MandateEnd(row["end_reason"]) if row["end_reason"] else None,
+        entrusted=row["entrusted"],
         version=row["version"],
     )

@@ -1,5 +1,7 @@
 """The parties of conventions, as rows."""
 
+from uuid import UUID
+
 from services.contacts.partnerships.domain.partnership import Partnership, Party
 from shared.contracts.identifiers import ConventionId, OrganizationId
 from shared.contracts.projects.events import ConventionDrafted
@@ -7,15 +9,17 @@ from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
 _INSERT = """
-INSERT INTO party (convention_id, organization_id, side, reads) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+INSERT INTO party (convention_id, organization_id, side, reads, drafted_by_person) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING
 """
 
 
-def insert_parties(tx: Transaction, event: ConventionDrafted) -> None:
-    """Remember the parties of a new convention."""
+def insert_parties(tx: Transaction, event: ConventionDrafted, drafted_by: UUID | None) -> None:
+    """Remember the parties of a new convention, and the person who began to write it."""
     for party in event.parties:
         reads = party.organization_id == event.drafted_by
-        tx.later(_INSERT, event.convention_id, party.organization_id, party.side, reads)
+        person = drafted_by if reads else None
+        tx.later(_INSERT, event.convention_id, party.organization_id, party.side, reads, person)
 
 
 def open_to_party(tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId) -> None:

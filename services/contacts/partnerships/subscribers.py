@@ -11,7 +11,7 @@ subscribers = Subscribers()
 
 @subscribers.on(ConventionDrafted)
 async def on_convention_drafted(event: ConventionDrafted, about: Envelope, tx: Transaction) -> None:
-    storage.insert_parties(tx, event)
+    storage.insert_parties(tx, event, about.actor_person)
 
 
 @subscribers.on(ConventionShared)

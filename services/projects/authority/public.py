@@ -80,7 +80,18 @@ SELECT affiliations.administrator, affiliations.signatory, affiliations.signator
            WHERE affiliations.signatory AND mandates.organization_id = $2 AND mandates.state = 'ended'
              AND ($3::uuid IS NULL OR mandates.convention_id = $3) AND {_HAS_NONE}
            LIMIT 1000
-       ) AS referent_in
+       ) AS referent_in,
+       ARRAY(
+           SELECT mandates.convention_id FROM mandates
+           WHERE mandates.person_id = $1 AND mandates.organization_id = $2 AND mandates.state = 'accepted'
+             AND mandates.entrusted AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+           UNION
+           SELECT mandates.convention_id FROM delegations JOIN mandates USING (mandate_id)
+           WHERE delegations.deputy_id = $1 AND $4 BETWEEN delegations.starts_on AND delegations.ends_on
+             AND mandates.organization_id = $2 AND mandates.state = 'accepted'
+             AND mandates.entrusted AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+           LIMIT 1000
+       ) AS entrusted_in
 FROM affiliations WHERE affiliations.person_id = $1 AND affiliations.organization_id = $2
 """
 
@@ -115,6 +126,12 @@ class Member:
     """The conventions in which she speaks as a référent of that organisation's side."""
     signatory_since: datetime | None = None
     """Since when she may sign; None when she may not, or was told of before that was noted."""
+    entrusted_in: frozenset[ConventionId] = frozenset()
+    """Those in which somebody who answers for the organisation named her, or whom she acts for."""
+
+    def answers_for(self, convention_id: ConventionId) -> bool:
+        """Whether the organisation has given her a say here, whoever named her: she runs it, signs for it, or was named."""
+        return self.administrator or self.signatory or convention_id in self.entrusted_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +210,7 @@ async def require_member(tx: Transaction, actor: Actor, convention_id: Conventio
         signatory=row["signatory"],
         signatory_since=row["signatory_since"],
         referent_in=frozenset(ConventionId(it) for it in row["referent_in"]),
+        entrusted_in=frozenset(ConventionId(it) for it in row["entrusted_in"]),
     )
 
 

@@ -48,7 +48,8 @@ ON CONFLICT DO NOTHING
 """
 
 _SET_MANDATE = """
-INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, state) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, state, entrusted)
+VALUES ($1, $2, $3, $4, $5, $6)
 ON CONFLICT (mandate_id) DO UPDATE SET state = excluded.state
 """
 
@@ -112,5 +113,11 @@ def set_mandate(
 ) -> None:
     """Where the mandate stands now."""
     tx.later(
-        _SET_MANDATE, event.mandate_id, event.convention_id, event.organization_id, event.person_id, state
+        _SET_MANDATE,
+        event.mandate_id,
+        event.convention_id,
+        event.organization_id,
+        event.person_id,
+        state,
+        isinstance(event, MandateProposed) and event.entrusted,
     )

@@ -12,13 +12,13 @@ from services.web.accounts.accept_invitation import close_invitations
 from services.web.pages.colleagues import Colleague, colleagues_of
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
-from services.web.pages.frame import begin_page, done, show
+from services.web.pages.frame import Me, begin_page, done, show
 from services.web.visits import Visit
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import AcceptMandate, DeclineMandate, InviteReferent, NameReferent
 from shared.contracts.contacts.queries import GetMandate, ListMandates, MandateState, MandateView
 from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, new_id
-from shared.contracts.projects.queries import Act, GetConvention
+from shared.contracts.projects.queries import Act, ConventionState, GetConvention
 from shared.contracts.values import Side
 
 
@@ -170,6 +170,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         members=_candidates(mandates.mandates, colleagues),
         may_resign=_may_resign(mandates.mandates, request.actor),
         may=shown.may,
+        may_name=_may_name(shown, mandates.mandates, me),
     )
 
 
@@ -218,6 +219,20 @@ def _sides(
         )
         for party in shown.parties
     ]
+
+
+def _may_name(shown: Shown, mandates: tuple[MandateView, ...], me: Me | None) -> bool:
+    """Whether contacts will let me name somebody of my side: what it decides by, as far as this page knows it."""
+    return (
+        (me is not None and (me.is_administrator or bool(me.affiliation and me.affiliation.signatory)))
+        or (shown.view.state is ConventionState.DRAFT and Act.PROPOSE in shown.may)
+        or any(
+            it.person_id == shown.names.me
+            and it.organization_id == shown.mine
+            and it.state is MandateState.ACCEPTED
+            for it in mandates
+        )
+    )
 
 
 def _may_resign(mandates: tuple[MandateView, ...], actor: Actor) -> bool:

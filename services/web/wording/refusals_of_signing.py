@@ -11,6 +11,13 @@ OF_SIGNING: dict[str, tuple[str, str]] = {
         "Un autre scan a été déposé, ou aucun ne l’est encore. Rien n’est attesté : regardez-le d’abord.",
     ),
     "scan_attested": ("Scan déjà attesté", "Un référent a attesté ce scan : il ne peut plus être remplacé."),
+    "not_entrusted": (
+        "Attestation réservée",
+        (
+            "Attester engage votre organisation. Il faut l’administrer, signer pour elle, "
+            "ou avoir été désigné référent par quelqu’un qui le peut."
+        ),
+    ),
     "paper_date_impossible": (
         "Date impossible",
         "La date du papier suit le jour où le texte a été scellé, et n’est pas à venir.",

@@ -3,6 +3,14 @@
 from services.web.wording.refused import Words, day_of, state_of
 
 MANDATES: dict[str, Words] = {
+    "may_not_name": Words(
+        "Désignation réservée",
+        "Un administrateur, un signataire ou un référent de votre partie désigne les référents. Adressez-vous à l’un d’eux.",
+    ),
+    "side_has_referent": Words(
+        "Partie déjà représentée",
+        "Cette partie a un référent. C’est à elle de désigner d’autres personnes.",
+    ),
     "last_referent": Words(
         "Dernier référent de sa partie",
         "Vous êtes le seul référent de votre partie. Désignez d’abord une autre personne, et attendez son accord.",

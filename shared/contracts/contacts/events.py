@@ -77,6 +77,8 @@ class MandateProposed(Event, subject="entente.contacts.mandate.proposed.v1"):
     organization_id: OrganizationId
     person_id: PersonId
     proposed_by: OrganizationId
+    entrusted: bool = False
+    """By somebody else of that organisation who administers it, signs for it, or was entrusted herself."""
 
 
 class MandateAccepted(Event, subject="entente.contacts.mandate.accepted.v1"):

@@ -52,6 +52,19 @@ class AlreadyReferent(Refusal):
     code = "already_referent"
 
 
+class MayNotName(Refusal):
+    """Référents are named by an administrator, a signatory or a référent of the side, or by who began the draft."""
+
+    code = "may_not_name"
+    kind = RefusalKind.NOT_ALLOWED
+
+
+class SideHasReferent(Refusal):
+    """The other side has a référent: it names its people itself."""
+
+    code = "side_has_referent"
+
+
 class MandateAlreadyAnswered(Refusal):
     """The mandate was accepted or declined before; `state` says which."""
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field
 from shared.contracts.files import GivenFile, MediaType
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Command, Done, Message
+from shared.contracts.refusals import Refusal, RefusalKind
 from shared.contracts.values import Day, Sha256, Title
 
 _OF_PAGES = frozenset({MediaType.PDF, MediaType.PNG, MediaType.JPEG})
@@ -52,3 +53,10 @@ class AttestPaperSignature(Command[Done]):
     """The date on the paper."""
     means: str = Field(default="password", pattern="^(password|second_factor)$")
     """How the référent was recognised again at the moment of attesting."""
+
+
+class NotEntrusted(Refusal):
+    """Attesting binds a party: who administers it, signs for it, or was named référent by one of them, may."""
+
+    code = "not_entrusted"
+    kind = RefusalKind.NOT_ALLOWED

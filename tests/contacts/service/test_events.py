@@ -60,7 +60,7 @@ async def test_each_fact_is_published_once_and_tells_ids_only(
     )
     await world.ask(GrantSigningAuthority(person_id=mandate.person_id), world.odile)
     declined = command.model_copy(update={"mandate_id": MandateId(new_id()), "email": "x@example.org"})
-    await world.ask(declined, world.claire)
+    await world.ask(declined, world.odile)
     other = await world.operator.ask(GetMandateForInvitation(mandate_id=declined.mandate_id))
     await world.gateway.ask(
         DeclineMandate(mandate_id=declined.mandate_id, reason="Je suis malade."),

@@ -154,7 +154,7 @@ async def test_a_declined_mandate_can_be_proposed_again(world: World) -> None:
 async def test_two_invitations_at_once_make_one_person_and_one_mandate(world: World) -> None:
     outcomes = await asyncio.gather(
         world.ask(invitation(world, to=world.association), world.claire),
-        world.ask(invitation(world, to=world.association), world.karim),
+        world.ask(invitation(world, to=world.association), world.claire),
         world.ask(invitation(world, to=world.association), world.odile),
         return_exceptions=True,
     )

@@ -155,7 +155,7 @@ class World:
         await self.ask(self.to_draft(), self.claire)
         return await self.get()
 
-    async def propose_mandate(self, member: Member) -> MandateId:
+    async def propose_mandate(self, member: Member, *, entrusted: bool = False) -> MandateId:
         """Contacts tells that a member is asked to be référent."""
         mandate_id = MandateId(new_id())
         await self.contacts.publish(
@@ -165,6 +165,7 @@ class World:
                 organization_id=member.organization_id,
                 person_id=member.person_id,
                 proposed_by=self.hospital,
+                entrusted=entrusted,
             )
         )
         return mandate_id
@@ -180,9 +181,9 @@ class World:
             )
         )
 
-    async def appoint(self, member: Member) -> None:
-        """A member becomes référent; projects has heard of it."""
-        await self.accept_mandate(member, await self.propose_mandate(member))
+    async def appoint(self, member: Member, *, entrusted: bool = True) -> None:
+        """A member becomes référent, named by who answers for her side; projects has heard of it."""
+        await self.accept_mandate(member, await self.propose_mandate(member, entrusted=entrusted))
 
         async def known() -> bool:
             parties = (await self.get()).parties

@@ -21,6 +21,12 @@ async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction
     proposed_by = await require_member(tx, actor)
     partnership = (await load_partnership(tx, command.convention_id)).seen_by(proposed_by)
     partnership.require_party(command.organization_id)
+    namer = await storage.load_namer(tx, command.convention_id, actor.person_id, proposed_by)
+    own = command.organization_id == proposed_by
+    if own:
+        namer.require_may_name()
+    else:
+        namer.require_may_name_for_another(has_referent=await storage.has_another_referent(tx, command))
     if not await organization_exists(tx, command.organization_id):
         raise OrganizationNotFound
     person = await invite_person(command, tx)
@@ -35,6 +41,7 @@ async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction
         person_id=person.id,
         proposed_by=proposed_by,
         succeeds=command.succeeds,
+        entrusted=own and namer.entrusts(person.id),
         now=now(),
     )
     if known := await storage.insert_mandate(tx, mandate, events, by=actor):

@@ -25,6 +25,8 @@ async def name_referent(command: NameReferent, actor: Actor, tx: Transaction) ->
     await require_handing_over(
         tx, actor, command.succeeds, convention_id=command.convention_id, of=organization_id
     )
+    namer = await storage.load_namer(tx, command.convention_id, actor.person_id, organization_id)
+    namer.require_may_name()
     mandate, events = Mandate.propose(
         command.mandate_id,
         convention_id=command.convention_id,
@@ -32,6 +34,7 @@ async def name_referent(command: NameReferent, actor: Actor, tx: Transaction) ->
         person_id=command.person_id,
         proposed_by=organization_id,
         succeeds=command.succeeds,
+        entrusted=namer.entrusts(command.person_id),
         now=now(),
     )
     if command.person_id == actor.person_id:

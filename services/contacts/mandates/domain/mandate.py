@@ -46,6 +46,8 @@ class Mandate:
     end_reason: MandateEnd | None = None
     succeeds: MandateId | None = None
     """The mandate that ends when this one is accepted."""
+    entrusted: bool = False
+    """Named by somebody else of the side who answers for the organisation."""
     delegations: list[Delegation] = field(default_factory=list[Delegation])
     """Those that run or will."""
     version: int = 0
@@ -65,11 +67,19 @@ class Mandate:
         person_id: PersonId,
         proposed_by: OrganizationId,
         succeeds: MandateId | None = None,
+        entrusted: bool = False,
         now: datetime,
     ) -> tuple[Self, list[Event]]:
         """Ask somebody to be a référent, maybe in somebody's place."""
         mandate = cls(
-            mandate_id, convention_id, organization_id, person_id, proposed_by, now, succeeds=succeeds
+            mandate_id,
+            convention_id,
+            organization_id,
+            person_id,
+            proposed_by,
+            now,
+            succeeds=succeeds,
+            entrusted=entrusted,
         )
         event = MandateProposed(
             mandate_id=mandate_id,
@@ -77,6 +87,7 @@ class Mandate:
             organization_id=organization_id,
             person_id=person_id,
             proposed_by=proposed_by,
+            entrusted=entrusted,
         )
         return mandate, [event]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.projects.paper import NotEntrusted
 from shared.contracts.projects.queries import Act, ConventionState
 from shared.contracts.projects.refusals import (
     AlreadySigned,
@@ -34,6 +35,8 @@ class Speaker:
     signatory: bool
     signatory_since: datetime | None = None
     """Since when she may sign for it, where that is known."""
+    entrusted: bool = False
+    """The organisation has given her a say here: she administers it, signs for it, or somebody who does named her."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,10 @@ def _speaks_as_signatory(situation: Situation, speaker: Speaker) -> bool:
 
 
 def _invite(situation: Situation, speaker: Speaker) -> Refusal | None:
-    # At any time: a side that loses its référent, under a convention in force too, needs another one.
-    return None if speaker.organization_id in situation.parties else NotAReferent()
+    # At any time: a side that loses its référent, under a convention in force too, needs another one. Contacts decides
+    # who names whom; this is what it will allow.
+    named = speaker.referent or speaker.entrusted or _writes_the_draft(situation, speaker)
+    return None if named and speaker.organization_id in situation.parties else NotAReferent()
 
 
 def _propose(situation: Situation, speaker: Speaker) -> Refusal | None:
@@ -169,9 +174,14 @@ def _sign(situation: Situation, speaker: Speaker) -> Refusal | None:
 
 
 def _sign_on_paper(situation: Situation, speaker: Speaker) -> Refusal | None:
-    """On paper somebody signed; who attests it here is the référent of her side."""
+    """On paper somebody signed; who attests it here is the référent of her side.
+
+    Attesting binds her organisation as signing does, so one who named herself, or whom the other side invited, may not.
+    """
     if not _speaks_as_referent(situation, speaker):
         return NotAReferent()
+    if not speaker.entrusted:
+        return NotEntrusted()
     return _sign(situation, replace(speaker, signatory=True))
 
 

@@ -100,6 +100,7 @@ def speaker_of(member: Member, convention_id: ConventionId) -> Speaker:
         referent=convention_id in member.referent_in,
         signatory=member.signatory,
         signatory_since=member.signatory_since,
+        entrusted=member.answers_for(convention_id),
     )
 
 

@@ -32,10 +32,10 @@ PARTIES = (
 BOTH = frozenset({HOSPITAL, ASSOCIATION})
 COMPLETE = Authorities(with_referent=BOTH, with_signatory=BOTH)
 
-CLAIRE = Speaker(PersonId(new_id()), HOSPITAL, referent=True, signatory=False)
-HUGO = Speaker(PersonId(new_id()), HOSPITAL, referent=False, signatory=True)
+CLAIRE = Speaker(PersonId(new_id()), HOSPITAL, referent=True, signatory=False, entrusted=True)
+HUGO = Speaker(PersonId(new_id()), HOSPITAL, referent=False, signatory=True, entrusted=True)
 KARIM = Speaker(PersonId(new_id()), HOSPITAL, referent=False, signatory=False)
-ODILE = Speaker(PersonId(new_id()), ASSOCIATION, referent=True, signatory=True)
+ODILE = Speaker(PersonId(new_id()), ASSOCIATION, referent=True, signatory=True, entrusted=True)
 YANN = Speaker(PersonId(new_id()), OrganizationId(new_id()), referent=True, signatory=True)
 
 

@@ -25,7 +25,7 @@ SECOND = OrganizationId(new_id())
 SECOND_ASSOCIATION = Party(organization_id=SECOND, side=Side.ASSOCIATION, name="Souffle", seat="")
 THREE = frozenset({HOSPITAL, ASSOCIATION, SECOND})
 ALL_COMPLETE = Authorities(with_referent=THREE, with_signatory=THREE)
-LEILA = Speaker(PersonId(new_id()), SECOND, referent=True, signatory=True)
+LEILA = Speaker(PersonId(new_id()), SECOND, referent=True, signatory=True, entrusted=True)
 
 
 def negotiating_three() -> Convention:

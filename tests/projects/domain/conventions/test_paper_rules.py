@@ -1,5 +1,6 @@
 """The rules of signing on paper, one sentence each."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from services.projects.conventions.domain.rights import Speaker
 from shared.contracts.files import GivenFile, MediaType
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import ConventionActivated, ConventionSigned, PaperScanGiven
+from shared.contracts.projects.paper import NotEntrusted
 from shared.contracts.projects.queries import ConventionState
 from shared.contracts.projects.refusals import (
     AlreadySigned,
@@ -90,6 +92,16 @@ def test_only_a_referent_of_a_side_that_has_not_signed_attests() -> None:
     attested_by(convention, CLAIRE)
     with pytest.raises(AlreadySigned):
         attested_by(convention, CLAIRE)
+
+
+def test_who_named_herself_neither_gives_pages_nor_attests() -> None:
+    alone = replace(CLAIRE, entrusted=False)
+    with pytest.raises(NotEntrusted):
+        give_scan(sealed(), hash_of(sealed()), SCAN, alone, NOW)
+    with pytest.raises(NotEntrusted):
+        attested_by(scanned(), alone)
+    with pytest.raises(NotAReferent):
+        attested_by(scanned(), replace(HUGO, referent=False))
 
 
 def test_paper_needs_a_sealed_text_and_its_hash() -> None:

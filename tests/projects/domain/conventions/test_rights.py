@@ -1,5 +1,7 @@
 """The acts that a page offers are those that the commands would do."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.projects.authority.public import Sides
@@ -45,9 +47,9 @@ def test_a_third_organisation_may_do_nothing(state: str) -> None:
 
 
 @pytest.mark.parametrize("state", [it for it in STATES if it != "active"])
-def test_a_member_without_a_role_may_only_invite_who_is_missing(state: str) -> None:
+def test_a_member_without_a_role_may_do_nothing(state: str) -> None:
     assert acts(state, KARIM) == set()
-    assert acts(state, KARIM, frozenset({HOSPITAL})) == {Act.INVITE}
+    assert acts(state, KARIM, frozenset({HOSPITAL})) == set()
 
 
 def test_what_each_may_do_in_each_state() -> None:
@@ -63,6 +65,20 @@ def test_what_each_may_do_in_each_state() -> None:
     everything = {Act.PROPOSE, Act.COMMENT, Act.SIGN, Act.REFUSE, Act.SIGN_ON_PAPER}
     assert acts("partly signed", ODILE) == everything
     assert acts("active", CLAIRE) == {Act.COMMENT, Act.PROPOSE_PROJECT}
+
+
+@pytest.mark.parametrize(
+    "who", [CLAIRE, HUGO, replace(CLAIRE, entrusted=False), replace(KARIM, entrusted=True)]
+)
+def test_who_names_invites_for_a_side_that_lacks_a_referent(who: Speaker) -> None:
+    assert Act.INVITE in acts("negotiating", who, frozenset({HOSPITAL}))
+    assert Act.INVITE not in acts("negotiating", who)
+
+
+def test_the_author_of_a_draft_invites_without_a_role() -> None:
+    author = replace(CLAIRE, referent=False, entrusted=False)
+    assert Act.INVITE in acts("draft", author, frozenset())
+    assert Act.INVITE not in acts("negotiating", author, frozenset({HOSPITAL}))
 
 
 def awaited(convention: Convention, speaker: Speaker, sides: Sides) -> AwaitedKind | None:

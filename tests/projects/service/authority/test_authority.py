@@ -10,6 +10,7 @@ from services.projects.authority import public as authority
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.events import (
     AffiliationEnded,
+    DelegationGranted,
     MandateAccepted,
     MandateDeclined,
     MandateEnd,
@@ -22,11 +23,13 @@ from shared.contracts.contacts.events import (
 from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import (
     ConventionId,
+    DelegationId,
     OrganizationId,
     PersonId,
     new_id,
 )
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
+from shared.kit import clock
 from shared.kit.database import Database, Transaction, connected, transaction
 from tests.projects.service.authority.telling import (
     ASSOCIATION,
@@ -77,6 +80,41 @@ async def test_members_signatories_and_referents(projection: Database, contacts:
         assert await is_referent(tx, CONVENTION, PERSON, HOSPITAL)
         assert not await is_referent(tx, CONVENTION, PERSON, ASSOCIATION)
         assert not await is_referent(tx, CONVENTION, COLLEAGUE, HOSPITAL)
+
+
+async def test_who_is_entrusted_answers_for_her_side_and_so_does_her_deputy(
+    projection: Database, contacts: ForeignService
+) -> None:
+    today = clock.today_in_paris()
+    await tell(
+        projection,
+        contacts.envelope(joins(PERSON, HOSPITAL)),
+        contacts.envelope(joins(COLLEAGUE, HOSPITAL)),
+        contacts.envelope(mandate(MandateProposed, MANDATE, PERSON, proposed_by=HOSPITAL, entrusted=True)),
+        contacts.envelope(mandate(MandateProposed, OTHER_MANDATE, COLLEAGUE, proposed_by=HOSPITAL)),
+        contacts.envelope(mandate(MandateAccepted, OTHER_MANDATE, COLLEAGUE)),
+    )
+    assert not await answers(projection, PERSON), "asked, she has not accepted"
+    await tell(projection, contacts.envelope(mandate(MandateAccepted, MANDATE, PERSON)))
+    assert await answers(projection, PERSON)
+    assert not await answers(projection, COLLEAGUE), "named by nobody who answers for the organisation"
+    delegation = DelegationGranted(
+        mandate_id=MANDATE,
+        convention_id=CONVENTION,
+        organization_id=HOSPITAL,
+        delegation_id=DelegationId(new_id()),
+        deputy_id=COLLEAGUE,
+        starts_on=today,
+        ends_on=today,
+    )
+    await tell(projection, contacts.envelope(delegation))
+    assert await answers(projection, COLLEAGUE)
+
+
+async def answers(projection: Database, person: PersonId) -> bool:
+    async with transaction(projection, actor=None) as tx:
+        member = await authority.require_member(tx, Actor(person, HOSPITAL), CONVENTION)
+        return member.answers_for(CONVENTION)
 
 
 async def test_who_left_neither_signs_nor_negotiates(projection: Database, contacts: ForeignService) -> None:
