@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.web.wording.dates import FILTERS
 from shared.contracts.identifiers import new_id
+from shared.texts.showing import unveiled
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -46,7 +47,7 @@ class Rendering:
             enable_async=False,
         )
         filters: dict[str, Any] = environment.filters
-        filters.update(FILTERS)
+        filters.update(FILTERS | {"devoile": unveiled})
         given: dict[str, Any] = environment.globals
         given |= {"asset": cache(self.asset), "new_id": new_id}
         self._environment = environment

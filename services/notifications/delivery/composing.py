@@ -26,6 +26,7 @@ from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.values import Side
 from shared.kit import tracing
 from shared.kit.clock import PARIS
+from shared.texts.showing import isolated
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -147,12 +148,12 @@ class Composer:
         phrases = self._phrases[kind]
         known = {
             "who": _who(about),
-            "own": about.own_organization or OWN_ORGANIZATION,
+            "own": isolated(about.own_organization or OWN_ORGANIZATION),
             "count": len(about.items),
-            "convention": about.convention,
-            "project": about.project or about.convention,
-            "milestone": about.milestone or about.project or about.convention,
-            "indicator": about.indicator or about.project or about.convention,
+            "convention": isolated(about.convention),
+            "project": isolated(about.project or about.convention),
+            "milestone": isolated(about.milestone or about.project or about.convention),
+            "indicator": isolated(about.indicator or about.project or about.convention),
             "clause_number": about.clause_number,
             "convention_id": subject.convention_id,
             "clause_id": subject.clause_id if len(about.items) == 1 else None,
@@ -170,7 +171,7 @@ class Composer:
             "sentence": (phrases.folded_sentence if folded else phrases.sentence).render(known),
             "act": phrases.act,
             "url": path if about.invitation else about.address + path,
-            "given_name": about.given_name,
+            "given_name": isolated(about.given_name),
             "facts": _facts(about),
             "deadline": _deadline(about),
             "note": _note(about),
@@ -187,7 +188,7 @@ class Composer:
             "sentence": typeset(wording.sentence),
             "act": typeset(wording.act),
             "url": about.link.url,
-            "given_name": about.given_name,
+            "given_name": isolated(about.given_name),
             "facts": [],
             "deadline": None,
             "note": typeset(wording.note).format(end=french_moment(about.link.expires_at)),
@@ -227,8 +228,8 @@ def french_moment(instant: datetime) -> str:
 
 def _who(about: Particulars) -> str:
     if about.actor and about.actor_organization:
-        return f"{about.actor} ({about.actor_organization})"
-    return about.actor or about.actor_organization or typeset(SOMEBODY)
+        return f"{isolated(about.actor)} ({isolated(about.actor_organization)})"
+    return isolated(about.actor or about.actor_organization or typeset(SOMEBODY))
 
 
 def _facts(about: Particulars) -> list[tuple[str, str]]:
@@ -239,7 +240,7 @@ def _facts(about: Particulars) -> list[tuple[str, str]]:
         ("Indicateur", about.indicator),
         ("Article", str(about.clause_number) if about.clause_number else None),
     ]
-    return [(name, value) for name, value in facts if value]
+    return [(name, isolated(value)) for name, value in facts if value]
 
 
 def _deadline(about: Particulars) -> str | None:

@@ -8,10 +8,12 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from services.web.documents.evidence import EVIDENCE_FILE, SEALED_TEXT_FILE, Attached
+from services.web.documents.glyphs import Glyphs
 from services.web.documents.pack import PrintedPack
 from services.web.documents.seal import DocumentSeal
 
@@ -82,27 +84,40 @@ class Printer:
         self._pack = _PACK.read_bytes()
         # The fonts inside typst only: the same document on every machine.
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+        self._glyphs = Glyphs(self._fonts)
 
     async def print_convention(
         self, convention: PrintedConvention, dated: datetime, attached: Attached | None
     ) -> bytes:
         """The PDF. With the sealed text and its evidence attached, it bears the seal of this installation."""
-        data = asdict(convention) | {"attached": attached and _files(attached)}
+        # The attached files are what was signed, character for character: only what is shown is set.
+        files = json.dumps(attached and _files(attached))
         async with self._turn:
-            return await asyncio.to_thread(self._print, json.dumps(data), dated, sealed=attached is not None)
+            return await asyncio.to_thread(
+                self._print, asdict(convention), files, dated, sealed=attached is not None
+            )
 
     async def print_pack(self, pack: PrintedPack, dated: datetime) -> bytes:
         """The PDF of a hand-over pack. It bears no seal: it is what stands at that moment, for one side's reader."""
-        data = json.dumps(asdict(pack))
         async with self._turn:
-            return await asyncio.to_thread(self._compile, self._pack, {"pack": data}, dated)
+            return await asyncio.to_thread(self._compile, self._pack, asdict(pack), "null", dated)
 
-    def _print(self, data: str, dated: datetime, *, sealed: bool) -> bytes:
-        pdf = self._compile(self._source, {"convention": data}, dated)
+    def _print(self, data: dict[str, Any], files: str, dated: datetime, *, sealed: bool) -> bytes:
+        pdf = self._compile(self._source, data, files, dated)
         return self._seal.apply(pdf) if sealed else pdf
 
-    def _compile(self, source: bytes, data: dict[str, str], dated: datetime) -> bytes:
-        compiler = typst.Compiler(source, font_paths=self._fonts, sys_inputs=data)
+    def _compile(self, source: bytes, data: dict[str, Any], files: str, dated: datetime) -> bytes:
+        while True:
+            shown = self._glyphs.shown(data)
+            try:
+                return self._set(source, shown | {"rewritten": shown != data}, files, dated)
+            except typst.TypstError as failure:
+                if not self._glyphs.learn_from(failure, shown):
+                    raise
+
+    def _set(self, source: bytes, data: dict[str, Any], files: str, dated: datetime) -> bytes:
+        inputs = {"data": json.dumps(data), "files": files}
+        compiler = typst.Compiler(source, font_paths=self._fonts, sys_inputs=inputs)
         pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=dated.replace(microsecond=0))
         if not isinstance(pdf, bytes):
             raise TypeError("typst gave no document")

@@ -21,6 +21,7 @@ from shared.contracts.projects.queries import (
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
 from shared.texts.differences import Kind, Segment, differences
+from shared.texts.showing import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Shown:
         return Facts(
             id=it.convention_id,
             version=it.version,
-            title=it.title,
+            title=isolated(it.title),
             aim=it.aim,
             state=it.state,
             regime=it.regime,

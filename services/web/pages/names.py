@@ -9,6 +9,7 @@ from services.web.visits import Visit
 from shared.contracts.contacts.queries import NameOrganizations, NamePeople
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.values import Side
+from shared.texts.showing import isolated
 
 # Whoever left, or whom the reader may not know of, is still somebody.
 SOMEBODY = "Une personne"
@@ -27,7 +28,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id; what did not come has a neutral word, so that the page shows all the same."""
+    """Names by id, ready to stand in a sentence; what did not come has a neutral word, so that the page shows all the same."""
 
     people: dict[PersonId, str]
     organizations: dict[OrganizationId, str]
@@ -36,13 +37,13 @@ class Names:
 
     def person(self, person_id: UUID | None) -> str:
         """The name of a person."""
-        return self.people.get(PersonId(person_id), SOMEBODY) if person_id else SOMEBODY
+        return isolated(self.people.get(PersonId(person_id), SOMEBODY)) if person_id else SOMEBODY
 
     def organization(self, organization_id: UUID | None) -> str:
         """The name of an organisation."""
         if organization_id is None:
             return AN_ORGANIZATION
-        return self.organizations.get(OrganizationId(organization_id), AN_ORGANIZATION)
+        return isolated(self.organizations.get(OrganizationId(organization_id), AN_ORGANIZATION))
 
     def side(self, organization_id: UUID | None) -> Side:
         """The side that an organisation stands on; it gives the colour."""

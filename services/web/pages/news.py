@@ -3,9 +3,9 @@
 from itertools import groupby, islice
 
 from services.web.pages.names import Names
-from services.web.wording.dates import NBSP
 from services.web.wording.gathered import GATHERED
 from services.web.wording.timeline import News, tell
+from services.web.wording.titles import quoted
 from shared.contracts.projects.queries import TimelineEntry
 
 
@@ -31,7 +31,7 @@ def _gathered(run: list[TimelineEntry], names: Names) -> News:
         who=line.who,
         side=line.side,
         text=text,
-        object=f"«{NBSP}{latest.convention_title}{NBSP}»",
+        object=quoted(latest.convention_title),
         url=f"/conventions/{latest.convention_id}/historique",
         detail=line.detail,
         at=latest.occurred_at,

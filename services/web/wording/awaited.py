@@ -6,6 +6,7 @@ from datetime import date
 from services.web.wording.dates import NBSP, pluriel
 from services.web.wording.promises import promises_url
 from services.web.wording.rooms import task_url
+from services.web.wording.titles import quoted
 from shared.contracts.projects.queries import Awaited, AwaitedKind, Dated, DatedKind
 
 
@@ -125,7 +126,7 @@ DATES: dict[DatedKind, str] = {
 
 def _values(item: Awaited, who: str) -> dict[str, str]:
     return {
-        "t": f"«{NBSP}{item.title}{NBSP}»",
+        "t": quoted(item.title),
         # None is left but the terms.
         "n": pluriel(item.count, "article", "articles") if item.count else "les conditions",
         "who": who,
@@ -176,11 +177,8 @@ def presses(due: date | None, today: date) -> bool:
 
 def date_title(item: Dated) -> str:
     """What happens on that date."""
-    title = (
-        item.title
-        if item.kind in {DatedKind.MILESTONE, DatedKind.OBLIGATION}
-        else f"«{NBSP}{item.title}{NBSP}»"
-    )
+    plain = {DatedKind.MILESTONE, DatedKind.OBLIGATION}
+    title = item.title if item.kind in plain else quoted(item.title)
     return DATES[item.kind].format(t=title)
 
 

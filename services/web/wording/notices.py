@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from services.web.wording.dates import NBSP, moment
+from services.web.wording.dates import moment
+from services.web.wording.titles import quoted
 from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeReason, NoticeView
 
 
@@ -185,7 +186,7 @@ class Subjects:
     def of(self, identifier: object, otherwise: str) -> str:
         """« Écoute en oncologie »"""
         title = self.titles.get(str(identifier))
-        return f"«{NBSP}{title}{NBSP}»" if title else otherwise
+        return quoted(title) if title else otherwise
 
 
 def notice_title(notice: NoticeView, who: str, subjects: Subjects) -> str:

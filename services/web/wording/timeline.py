@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.web.wording.clauses import clause_name
-from services.web.wording.dates import NBSP
 from services.web.wording.promises import promises_url
 from services.web.wording.rooms import files_url, room_url, task_url
+from services.web.wording.titles import quoted
 from shared.contracts.projects.queries import TimelineEntry
 from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.values import Side
@@ -235,12 +235,12 @@ def tell(entry: TimelineEntry, who: str, side: Side, *, is_me: bool, detail: str
 
 def _object(entry: TimelineEntry, about: str) -> str:
     if about == _CLAUSE and entry.clause_number is not None:
-        return clause_name(entry.clause_number) + (f", «{NBSP}{entry.title}{NBSP}»" if entry.title else "")
+        return clause_name(entry.clause_number) + (f", {quoted(entry.title)}" if entry.title else "")
     if about == _FILE and not entry.title:
         return "(retiré depuis)"
     if about in {_CONVENTION, _CLAUSE} or not entry.title:
-        return f"«{NBSP}{entry.convention_title}{NBSP}»"
-    return f"«{NBSP}{entry.title}{NBSP}»"
+        return quoted(entry.convention_title)
+    return quoted(entry.title)
 
 
 def _url(entry: TimelineEntry) -> str:
