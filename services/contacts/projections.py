@@ -3,4 +3,4 @@
 from services.contacts.partnerships import subscribers as partnerships
 from shared.backbone.projections import Projection
 
-PROJECTIONS = (Projection("partnerships", ("party",), partnerships.subscribers),)
+PROJECTIONS = (Projection("partnerships", ("party", "observer"), partnerships.subscribers),)

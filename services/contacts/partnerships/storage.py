@@ -5,6 +5,7 @@ from uuid import UUID
 from services.contacts.partnerships.domain.partnership import Partnership, Party
 from shared.contracts.identifiers import ConventionId, OrganizationId
 from shared.contracts.projects.events import ConventionDrafted
+from shared.contracts.projects.parties import ObserverAdmitted, ObserverLeft, PartyJoined
 from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
@@ -20,6 +21,29 @@ def insert_parties(tx: Transaction, event: ConventionDrafted, drafted_by: UUID |
         reads = party.organization_id == event.drafted_by
         person = drafted_by if reads else None
         tx.later(_INSERT, event.convention_id, party.organization_id, party.side, reads, person)
+
+
+def add_party(tx: Transaction, event: PartyJoined) -> None:
+    """Remember a party that joined; it reads once its référent is invited."""
+    tx.later(_INSERT, event.convention_id, event.joined, event.side, False)
+
+
+def add_observer(tx: Transaction, event: ObserverAdmitted) -> None:
+    """Remember who observes."""
+    tx.later(
+        "INSERT INTO observer (convention_id, organization_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        event.convention_id,
+        event.observer,
+    )
+
+
+def remove_observer(tx: Transaction, event: ObserverLeft) -> None:
+    """It observes no more."""
+    tx.later(
+        "DELETE FROM observer WHERE convention_id = $1 AND organization_id = $2",
+        event.convention_id,
+        event.observer,
+    )
 
 
 def open_to_party(tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId) -> None:

@@ -1,9 +1,10 @@
-"""What contacts learns from projects: who the parties of a convention are, and from when each of them reads it."""
+"""What contacts learns from projects: who the parties of a convention are, from when each reads it, and who observes."""
 
 from services.contacts.partnerships import storage
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.projects.events import ConventionDrafted, ConventionShared
+from shared.contracts.projects.parties import ObserverAdmitted, ObserverLeft, PartyJoined
 from shared.kit.database import Transaction
 
 subscribers = Subscribers()
@@ -17,3 +18,18 @@ async def on_convention_drafted(event: ConventionDrafted, about: Envelope, tx: T
 @subscribers.on(ConventionShared)
 async def on_convention_shared(event: ConventionShared, about: Envelope, tx: Transaction) -> None:
     storage.open_to_party(tx, event.convention_id, event.organization_id)
+
+
+@subscribers.on(PartyJoined)
+async def on_party_joined(event: PartyJoined, about: Envelope, tx: Transaction) -> None:
+    storage.add_party(tx, event)
+
+
+@subscribers.on(ObserverAdmitted)
+async def on_observer_admitted(event: ObserverAdmitted, about: Envelope, tx: Transaction) -> None:
+    storage.add_observer(tx, event)
+
+
+@subscribers.on(ObserverLeft)
+async def on_observer_left(event: ObserverLeft, about: Envelope, tx: Transaction) -> None:
+    storage.remove_observer(tx, event)

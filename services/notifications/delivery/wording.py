@@ -8,6 +8,7 @@ import re
 
 from services.notifications.delivery.phrase import Wording
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
+from services.notifications.delivery.wording_of_parties import PARTIES_WORDINGS
 from services.notifications.delivery.wording_of_promises import PROMISES
 from services.notifications.delivery.wording_rooms import ROOMS
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
@@ -82,7 +83,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
     ),
     NoticeKind.SIDE_LEFT_VACANT: Wording(
         subject="Sans référent·e : « {{ convention }} »",
-        sentence="L'autre partie n'a plus de référent·e. Ses signataires répondent pour elle en attendant.",
+        sentence="Une autre partie n'a plus de référent·e. Ses signataires répondent pour elle en attendant.",
         act="Voir les référents",
         path=REFERENTS,
     ),
@@ -200,6 +201,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
         path=CONVENTION,
     ),
     **LIFE_WORDINGS,
+    **PARTIES_WORDINGS,
     **PROMISES,
     **ROOMS,
     NoticeKind.PROJECT_PROPOSED: Wording(
@@ -258,7 +260,7 @@ REASONS: dict[NoticeReason, str] = {
     NoticeReason.SIGNED: "vous aviez signé pour {{ own }}.",
 }
 
-SOMEBODY, OWN_ORGANIZATION = "L'autre partie", "votre organisation"
+SOMEBODY, OWN_ORGANIZATION = "Une autre partie", "votre organisation"
 
 
 def typeset(text: str) -> str:

@@ -46,6 +46,8 @@ class Party:
     lead: PersonId | None = None
     """Who leads, for this party, the project that the event is about."""
     signed: bool = False
+    joined_late: bool = False
+    """Whether it joined after the convention was begun: it may have no référent yet."""
 
 
 _OF_CONTACTS = (
@@ -71,6 +73,8 @@ class Circle:
     negotiating: bool = False
     asked_by: OrganizationId | None = None
     """Which organisation proposed the mandate that the event is about."""
+    guest: Party | None = None
+    """Who observes, where the event is about that."""
 
     def others(self, organization_id: OrganizationId | None) -> tuple[Party, ...]:
         """Every party but this one; all of them when nobody in particular acted."""
@@ -93,7 +97,9 @@ class Circle:
             return True
         if isinstance(event, ConventionSealed) and not all(it.signatories for it in self.parties):
             return True
-        return self.negotiating and not all(it.referents or it.vacant for it in self.parties)
+        return self.negotiating and not all(
+            it.referents or it.vacant or it.joined_late for it in self.parties
+        )
 
 
 def referents(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:

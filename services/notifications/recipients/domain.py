@@ -6,6 +6,12 @@ her, the first listed wins, so what asks for an act stands before what informs.
 
 from collections.abc import Iterable, Iterator
 
+from services.notifications.recipients.admissions import (
+    the_parties_and_the_guest,
+    those_who_let_in,
+    those_who_negotiate_with_it,
+    those_who_were_asked,
+)
 from services.notifications.recipients.circle import (
     Circle,
     Hearing,
@@ -80,6 +86,14 @@ from shared.contracts.projects.events import (
     TerminationNotified,
     TermsAccepted,
     TermsProposed,
+)
+from shared.contracts.projects.parties import (
+    AdmissionAccepted,
+    AdmissionEnded,
+    AdmissionProposed,
+    ObserverAdmitted,
+    ObserverLeft,
+    PartyJoined,
 )
 from shared.contracts.projects.room_files import RoomFileGiven
 
@@ -226,6 +240,13 @@ RULES: dict[type[Event], Rule] = {
     AnnexProposed: _other_referents(NoticeKind.ANNEX_PROPOSED),
     AnnexAccepted: _other_referents(NoticeKind.ANNEX_ACCEPTED),
     CommentAdded: _other_referents(NoticeKind.COMMENT_ADDED),
+    AdmissionProposed: those_who_let_in,
+    # Settles what that party was asked; the timeline tells it.
+    AdmissionAccepted: _nobody,
+    AdmissionEnded: those_who_were_asked,
+    PartyJoined: those_who_negotiate_with_it,
+    ObserverAdmitted: the_parties_and_the_guest,
+    ObserverLeft: those_who_were_asked,
     ConventionSealed: those_who_can_sign_and_the_other_side,
     ConventionSigned: those_who_await_a_signature,
     PaperScanGiven: _other_referents(NoticeKind.PAPER_SCAN_GIVEN),

@@ -12,14 +12,14 @@ from shared.kit.database import Transaction
 # where the affiliation of a newly accepted référent has not been told yet.
 _CIRCLE = """
 WITH party AS (
-    SELECT organization_id, bool_or(signed) AS signed
-    FROM (SELECT organization_id, signed FROM parties WHERE convention_id = $1
+    SELECT organization_id, bool_or(signed) AS signed, bool_or(joined_late) AS joined_late
+    FROM (SELECT organization_id, signed, joined_late FROM parties WHERE convention_id = $1
           UNION ALL
-          SELECT organization_id, false FROM mandates
+          SELECT organization_id, false, false FROM mandates
           WHERE convention_id = $1 AND state IN ('accepted', 'ended')) AS known
     GROUP BY organization_id
 )
-SELECT p.organization_id, p.signed,
+SELECT p.organization_id, p.signed, p.joined_late,
        (SELECT c.negotiating FROM conventions c WHERE c.convention_id = $1) AS negotiating,
        ARRAY(SELECT m.person_id FROM mandates m
              LEFT JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = m.person_id
@@ -45,6 +45,13 @@ FROM party p
 
 _ADD_CONVENTION = "INSERT INTO conventions (convention_id) VALUES ($1)"
 _ADD_PARTY = "INSERT INTO parties (convention_id, organization_id) VALUES ($1, $2)"
+_JOIN = "INSERT INTO parties (convention_id, organization_id, joined_late) VALUES ($1, $2, true)"
+_DECIDERS = """
+SELECT ARRAY(SELECT person_id FROM affiliations
+             WHERE organization_id = $1 AND active AND administrator) AS administrators,
+       ARRAY(SELECT person_id FROM affiliations
+             WHERE organization_id = $1 AND active AND signatory) AS signatories
+"""
 _ADD_MANDATE = """
 INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, proposed_by, state)
 VALUES ($1, $2, $3, $4, $5, 'proposed')
@@ -70,8 +77,9 @@ async def load_circle(
     project_id: ProjectId | None,
     mandate_id: MandateId | None,
     today: date,
+    guest_id: OrganizationId | None = None,
 ) -> Circle:
-    """Everybody around a convention; without parties when it is not known yet."""
+    """Everybody around a convention; without parties when it is not known yet. `guest_id`: who observes it."""
     rows = await tx.fetch(_CIRCLE, convention_id, project_id, mandate_id, today)
     if not rows:
         return Circle()
@@ -86,12 +94,23 @@ async def load_circle(
                 vacant=row["vacant"],
                 lead=row["lead"],
                 signed=row["signed"],
+                joined_late=row["joined_late"],
             )
             for row in rows
         ),
         drafted=rows[0]["negotiating"] is not None,
         negotiating=bool(rows[0]["negotiating"]),
         asked_by=rows[0]["asked_by"],
+        guest=await _guest(tx, guest_id) if guest_id else None,
+    )
+
+
+async def _guest(tx: Transaction, organization_id: OrganizationId) -> Party:
+    row = await tx.fetchrow(_DECIDERS, organization_id)
+    return Party(
+        organization_id,
+        administrators=frozenset(row["administrators"]),
+        signatories=frozenset(row["signatories"]),
     )
 
 
@@ -100,6 +119,11 @@ def add_convention(tx: Transaction, convention_id: ConventionId, parties: list[O
     tx.later(_ADD_CONVENTION, convention_id)
     for party in parties:
         tx.later(_ADD_PARTY, convention_id, party)
+
+
+def add_party(tx: Transaction, convention_id: ConventionId, party: OrganizationId) -> None:
+    """One party more, after the others."""
+    tx.later(_JOIN, convention_id, party)
 
 
 def open_negotiation(tx: Transaction, convention_id: ConventionId) -> None:

@@ -24,6 +24,7 @@ from shared.contracts.projects.events import (
     ProjectLeadNamed,
     SignaturesVoided,
 )
+from shared.contracts.projects.parties import PartyJoined
 from shared.kit.database import Transaction
 
 subscribers = Subscribers()
@@ -109,6 +110,11 @@ async def on_delegation_ended(event: DelegationEnded, about: Envelope, tx: Trans
 @subscribers.on(ConventionDrafted)
 async def on_convention_drafted(event: ConventionDrafted, about: Envelope, tx: Transaction) -> None:
     storage.add_convention(tx, event.convention_id, [party.organization_id for party in event.parties])
+
+
+@subscribers.on(PartyJoined)
+async def on_party_joined(event: PartyJoined, about: Envelope, tx: Transaction) -> None:
+    storage.add_party(tx, event.convention_id, event.joined)
 
 
 @subscribers.on(NegotiationOpened)

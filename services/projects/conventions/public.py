@@ -19,7 +19,12 @@ from services.projects.conventions.queries.briefs import (
     titles_of,
 )
 from services.projects.conventions.signing_days import let_signing_days_pass
-from services.projects.conventions.storage import ConventionStanding, find_standing, move_standing
+from services.projects.conventions.storage import (
+    ConventionStanding,
+    find_standing,
+    move_standing,
+    observers_of,
+)
 
 __all__ = [
     "MODELS",
@@ -40,6 +45,7 @@ __all__ = [
     "list_briefs",
     "may_read",
     "move_standing",
+    "observers_of",
     "require_active",
     "titles_of",
 ]

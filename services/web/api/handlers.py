@@ -10,6 +10,7 @@ from services.web.accounts.sign_in import confirm_password
 from services.web.api.agreements import ENDPOINTS as AGREEMENTS
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.life import ENDPOINTS as LIFE
+from services.web.api.parties import ENDPOINTS as PARTIES
 from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
 from services.web.api.promises import ENDPOINTS as PROMISES
 from services.web.api.reading import make_request, read_fields
@@ -26,6 +27,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE_AND_PLACES,
     *TEMPLATES,
     *AGREEMENTS,
+    *PARTIES,
     *LIFE,
     *PROMISES,
     *ROOMS,

@@ -15,10 +15,12 @@ from services.web.pages.names import Names, names_of
 from services.web.pages.starting_points import draft_command, starting_points
 from services.web.visits import Visit
 from services.web.wording.awaited import presses
+from services.web.wording.parties import ROLES
 from shared.contracts.contacts.queries import GetOrganization, OrganizationView
-from shared.contracts.identifiers import ConventionId, OrganizationId
+from shared.contracts.identifiers import AdmissionId, ConventionId, OrganizationId
 from shared.contracts.projects.commands import DraftConvention
 from shared.contracts.projects.own_templates import DraftFromTemplate
+from shared.contracts.projects.parties import ListObserved, ObservedConvention
 from shared.contracts.projects.queries import ConventionLine, ConventionState, ListConventions
 from shared.contracts.projects.refusals import NotAMemberOfOrganization
 from shared.contracts.values import Side
@@ -63,6 +65,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ObservedLine:
+    """A convention whose shared room my organisation reads."""
+
+    id: ConventionId
+    title: str
+    parties: list[Other]
+    admission_id: AdmissionId
+    role: str
+    interest: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherParty:
     """With whom a convention is begun."""
 
@@ -95,11 +109,17 @@ async def show_conventions(request: Visit) -> Page:
     typed = " ".join(request.query_params.get("q", "").split())[:_TEXT_LENGTH]
     words = "".join(it for it in typed if it.isprintable())
     before = _before(request)
-    found = await request.web.gateway.ask_if_there(
-        ListConventions(words=words, before=before, limit=_ON_A_PAGE), request.actor
+    found, watched = await asyncio.gather(
+        request.web.gateway.ask_if_there(
+            ListConventions(words=words, before=before, limit=_ON_A_PAGE), request.actor
+        ),
+        request.web.gateway.ask_if_there_and_allowed(ListObserved(), request.actor),
     )
     lines = found.conventions if found else ()
-    names = await names_of(request, organizations=(party for it in lines for party in it.parties))
+    observed = watched.conventions if watched and not (typed or before) else ()
+    names = await names_of(
+        request, organizations=(party for it in (*lines, *observed) for party in it.parties)
+    )
     me = (await frame).me
     return await show(
         request,
@@ -112,7 +132,19 @@ async def show_conventions(request: Visit) -> Page:
         next_url=f"/conventions?{urlencode({'q': typed, 'avant': found.next_before})}"
         if found and found.next_before
         else None,
+        observed=[_observed(it, names) for it in observed],
         may_start=bool(me and me.affiliation and me.side is not Side.THIRD_PARTY),
+    )
+
+
+def _observed(it: ObservedConvention, names: Names) -> ObservedLine:
+    return ObservedLine(
+        id=it.convention_id,
+        title=it.title,
+        parties=[Other(names.organization(party), names.side(party)) for party in it.parties],
+        admission_id=it.admission_id,
+        role=ROLES[it.role].name,
+        interest=it.interest,
     )
 
 
@@ -162,14 +194,15 @@ def _command(
     form: Form, mine: OrganizationView, other: OrganizationView
 ) -> DraftConvention | DraftFromTemplate | None:
     parties = [
-        {"organization_id": it.organization_id, "side": it.side, "name": it.name, "seat": _seat(it)}
+        {"organization_id": it.organization_id, "side": it.side, "name": it.name, "seat": seat_of(it)}
         for it in (mine, other)
     ]
     fields: dict[str, Any] = {name: form.text(name) for name in ("title", "aim", "starts_on", "ends_on")}
     return draft_command(form, convention_id=ConventionId(form.made_id), parties=parties, **fields)
 
 
-def _seat(organization: OrganizationView) -> str:
+def seat_of(organization: OrganizationView) -> str:
+    """Where an organisation sits, as a convention says it."""
     it = organization.address
     return ", ".join(part for part in (it.street, f"{it.postal_code} {it.city}".strip()) if part)[:300]
 

@@ -39,6 +39,7 @@ class Reader:
     name: str
     side: Side
     is_mine: bool
+    observes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class Entered:
     title: str
     rooms: tuple[RoomView, ...]
     room: RoomView
+    observes: bool
+    """Whether the reader's organisation is no party: the convention's other pages are not hers."""
 
     @property
     def url(self) -> str:
@@ -105,6 +108,7 @@ class Entered:
             "version": self.room.version,
             "may_write": self.room.may_write,
             "files": self.room.files,
+            "observes": self.observes,
             "convention": {"id": self.convention_id, "title": self.title},
         }
 
@@ -151,15 +155,22 @@ async def enter_all(visit: Visit, convention_id: ConventionId) -> list[Entered]:
         gateway.ask(ListRooms(convention_id=convention_id), actor),
         gateway.ask(NameSubjects(ids=(convention_id,)), actor),
     )
-    title = titles.titles.get(convention_id, "")
-    return [Entered(convention_id, title, found.rooms, room) for room in found.rooms]
+    title, mine = titles.titles.get(convention_id, ""), actor.organization_id
+    return [
+        Entered(convention_id, title, found.rooms, room, observes=mine in room.observers)
+        for room in found.rooms
+    ]
 
 
 def readers_of(room: RoomView, names: Names, mine: OrganizationId | None) -> list[Reader]:
-    """Who reads the room, the establishment first."""
-    readers = [Reader(names.organization(it), names.side(it), it == mine) for it in room.readers]
+    """Who reads the room: the establishments first, who observes last."""
+    readers = [
+        Reader(names.organization(it), names.side(it), it == mine, it in room.observers)
+        for it in room.readers
+    ]
     return sorted(
-        readers, key=lambda it: (it.side is not Side.ESTABLISHMENT, it.side is not Side.ASSOCIATION)
+        readers,
+        key=lambda it: (it.observes, it.side is not Side.ESTABLISHMENT, it.side is not Side.ASSOCIATION),
     )
 
 
@@ -225,7 +236,7 @@ async def doers(
     options += [
         {"value": f"{it}:", "label": names.organization(it)}
         for it in room.readers
-        if names.side(it) is not Side.THIRD_PARTY
+        if it not in room.observers
     ]
     if task and given(task) not in {it["value"] for it in options}:
         # Somebody of the other side, whom only that side can name.

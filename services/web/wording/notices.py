@@ -27,6 +27,7 @@ _PROJECT = "/projets/{project}"
 _LIFE = "/conventions/{convention}/vie"
 _OBLIGATION = "/conventions/{convention}/engagements/{obligation}"
 _INDICATOR = "/indicateurs/{indicator}"
+_PARTIES = "/conventions/{convention}/parties"
 _ROOM = "/conventions/{{convention}}/salles/{}"
 _FILES = "/conventions/{{convention}}/salles/{}/fichiers"
 _TASK = "/conventions/{{convention}}/salles/{}/taches/{{task}}"
@@ -82,6 +83,14 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{who} a accepté une annexe de {c}", "/conventions/{convention}/annexes"
     ),
     NoticeKind.COMMENT_ADDED: NoticeWords("{who} a commenté {a} de {c}", _CLAUSE),
+    NoticeKind.ADMISSION_PROPOSED: NoticeWords(
+        "{who} propose d’accueillir une organisation dans {c}", _PARTIES, "Lire et répondre"
+    ),
+    NoticeKind.ADMISSION_ENDED: NoticeWords("Une organisation n’est pas accueillie dans {c}", _PARTIES),
+    NoticeKind.PARTY_JOINED: NoticeWords("{c} a une partie de plus", _PARTIES),
+    NoticeKind.OBSERVER_ADMITTED: NoticeWords("{c} a un observateur de plus", _PARTIES),
+    NoticeKind.OBSERVER_LEFT: NoticeWords("{c} a un observateur de moins", _PARTIES),
+    NoticeKind.OBSERVING: NoticeWords("Votre organisation observe {c}", _ROOM.format("commune")),
     NoticeKind.TEXT_SEALED: NoticeWords("Le texte de {c} est scellé", _CONVENTION),
     NoticeKind.SIGNATURE_AWAITED: NoticeWords(
         "Votre signature est attendue pour {c}", "/conventions/{convention}/signer", "Relire et signer"

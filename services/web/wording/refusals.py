@@ -9,6 +9,7 @@ from services.web.wording.refusals_of_signing import OF_SIGNING
 from services.web.wording.refused import Words, day_of, state_of
 from services.web.wording.refused_life import LIFE
 from services.web.wording.refused_mandates import MANDATES
+from services.web.wording.refused_parties import PARTIES
 from services.web.wording.refused_promises import PROMISES
 from services.web.wording.refused_rooms import ROOMS
 from services.web.wording.refused_templates import TEMPLATES
@@ -46,6 +47,7 @@ REFUSALS: dict[str, Words] = {
     **{code: Words(*words) for code, words in OF_SIGNING.items()},
     **TEXT,
     **MANDATES,
+    **PARTIES,
     **ROOMS,
     **TEMPLATES,
     # ---- any service

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.web.wording.clauses import clause_name
+from services.web.wording.parties import ABOUT_PARTIES
 from services.web.wording.promises import promises_url
 from services.web.wording.rooms import files_url, room_url, task_url
 from services.web.wording.titles import quoted
@@ -58,6 +59,19 @@ TELLINGS: dict[str, Telling] = {
         "a accepté une annexe de", about_me="avez accepté une annexe de"
     ),
     "entente.projects.convention.comment_added.v1": Telling("a commenté", _CLAUSE, about_me="avez commenté"),
+    "entente.projects.convention.admission_proposed.v1": Telling(
+        "a proposé une organisation pour", about_me="avez proposé une organisation pour"
+    ),
+    "entente.projects.convention.admission_accepted.v1": Telling(
+        "est d’accord avec une organisation de plus pour",
+        about_me="êtes d’accord avec une organisation de plus pour",
+    ),
+    "entente.projects.convention.admission_ended.v1": Telling(
+        "n’accueille pas une organisation dans", about_me="avez refusé une organisation pour"
+    ),
+    "entente.projects.convention.party_joined.v1": Telling("a rejoint", nobody=True),
+    "entente.projects.convention.observer_admitted.v1": Telling("observe", nobody=True),
+    "entente.projects.convention.observer_left.v1": Telling("n’observe plus", nobody=True),
     "entente.projects.convention.sealed.v1": Telling(
         "a scellé le texte de", about_me="avez scellé le texte de"
     ),
@@ -184,6 +198,9 @@ TELLINGS: dict[str, Telling] = {
 _SUBJECTS = {
     "entente.projects.convention.shared.v1": "Le texte",
     "entente.projects.convention.negotiation_opened.v1": "La négociation",
+    "entente.projects.convention.party_joined.v1": "Une organisation",
+    "entente.projects.convention.observer_admitted.v1": "Une organisation",
+    "entente.projects.convention.observer_left.v1": "Une organisation",
     "entente.projects.convention.signature_due.v1": "Le délai pour signer",
     "entente.projects.convention.signatures_voided.v1": "Les signatures",
     "entente.projects.convention.activated.v1": "La convention",
@@ -254,7 +271,8 @@ def _url(entry: TimelineEntry) -> str:
         return f"/projets/{entry.project_id}"
     if entry.clause_id and entry.type != "entente.projects.convention.clause_withdrawn.v1":
         return f"/conventions/{entry.convention_id}/articles/{entry.clause_id}"
-    return f"/conventions/{entry.convention_id}"
+    page = "/parties" if entry.type in ABOUT_PARTIES else ""
+    return f"/conventions/{entry.convention_id}{page}"
 
 
 def _url_in_room(entry: TimelineEntry, room: RoomKind) -> str:

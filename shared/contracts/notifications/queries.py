@@ -42,6 +42,12 @@ class NoticeKind(StrEnum):
     ANNEX_PROPOSED = "annex_proposed"
     ANNEX_ACCEPTED = "annex_accepted"
     COMMENT_ADDED = "comment_added"
+    ADMISSION_PROPOSED = "admission_proposed"
+    ADMISSION_ENDED = "admission_ended"
+    PARTY_JOINED = "party_joined"
+    OBSERVER_ADMITTED = "observer_admitted"
+    OBSERVER_LEFT = "observer_left"
+    OBSERVING = "observing"
     TEXT_SEALED = "text_sealed"
     SIGNATURE_AWAITED = "signature_awaited"
     PAPER_SCAN_GIVEN = "paper_scan_given"
@@ -87,6 +93,7 @@ TO_DO_KINDS = frozenset(
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.ANNEX_PROPOSED,
+        NoticeKind.ADMISSION_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.PAPER_SCAN_GIVEN,
         NoticeKind.RENEWAL_AWAITED,

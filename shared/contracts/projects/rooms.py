@@ -114,6 +114,8 @@ class RoomView(Message):
     version: int
     readers: tuple[OrganizationId, ...]
     """The organisations whose members read it."""
+    observers: tuple[OrganizationId, ...] = ()
+    """Those of them that are no party, and never write."""
     unread: int
     """Messages and files of others since the actor's last reading; 100 stands for a hundred or more."""
     open_tasks: int

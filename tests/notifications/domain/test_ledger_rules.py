@@ -153,6 +153,7 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
         NoticeKind.CLAUSE_PROPOSED,
         NoticeKind.TERMS_PROPOSED,
         NoticeKind.ANNEX_PROPOSED,
+        NoticeKind.ADMISSION_PROPOSED,
         NoticeKind.SIGNATURE_AWAITED,
         NoticeKind.PAPER_SCAN_GIVEN,
         NoticeKind.RENEWAL_AWAITED,

@@ -13,6 +13,7 @@ from services.notifications.delivery.particulars import Particulars
 from services.notifications.delivery.transport import Mail
 from services.notifications.delivery.wording import REASONS, WORDINGS, typeset
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
+from services.notifications.delivery.wording_of_parties import PARTIES_WORDINGS
 from services.notifications.delivery.wording_of_promises import PROMISES
 from services.notifications.notices.domain.letters import Item, Letter
 from services.notifications.notices.domain.rules import FOLDED_KINDS, Subject
@@ -187,11 +188,11 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.SIGNATURE_DUE: f"/conventions/{subject.convention_id}/signer",
         NoticeKind.CLAUSE_PROPOSED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
         NoticeKind.CLAUSE_ACCEPTED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
-        NoticeKind.TERMS_PROPOSED: f"/conventions/{subject.convention_id}/conditions",
-        NoticeKind.TERMS_ACCEPTED: f"/conventions/{subject.convention_id}/conditions",
-        NoticeKind.ANNEX_PROPOSED: f"/conventions/{subject.convention_id}/annexes",
-        NoticeKind.ANNEX_ACCEPTED: f"/conventions/{subject.convention_id}/annexes",
+        **led(f"/conventions/{subject.convention_id}/conditions", "terms_"),
+        **led(f"/conventions/{subject.convention_id}/annexes", "annex_"),
         NoticeKind.COMMENT_ADDED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
+        **dict.fromkeys(PARTIES_WORDINGS, f"/conventions/{subject.convention_id}/parties"),
+        NoticeKind.OBSERVING: f"{rooms}/commune",
         **dict.fromkeys(LIFE_WORDINGS, f"/conventions/{subject.convention_id}/vie"),
         **dict.fromkeys(
             PROMISES, f"/conventions/{subject.convention_id}/engagements/{subject.obligation_id}"
@@ -271,7 +272,7 @@ def test_missing_names_leave_a_readable_sentence() -> None:
         clause_number=None,
     )
     text = part(message, "plain")
-    assert "L’autre partie propose un nouveau texte pour un article." in text
+    assert "Une autre partie propose un nouveau texte pour un article." in text
     assert "vous êtes référent·e pour votre organisation." in text
 
 

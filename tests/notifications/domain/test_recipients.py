@@ -52,6 +52,7 @@ from tests.notifications.domain.circle import (
 )
 from tests.notifications.domain.circle_of_annexes import ANNEX_SAMPLES
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
+from tests.notifications.domain.circle_of_parties import PARTIES_SAMPLES
 from tests.notifications.domain.circle_of_promises import PROMISE_SAMPLES
 from tests.notifications.domain.circle_rooms import PRIVATE, ROOM_SAMPLES, assigned, posted
 from tests.notifications.domain.departures import DEPARTURES
@@ -65,6 +66,7 @@ ALL_SAMPLES = [
     *PROMISE_SAMPLES,
     *ROOM_SAMPLES,
     *ANNEX_SAMPLES,
+    *PARTIES_SAMPLES,
 ]
 
 

@@ -21,6 +21,7 @@ from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.notifications.events import NoticeCreated, NoticeFiled
 from shared.contracts.notifications.queries import TO_DO_KINDS
+from shared.contracts.projects.parties import ObserverAdmitted
 from shared.contracts.refusals import Trouble
 from shared.kit import clock
 from shared.kit.database import Transaction
@@ -43,6 +44,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
         project_id=subject.project_id,
         mandate_id=subject.mandate_id,
         today=clock.today_in_paris(),
+        guest_id=event.observer if isinstance(event, ObserverAdmitted) else None,
     )
     if circle.lacks_people_for(event) and now - about.occurred_at < PATIENCE:
         raise Trouble("earlier facts about these people have not arrived yet")

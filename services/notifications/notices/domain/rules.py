@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateWithdrawn
 from shared.contracts.identifiers import (
+    AdmissionId,
     ClauseId,
     ConventionId,
     IndicatorId,
@@ -42,6 +43,12 @@ from shared.contracts.projects.events import (
     TerminationNotified,
     TermsAccepted,
     TermsProposed,
+)
+from shared.contracts.projects.parties import (
+    AdmissionAccepted,
+    AdmissionEnded,
+    ObserverAdmitted,
+    PartyJoined,
 )
 from shared.contracts.projects.rooms import RoomKind
 
@@ -84,6 +91,7 @@ class Subject:
     mandate_id: MandateId | None = None
     task_id: TaskId | None = None
     obligation_id: ObligationId | None = None
+    admission_id: AdmissionId | None = None
 
     @staticmethod
     def of(event: Event) -> "Subject":
@@ -93,19 +101,17 @@ class Subject:
 
     def asked_about(self, kind: NoticeKind) -> UUID | None:
         """The thing that a kind of notice asks an act on; None where that is the convention itself."""
-        match kind:
-            case NoticeKind.MANDATE_PROPOSED:
-                return self.mandate_id
-            case NoticeKind.CLAUSE_PROPOSED:
-                return self.clause_id
-            case NoticeKind.INDICATOR_PROPOSED:
-                return self.indicator_id
-            case NoticeKind.OBLIGATION_DUE | NoticeKind.OBLIGATION_MISSED:
-                return self.obligation_id
-            case NoticeKind.TASK_ASSIGNED | NoticeKind.PRIVATE_TASK_ASSIGNED:
-                return self.task_id
-            case _:
-                return None
+        things: dict[NoticeKind, UUID | None] = {
+            NoticeKind.MANDATE_PROPOSED: self.mandate_id,
+            NoticeKind.CLAUSE_PROPOSED: self.clause_id,
+            NoticeKind.INDICATOR_PROPOSED: self.indicator_id,
+            NoticeKind.OBLIGATION_DUE: self.obligation_id,
+            NoticeKind.OBLIGATION_MISSED: self.obligation_id,
+            NoticeKind.TASK_ASSIGNED: self.task_id,
+            NoticeKind.PRIVATE_TASK_ASSIGNED: self.task_id,
+            NoticeKind.ADMISSION_PROPOSED: self.admission_id,
+        }
+        return things.get(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,7 @@ def settled_by(event: Event) -> Settled | None:
         case IndicatorAgreed():
             settled = Settled(NoticeKind.INDICATOR_PROPOSED, event.indicator_id)
         case _:
-            settled = _settled_in_life(event) or _settled_in_room(event)
+            settled = _settled_in_life(event) or _settled_in_room(event) or _settled_by_answer(event)
     return settled
 
 
@@ -216,6 +222,19 @@ def _settled_in_room(event: Event) -> Settled | None:
     private = event.room is RoomKind.PRIVATE
     kind = NoticeKind.PRIVATE_TASK_ASSIGNED if private else NoticeKind.TASK_ASSIGNED
     return Settled(kind, event.task_id)
+
+
+def _settled_by_answer(event: Event) -> Settled | None:
+    """Whether an organisation comes: a party's answer is its own, a no or the last yes is everybody's."""
+    match event:
+        case AdmissionAccepted():
+            return Settled(
+                NoticeKind.ADMISSION_PROPOSED, event.admission_id, organization_id=event.organization_id
+            )
+        case AdmissionEnded() | PartyJoined() | ObserverAdmitted():
+            return Settled(NoticeKind.ADMISSION_PROPOSED, event.admission_id)
+        case _:
+            return None
 
 
 def leaves_at(now: datetime, last: datetime | None) -> datetime:

@@ -102,7 +102,7 @@ def acts_of(
     )
 
 
-def _writes_the_draft(situation: Situation, speaker: Speaker) -> bool:
+def writes_the_draft(situation: Situation, speaker: Speaker) -> bool:
     """A draft is its author's and her side's référents', until the other side has a référent too."""
     return (
         situation.state is ConventionState.DRAFT
@@ -122,12 +122,12 @@ def _speaks_as_signatory(situation: Situation, speaker: Speaker) -> bool:
 def _invite(situation: Situation, speaker: Speaker) -> Refusal | None:
     # At any time: a side that loses its référent, under a convention in force too, needs another one. Contacts decides
     # who names whom; this is what it will allow.
-    named = speaker.referent or speaker.entrusted or _writes_the_draft(situation, speaker)
+    named = speaker.referent or speaker.entrusted or writes_the_draft(situation, speaker)
     return None if named and speaker.organization_id in situation.parties else NotAReferent()
 
 
 def _propose(situation: Situation, speaker: Speaker) -> Refusal | None:
-    if _writes_the_draft(situation, speaker):
+    if writes_the_draft(situation, speaker):
         return None
     if not _speaks_as_referent(situation, speaker):
         return NotAReferent()
@@ -145,7 +145,7 @@ def _negotiate(situation: Situation, speaker: Speaker) -> Refusal | None:
 
 
 def _comment(situation: Situation, speaker: Speaker) -> Refusal | None:
-    if _writes_the_draft(situation, speaker):
+    if writes_the_draft(situation, speaker):
         return None
     if not (_speaks_as_referent(situation, speaker) or _speaks_as_signatory(situation, speaker)):
         return NotAReferent()

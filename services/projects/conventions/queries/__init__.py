@@ -1,5 +1,6 @@
 """Reads of conventions: SQL straight to a view. What the reader may not see is left out, by predicate and by policy."""
 
+from services.projects.conventions.queries.admissions import list_admissions, list_observed
 from services.projects.conventions.queries.annex_history import get_annex_history
 from services.projects.conventions.queries.clause_history import get_clause_history
 from services.projects.conventions.queries.compare_clause import compare_clause
@@ -23,8 +24,10 @@ __all__ = [
     "get_evidence",
     "get_sealed_text",
     "get_terms_history",
+    "list_admissions",
     "list_conventions",
     "list_library_clauses",
+    "list_observed",
     "list_templates",
     "list_text_versions",
 ]

@@ -66,13 +66,20 @@ _ONE_FOR_SERVICE = f"{_BRIEF} WHERE convention.convention_id = $1"
 
 _MAY_READ = """
 SELECT
-    EXISTS (SELECT FROM convention_access WHERE convention_id = $1 AND organization_id = $3) AS as_organization,
+    EXISTS (SELECT FROM convention_access WHERE convention_id = $1 AND organization_id = $3)
+    OR EXISTS (
+        SELECT FROM convention_admissions WHERE convention_id = $1 AND organization_id = $3 AND observes
+    ) AS as_organization,
     EXISTS (SELECT FROM convention_access WHERE convention_id = $1 AND person_id = $2) AS as_invited
 """
 
 _TITLES = f"""
 SELECT convention.convention_id AS id, convention.title FROM conventions AS convention
-WHERE convention.convention_id = ANY($3::uuid[]) AND {_READABLE}
+WHERE convention.convention_id = ANY($3::uuid[])
+  AND ({_READABLE} OR EXISTS (
+      SELECT FROM convention_admissions AS seen
+      WHERE seen.convention_id = convention.convention_id AND seen.organization_id = $1 AND seen.observes
+  ))
 UNION ALL
 SELECT convention.clause_id, convention.title FROM clauses AS convention
 WHERE convention.clause_id = ANY($3::uuid[]) AND {_READABLE}

@@ -1,5 +1,11 @@
 """Conventions between the database and the domain."""
 
+from services.projects.conventions.storage.admissions import (
+    load_observed,
+    observers_of,
+    read_admissions,
+    save_admissions,
+)
 from services.projects.conventions.storage.annexes import file_of
 from services.projects.conventions.storage.loading import (
     authorities_of,
@@ -26,10 +32,14 @@ __all__ = [
     "find_convention_as_service",
     "find_standing",
     "load_convention",
+    "load_observed",
     "mark_read",
     "move_standing",
+    "observers_of",
     "queue_for",
+    "read_admissions",
     "read_convention",
+    "save_admissions",
     "save_convention",
     "speaker_of",
 ]

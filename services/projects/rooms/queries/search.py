@@ -19,6 +19,12 @@ WITH entered AS MATERIALIZED (
       ON access.convention_id = room.convention_id AND access.organization_id = $1
     WHERE (room.organization_id IS NULL OR room.organization_id = $1)
       AND ($2::uuid IS NULL OR room.convention_id = $2)
+    UNION ALL
+    SELECT room.room_id, room.convention_id, true
+    FROM rooms AS room
+    JOIN convention_admissions AS seen
+      ON seen.convention_id = room.convention_id AND seen.organization_id = $1 AND seen.observes
+    WHERE room.organization_id IS NULL AND ($2::uuid IS NULL OR room.convention_id = $2)
 )
 (SELECT 'message' AS kind, entered.convention_id, entered.shared, message.message_id, NULL::uuid AS task_id,
         NULL::uuid AS file_id, message.text, message.organization_id, message.person_id, message.written_at AS at

@@ -1,7 +1,7 @@
 """Rooms as their readers see them, with what is new to her."""
 
 from services.projects.authority.public import Member
-from services.projects.conventions.public import ConventionBrief
+from services.projects.conventions.public import ConventionBrief, observers_of
 from services.projects.rooms import storage
 from services.projects.rooms.domain import Room
 from shared.contracts.actor import Actor
@@ -65,13 +65,15 @@ async def _views(
         row["room_id"]: row["unread"] for row in await tx.fetch(_UNREAD, ids, member.person_id, MOST_UNREAD)
     }
     by = storage.standing_of(member)
-    every = tuple(it.organization_id for it in brief.parties)
+    observers = await observers_of(tx, brief.convention_id)
+    every = (*(it.organization_id for it in brief.parties), *observers)
     return tuple(
         RoomView(
             room=room.kind,
             room_id=room.room_id,
             version=room.version,
             readers=every if room.kind is RoomKind.SHARED else (member.organization_id,),
+            observers=observers if room.kind is RoomKind.SHARED else (),
             unread=unread[room.room_id],
             open_tasks=room.open_tasks,
             files=room.files,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.projects.authority.public import Member, require_member
-from services.projects.conventions.public import ConventionBrief, get_brief
+from services.projects.conventions.public import ConventionBrief, describe_convention
 from services.projects.rooms.domain import Letter, Room, Standing, Task, folded
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, MessageId, OrganizationId, TaskId
@@ -18,7 +18,8 @@ from shared.contracts.refusals import Defect
 from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
-# The second predicate is the policy's, said again: nobody but its own organisation finds a private room.
+# The predicates are the policies', said again: nobody but its own organisation finds a private room, and who observes
+# finds the shared one only.
 _FIND = """
 SELECT room_id, convention_id, organization_id, version,
        (SELECT count(*) FROM room_tasks AS task
@@ -27,9 +28,15 @@ SELECT room_id, convention_id, organization_id, version,
         WHERE file.room_id = rooms.room_id AND file.removed_at IS NULL) AS files
 FROM rooms
 WHERE convention_id = $1 AND (organization_id IS NULL OR organization_id = $2)
-  AND EXISTS (
-      SELECT FROM convention_access AS access
-      WHERE access.convention_id = rooms.convention_id AND access.organization_id = $2
+  AND (
+      EXISTS (
+          SELECT FROM convention_access AS access
+          WHERE access.convention_id = rooms.convention_id AND access.organization_id = $2
+      )
+      OR (organization_id IS NULL AND EXISTS (
+          SELECT FROM convention_admissions AS seen
+          WHERE seen.convention_id = rooms.convention_id AND seen.organization_id = $2 AND seen.observes
+      ))
   )
 ORDER BY organization_id NULLS FIRST
 """
@@ -104,7 +111,9 @@ async def find_rooms(
     rows = await tx.fetch(_FIND, convention_id, member.organization_id)
     if not rows:
         raise ConventionNotFound
-    brief = await get_brief(tx, convention_id, actor)
+    brief = await describe_convention(tx, convention_id)
+    if brief is None:
+        raise ConventionNotFound
     return brief, member, tuple(_room(row, brief, member) for row in rows)
 
 

@@ -8,9 +8,15 @@ import pytest
 
 from shared.contracts.actor import Actor
 from shared.contracts.files import GivenFile, MediaType
-from shared.contracts.identifiers import AnnexId, ClauseId, CommentId, ConventionId, new_id
+from shared.contracts.identifiers import (
+    AnnexId,
+    ClauseId,
+    CommentId,
+    ConventionId,
+    new_id,
+)
 from shared.contracts.messages import Audience, Request
-from shared.contracts.projects import commands, comparisons, paper, queries, seals
+from shared.contracts.projects import commands, comparisons, paper, parties, queries, seals
 from shared.contracts.projects.commands import (
     AcceptAnnex,
     AcceptClause,
@@ -45,6 +51,7 @@ from shared.contracts.projects.refusals import ConventionNotFound
 from shared.contracts.projects.seals import GetEvidence
 from shared.contracts.projects.terms import Terms
 from shared.kit.database import connected, transaction
+from tests.projects.service.conventions.admission_requests import ADMISSIONS
 from tests.projects.service.world import SIGN_BEFORE, World, numbered
 from tests.support.servers import FreshDatabase
 
@@ -102,6 +109,7 @@ REQUESTS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
         signed_on=SIGN_BEFORE,
     ),
     "GetEvidence": lambda it, _: GetEvidence(convention_id=it),
+    **ADMISSIONS,
 }
 
 TABLES = (
@@ -125,7 +133,7 @@ TABLES = (
 def test_every_request_about_one_convention_is_tried_here() -> None:
     of_this_module = {
         name
-        for module in (commands, comparisons, paper, queries, seals)
+        for module in (commands, comparisons, paper, parties, queries, seals)
         for name, it in vars(module).items()
         if isinstance(it, type)
         and issubclass(it, Request)

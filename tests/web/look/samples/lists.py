@@ -56,7 +56,21 @@ LISTED: dict[str, object] = {
     "continued": False,
     "next_url": None,
     "may_start": True,
+    "observed": [],
 }
+OBSERVED = [
+    View(
+        id="4",
+        title="Ateliers d’écriture en néphrologie",
+        parties=[
+            View(name="Clinique des Pins", side="establishment"),
+            View(name="Souffle", side="association"),
+        ],
+        admission_id="9",
+        role="Financeur",
+        interest="Nous finançons le matériel des ateliers.",
+    )
+]
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "conventions": ("conventions.html", dict(LISTED)),
     "conventions-cherchees": (
@@ -64,5 +78,6 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         {**LISTED, "q": "oncologie bellerive", "total": 312, "continued": True, "next_url": "#"},
     ),
     "conventions-introuvables": ("conventions.html", {**LISTED, "q": "zèbre", "conventions": [], "total": 0}),
+    "conventions-observees": ("conventions.html", {**LISTED, "observed": OBSERVED}),
     "conventions-vide": ("conventions.html", {**LISTED, "conventions": [], "total": 0}),
 }

@@ -15,6 +15,7 @@ SHARED = View(
     url=f"{URL}/commune",
     version=7,
     may_write=True,
+    observes=False,
     files=2,
     convention=ABOUT,
 )
@@ -24,6 +25,7 @@ PRIVATE = View(
     url=f"{URL}/privee",
     version=4,
     may_write=True,
+    observes=False,
     files=0,
     convention=ABOUT,
 )
@@ -102,9 +104,10 @@ FILES = [
     ),
 ]
 READERS = [
-    View(name="Centre hospitalier de Bellerive", side="establishment", is_mine=True),
-    View(name="Main tendue", side="association", is_mine=False),
+    View(name="Centre hospitalier de Bellerive", side="establishment", is_mine=True, observes=False),
+    View(name="Main tendue", side="association", is_mine=False, observes=False),
 ]
+FUNDER = View(name="Agence régionale de santé", side="third_party", is_mine=True, observes=True)
 
 
 def _room(room: View, **given: object) -> dict[str, object]:
@@ -159,7 +162,12 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     ),
     "salle-lecture": (
         "salle.html",
-        _room(View(**{**vars(SHARED), "may_write": False}), tabs=tabs("commune")[:1], doers=[]),
+        _room(
+            View(**{**vars(SHARED), "may_write": False, "observes": True}),
+            tabs=tabs("commune")[:1],
+            readers=[*READERS, FUNDER],
+            doers=[],
+        ),
     ),
     "salle-erreur": (
         "salle.html",
