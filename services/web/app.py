@@ -18,6 +18,7 @@ from services.web.reception import Reception
 from services.web.rendering import Rendering
 from services.web.security import origin_of
 from services.web.settings import WebSettings
+from services.web.sweeping import sweep_files
 from services.web.visits import Web
 from shared.kit import database, health, logging, service
 from shared.kit.asking import Asker
@@ -40,7 +41,9 @@ async def running(settings: WebSettings) -> AsyncGenerator[None]:
         async with (
             database.connected(settings.postgres_url) as db,
             service.connected_client(settings.nats_url, service=name) as client,
-            service.in_background(_forget_what_expired(db)),
+            service.in_background(
+                _forget_what_expired(db), sweep_files(files, db, Asker(client), settings.unused_files)
+            ),
             answering(settings.nats_url, db, [requests.router_for(public), operators.router], service=name),
         ):
             async with transaction(db, actor=None) as tx:

@@ -1,5 +1,6 @@
 """What web can be told by its environment."""
 
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
@@ -47,6 +48,11 @@ class WebSettings(ServiceSettings):
     upload_megabytes: int = Field(
         default=50, ge=1, le=1000, description="How large a file may be that people give, in megabytes."
     )
+    unused_files_hours: int = Field(
+        default=24,
+        ge=1,
+        description="How long a file that nothing names stays in the store: longer than any backup takes, in hours.",
+    )
     api_requests_per_second: int = Field(
         default=300,
         ge=1,
@@ -57,6 +63,11 @@ class WebSettings(ServiceSettings):
     def seal(self) -> Path:
         """Where the key of the seal on documents is."""
         return self.seal_file or self.data / "credentials" / "seal.pem"
+
+    @property
+    def unused_files(self) -> timedelta:
+        """How long a file that nothing names stays."""
+        return timedelta(hours=self.unused_files_hours)
 
     @cached_property
     def is_https(self) -> bool:

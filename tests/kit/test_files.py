@@ -3,11 +3,14 @@
 import hashlib
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from shared.contracts.refusals import Defect, FileTooLarge, Trouble
+from shared.kit.clock import now
 from shared.kit.files import FileStore, KeptFile
 
 MEGABYTE = bytes(range(256)) * 4096
@@ -94,6 +97,58 @@ async def test_a_damaged_file_never_looks_whole(store: FileStore, tmp_path: Path
     # Giving it again heals it.
     await store.keep(arriving(MEGABYTE, b"the end"), at_most=LIMIT)
     assert await bytes_of(store, kept) == MEGABYTE + b"the end"
+
+
+async def test_what_is_old_is_listed_and_removed_unless_it_was_kept_again(
+    store: FileStore, tmp_path: Path
+) -> None:
+    old, again = [await store.keep(arriving(it), at_most=LIMIT) for it in (b"old", b"again")]
+    for path in on_disk(tmp_path):
+        os.utime(path, (1_000, 1_000))
+    yesterday = now() - timedelta(days=1)
+    (tmp_path / "files" / "sha256" / "NOTES.txt").write_text("somebody else's")
+    await store.keep(arriving(b"again"), at_most=LIMIT)
+    assert [it async for it in store.older_than(yesterday)] == [old]
+    assert not await store.remove(again.sha256, before=yesterday), "it is young again"
+    assert await store.remove(old.sha256, before=yesterday)
+    assert not await store.remove(old.sha256, before=yesterday)
+    assert await bytes_of(store, again) == b"again"
+
+
+async def test_what_a_dead_process_had_begun_is_removed_once_it_is_old(
+    store: FileStore, tmp_path: Path
+) -> None:
+    await store.keep(arriving(b"a"), at_most=LIMIT)
+    begun = tmp_path / "files" / "arriving"
+    for name, at in (("one#1", 1_000.0), ("two", 1_000.0), ("three#1", now().timestamp())):
+        (begun / name).write_bytes(b"half of it")
+        os.utime(begun / name, (at, at))
+    await store.forget_abandoned(now() - timedelta(days=1))
+    assert [it.name for it in begun.iterdir()] == ["three#1"]
+
+
+async def test_a_file_is_held_while_it_is_put_into_its_place(store: FileStore) -> None:
+    held: list[str] = []
+
+    @asynccontextmanager
+    async def holding(sha256: str) -> AsyncIterator[None]:
+        assert list(store.list()) == []
+        yield
+        held.append(sha256)
+
+    kept = await store.keep(arriving(b"a"), at_most=LIMIT, holding=holding)
+    assert held == [kept.sha256]
+
+
+async def test_a_file_that_cannot_be_held_is_not_kept(store: FileStore, tmp_path: Path) -> None:
+    @asynccontextmanager
+    async def holding(_sha256: str) -> AsyncIterator[None]:
+        raise Trouble("the database is away")
+        yield
+
+    with pytest.raises(Trouble):
+        await store.keep(arriving(b"a"), at_most=LIMIT, holding=holding)
+    assert on_disk(tmp_path) == []
 
 
 async def test_a_missing_file_is_our_fault(store: FileStore) -> None:

@@ -1,10 +1,12 @@
 """The requests that read across modules. Translation only."""
 
+from services.projects.overview.commands.forget_unused_files import forget_unused_files
 from services.projects.overview.queries.describe_for_notice import describe_for_notice
 from services.projects.overview.queries.get_home import get_home
 from services.projects.overview.queries.get_project import get_project
 from services.projects.overview.queries.get_timeline import get_timeline
 from services.projects.overview.queries.name_subjects import name_subjects
+from shared.contracts.projects.kept_files import FilesInUse, ForgetUnusedFiles
 from shared.contracts.projects.queries import (
     DescribeForNotice,
     GetHome,
@@ -45,3 +47,8 @@ async def handle_name_subjects(query: NameSubjects, actor: CurrentActor, tx: InT
 @router.subscriber(**answers(DescribeForNotice))
 async def handle_describe_for_notice(query: DescribeForNotice, tx: InTransaction) -> NoticeSubject:
     return await describe_for_notice(query, tx)
+
+
+@router.subscriber(**answers(ForgetUnusedFiles))
+async def handle_forget_unused_files(command: ForgetUnusedFiles, tx: InTransaction) -> FilesInUse:
+    return await forget_unused_files(command, tx)

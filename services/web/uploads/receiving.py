@@ -7,6 +7,7 @@ from litestar.exceptions import InternalServerException
 from multipart import MultipartError, MultipartSegment, PushMultipartParser
 
 from services.web.pages.forms import Form
+from services.web.uploads.holding import held
 from services.web.uploads.kinds import EXTENSIONS, Examination
 from services.web.uploads.names import extension, safe_name
 from services.web.visits import Visit
@@ -77,7 +78,9 @@ async def _keep(visit: Visit, pieces: AsyncIterator[bytes], given_name: str) -> 
             yield piece
 
     try:
-        kept = await visit.web.files.keep(looked_at(), at_most=limit)
+        kept = await visit.web.files.keep(
+            looked_at(), at_most=limit, holding=lambda sha256: held(visit.web.database, sha256)
+        )
     except FileTooLarge:
         await _read_to_the_end(pieces, limit * _PATIENCE)
         raise

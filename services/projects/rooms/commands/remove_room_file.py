@@ -11,11 +11,12 @@ from shared.kit.database import Transaction
 
 
 async def remove_room_file(command: RemoveRoomFile, actor: Actor, tx: Transaction) -> Done:
-    """Remove a file: its name and hash are forgotten in this transaction, its bytes by the next sweep."""
+    """Remove a file: its name and hash are forgotten in this transaction, its bytes a while later."""
     room, by = await storage.load_room(tx, command.convention_id, command.room, on_behalf_of=actor)
-    events = remove_file(room, await storage.find_file(tx, room, command.file_id), by)
+    known = await storage.find_file(tx, room, command.file_id)
+    events = remove_file(room, known, by)
     version = await storage.save_room(tx, room, events)
-    if events:
-        await storage.forget_file(tx, room, command.file_id, by, clock.now())
+    if events and known:
+        await storage.forget_file(tx, room, known, by, clock.now())
     await announce(tx, events, of=room)
     return Done(version=version)

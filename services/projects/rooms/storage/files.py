@@ -7,7 +7,7 @@ from services.projects.rooms.domain import Room, RoomFile, Standing, folded
 from shared.contracts.files import GivenFile
 from shared.contracts.identifiers import FileId
 from shared.kit.database import Transaction
-from shared.kit.files import name_file
+from shared.kit.files import let_go_of_file, name_file
 
 _FIND = """
 SELECT file_id, sha256, size, media_type, name, organization_id, person_id FROM room_files
@@ -56,9 +56,11 @@ async def add_file(
     )
 
 
-async def forget_file(tx: Transaction, room: Room, file_id: FileId, by: Standing, now: datetime) -> None:
+async def forget_file(tx: Transaction, room: Room, known: RoomFile, by: Standing, now: datetime) -> None:
     """Keep of a file only that it was there."""
-    await tx.execute(_REMOVE, room.room_id, file_id, now, by.person_id)
+    if known.file:
+        await let_go_of_file(tx, known.file.sha256)
+    await tx.execute(_REMOVE, room.room_id, known.file_id, now, by.person_id)
 
 
 def file_of(row: Any) -> RoomFile:

@@ -1,0 +1,1 @@
+"""What concerns every module of projects at once: one module per use case."""
