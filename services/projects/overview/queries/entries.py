@@ -10,7 +10,7 @@ ENTRIES_OF_PARTNERSHIP = """
 (SELECT event_id, type, occurred_at, actor_person, actor_organization, data::jsonb AS data,
         {convention} AS convention_id, NULL::uuid AS mandate_id
  FROM event_log
- WHERE partnership_id = {partnership} AND (occurred_at, event_id) < ({moment}, {event})
+ WHERE partnership_id = {partnership} AND (occurred_at, event_id) < ({moment}, {event}) AND {seen}
  ORDER BY occurred_at DESC, event_id DESC LIMIT {limit})
 UNION ALL
 (SELECT event_id, type, occurred_at, actor_person, actor_organization, '{{}}'::jsonb, convention_id, mandate_id

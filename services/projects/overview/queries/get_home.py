@@ -49,6 +49,7 @@ WITH partnership AS (
         moment="'infinity'::timestamptz",
         event="'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid",
         limit="$2",
+        seen="true",
     )
 }
     ) AS entries

@@ -26,9 +26,23 @@ UNION ALL
 SELECT occurred_at FROM witnessed_events WHERE event_id = $2 AND convention_id = $1
 """
 
+# Whoever is only asked to be a référent reads the convention, and enters no room.
+_ENTERS_ROOMS = """
+SELECT EXISTS (SELECT FROM convention_access WHERE convention_id = $1 AND organization_id = $2)
+"""
+
+_ENTRIES = ENTRIES_OF_PARTNERSHIP.format(
+    partnership="$1",
+    convention="$5::uuid",
+    moment="$2",
+    event="$3",
+    limit="$4",
+    seen="($6 OR type NOT LIKE 'entente.projects.room.%')",
+)
+
 _PAGE = f"""
 WITH entry AS (
-    {ENTRIES_OF_PARTNERSHIP.format(partnership="$1", convention="$5::uuid", moment="$2", event="$3", limit="$4")}
+    {_ENTRIES}
     ORDER BY occurred_at DESC, event_id DESC LIMIT $4
 )
 {WITH_TITLES}
@@ -44,7 +58,8 @@ async def get_timeline(query: GetTimeline, actor: Actor, tx: Transaction) -> Tim
     """
     partnership = await _partnership(tx, query, actor)
     moment, event = await _point(tx, partnership, query.before)
-    rows = await tx.fetch(_PAGE, partnership, moment, event, query.limit + 1, query.convention_id)
+    enters = await tx.fetchval(_ENTERS_ROOMS, query.convention_id, actor.organization_id)
+    rows = await tx.fetch(_PAGE, partnership, moment, event, query.limit + 1, query.convention_id, enters)
     entries = tuple(entry_of(row) for row in rows[: query.limit])
     return Timeline(entries=entries, next_before=entries[-1].event_id if len(rows) > query.limit else None)
 

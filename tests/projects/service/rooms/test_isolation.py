@@ -218,6 +218,11 @@ async def test_somebody_who_is_only_asked_to_be_a_referent_enters_no_room(filled
         with pytest.raises(ConventionNotFound):
             await world.ask(request, asked)
     assert (await world.ask(SearchRooms(text="salle"), asked)).hits == ()
+    timeline = GetTimeline(convention_id=world.convention, limit=200)
+    told = [it.type for it in (await world.ask(timeline, world.odile)).entries]
+    for actor in (asked.actor, Actor(asked.person_id, None)):
+        seen = (await world.gateway.ask(timeline, actor=actor, timeout_seconds=10)).entries
+        assert [it.type for it in seen] == [it for it in told if ".room." not in it] != told
 
 
 async def test_whoever_leaves_a_side_leaves_its_rooms(filled: Filled) -> None:
