@@ -113,12 +113,17 @@ class Room:
     def add_task(
         self, command: AddTask, by: Standing, now: datetime, *, owner_of_side: bool = True
     ) -> list[Event]:
-        """Add a task; asked again with the same id, nothing happens. `owner_of_side`: whether the colleague whom the
+        """Add a task; asked again in the same words, nothing happens. `owner_of_side`: whether the colleague whom the
         actor names belongs to her side.
+
+        Raises:
+            IdentifierTaken: another task of this room has the id, or it came with other words.
         """
         self.require_writing(by)
         if known := self.tasks.get(command.task_id):
-            if (known.added_by, known.added_by_person) != (by.organization_id, by.person_id):
+            hers = (known.added_by, known.added_by_person) == (by.organization_id, by.person_id)
+            # One that was changed since says no more with which words it began.
+            if not hers or (known.revision == 1 and not known.began_as(command, by.organization_id)):
                 raise IdentifierTaken
             return []
         if self.open_tasks >= MOST_OPEN_TASKS:

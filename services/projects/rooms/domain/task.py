@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.contracts.identifiers import OrganizationId, PersonId, TaskId
+from shared.contracts.projects.rooms import AddTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,12 @@ class Task:
     def done(self) -> bool:
         """Whether somebody said that it is done."""
         return self.finished_at is not None
+
+    def began_as(self, command: AddTask, by: OrganizationId) -> bool:
+        """Whether a task that nobody has changed yet is the one of this order, given by this side."""
+        side = by if command.owner is not None else command.organization_id
+        wanted = (command.title, command.due_on, (side, command.owner))
+        return (self.title, self.due_on, self.given_to) == wanted
 
     @property
     def given_to(self) -> tuple[OrganizationId | None, PersonId | None]:

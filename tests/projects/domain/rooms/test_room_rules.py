@@ -107,6 +107,26 @@ def test_a_task_asked_for_twice_is_added_once_and_its_id_is_nobody_elses() -> No
         it.add_task(command, ODILE, NOW)
 
 
+@pytest.mark.parametrize(
+    "other", [{"title": "Autre chose"}, {"due_on": NOW.date()}, {"organization_id": ASSOCIATION}]
+)
+def test_other_words_under_the_id_of_a_task_are_not_passed_over(other: dict[str, Any]) -> None:
+    it = room()
+    command = to_add(it)
+    it.add_task(command, CLAIRE, NOW)
+    with pytest.raises(IdentifierTaken):
+        it.add_task(command.model_copy(update=other), CLAIRE, NOW)
+
+
+def test_a_task_given_to_oneself_may_be_asked_for_twice_even_once_it_was_changed() -> None:
+    it = room()
+    command = to_add(it, owner=CLAIRE.person_id)
+    it.add_task(command, CLAIRE, NOW)
+    assert it.add_task(command, CLAIRE, NOW) == []
+    it.finish_task(command.task_id, CLAIRE, NOW)
+    assert it.add_task(command, CLAIRE, NOW) == []
+
+
 @pytest.mark.parametrize("given", [{"owner": KARIM, "organization_id": ASSOCIATION}, {"owner": KARIM}])
 def test_a_side_names_its_own_people_only(given: dict[str, Any]) -> None:
     it = room()
