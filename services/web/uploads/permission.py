@@ -13,6 +13,15 @@ from shared.contracts.projects.refusals import (
 from shared.contracts.projects.rooms import ListRooms, RoomKind
 from shared.contracts.refusals import InvalidRequest
 
+_OPEN_TO_CHANGES = frozenset(
+    {
+        ConventionState.DRAFT,
+        ConventionState.NEGOTIATING,
+        ConventionState.READY,
+        ConventionState.PARTLY_SIGNED,
+    }
+)
+
 
 async def require_may_give(visit: Visit, convention_id: ConventionId) -> None:
     """Pass if the visitor may change the text of this convention now; the command decides again once the file is there.
@@ -24,9 +33,7 @@ async def require_may_give(visit: Visit, convention_id: ConventionId) -> None:
     view = await visit.web.gateway.ask(GetConvention(convention_id=convention_id), visit.actor)
     if Act.PROPOSE in view.may:
         return
-    if view.state is ConventionState.ACTIVE:
-        raise NegotiationNotOpen(state=view.state)
-    raise NotAReferent
+    raise NotAReferent if view.state in _OPEN_TO_CHANGES else NegotiationNotOpen(state=view.state)
 
 
 async def require_may_write(visit: Visit, convention_id: ConventionId, room: str) -> None:

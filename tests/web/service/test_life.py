@@ -61,6 +61,10 @@ async def test_a_side_suspends_with_a_reason_and_lifts_it_the_other_one_reads_it
         assert "Le service est en travaux." in read.text
         assert "Lever la suspension" not in read.text
         assert "Suspendue" in (await theirs.get(url)).text
+        closed = await hers.client.post(
+            f"{url}/annexes", data={"title": "Planning"}, files={"file": ("planning.pdf", b"%PDF-1.7")}
+        )
+        assert "la convention est suspendue" in closed.text, "her role is not the reason"
         suspension = re.search(r'name="suspension_id" value="([0-9a-f-]+)"', (await hers.get(life)).text)
         assert suspension
         refused = await theirs.post(f"{life}/lever", suspension_id=suspension.group(1))
