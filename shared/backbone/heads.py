@@ -45,9 +45,7 @@ SELECT aggregate_id, version FROM event_head WHERE changed_at > now() - interval
 ORDER BY changed_at DESC LIMIT $1
 """
 
-_FOLLOWING = (
-    "SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY aggregate_id LIMIT $2"
-)
+_FOLLOWING = "SELECT aggregate_id, version FROM event_head WHERE aggregate_id > $1 ORDER BY 1 LIMIT $2"
 
 
 class Owner:

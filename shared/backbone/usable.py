@@ -73,5 +73,7 @@ async def _require_consumer(jetstream: JetStreamContext, stream: Stream, reader:
         await stream.put_back_consumer(jetstream, reader)
     except APIError as error:
         if error.err_code in _IN_THE_WAY:
+            # A server that cannot write says it by the same code; then none is there, and this raises that.
+            await jetstream.consumer_info(stream.name, reader)
             raise refused(f"the consumer {reader} of the stream {stream.name}", error) from error
         raise

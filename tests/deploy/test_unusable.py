@@ -1,19 +1,25 @@
 """A stream or consumer that cannot serve stops the start with one line that says what to do."""
 
+import shutil
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, RetentionPolicy, StorageType, StreamConfig
+from nats.js.errors import APIError
 
+from deploy.embedded.nats import EmbeddedNats
 from deploy.errors import StartFailure
 from deploy.streams import connect, provision_streams
 from shared.backbone.streams import Stream
-from tests.support.servers import FreshDatabase, NatsForTests
+from shared.backbone.usable import require_usable
+from shared.kit.service import connected_client
+from tests.support.servers import FreshDatabase, NatsForTests, data_folder
 
 REMEDY = "It is only a cache: delete it, and it is made and filled again from the log of its owner."
 
@@ -29,6 +35,17 @@ async def jetstream(nats_server: NatsForTests) -> AsyncGenerator[JetStreamContex
     for name in names:
         await client.jsm().delete_stream(str(name))
     await client.close()
+
+
+@contextmanager
+def running(data: Path) -> Generator[EmbeddedNats]:
+    """A server of one test: it does not survive what is done to it."""
+    server = EmbeddedNats(data)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 async def make(jetstream: JetStreamContext, **given: Any) -> None:
@@ -95,6 +112,19 @@ async def test_a_service_refuses_a_consumer_that_it_cannot_use(
     assert code == 2
     told = "NATS refuses the consumer projects of the stream CONTACTS: ack policy can not be updated."
     assert said == f"{told} {REMEDY}\n"
+
+
+async def test_a_server_that_cannot_write_is_not_taken_for_one_that_refuses() -> None:
+    with data_folder() as folder, running(folder) as server:
+        await provision_streams(server.operator_url)
+        async with connected_client(server.operator_url, service="operator") as client:
+            await client.jetstream().delete_consumer("CONTACTS", "projects")
+            (consumers,) = server.store.rglob("CONTACTS/obs")
+            shutil.rmtree(consumers)
+            consumers.write_text("in the way")
+            with pytest.raises(APIError, match="error creating store"):
+                await Stream("contacts").put_back_consumer(client.jetstream(), "projects")
+            await require_usable(client, Stream("projects"), ["contacts"])
 
 
 async def test_provisioning_corrects_what_it_can_and_names_what_it_cannot(
