@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from shared.contracts.contacts.events import (
@@ -19,6 +20,13 @@ from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 from shared.contracts.projects.events import ConventionSealed
+
+# Contacts may be away for hours, and a clock be wrong by one: whoever is told without them is never told again. A day is long
+# enough for an operator to see events that are put back again and again, and nothing waits for ever.
+SURE_TO_COME = timedelta(days=1)
+
+# Past this, a signatory who is missing is not late but gone: the others are told.
+PERHAPS_GONE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +93,22 @@ class Circle:
         wanted = frozenset(organizations)
         return tuple(it for it in self.parties if it.organization_id in wanted)
 
-    def lacks_people_for(self, event: Event) -> bool:
-        """Whether facts that came before the event, of contacts, have not all arrived yet.
+    def patience_for(self, event: Event) -> timedelta | None:
+        """How long facts of contacts that came before the event may still be awaited; None where all have arrived.
 
-        The two streams are read side by side. Negotiation needs a référent on each side and sealing a signatory: who is
-        missing here has been told, and is about to come. What contacts tells depends on nothing that projects tells.
+        The two streams are read side by side. Negotiation needs a référent on each side, and whoever lost hers is vacant:
+        who is missing here has been told, and comes. Sealing needs a signatory, but a signatory may be gone again
+        before this is read. What contacts tells depends on nothing that projects tells.
         """
         if isinstance(event, _OF_CONTACTS):
-            return False
-        if not self.drafted:
-            return True
+            return None
+        if not self.drafted or (
+            self.negotiating and not all(it.referents or it.vacant or it.joined_late for it in self.parties)
+        ):
+            return SURE_TO_COME
         if isinstance(event, ConventionSealed) and not all(it.signatories for it in self.parties):
-            return True
-        return self.negotiating and not all(
-            it.referents or it.vacant or it.joined_late for it in self.parties
-        )
+            return PERHAPS_GONE
+        return None
 
 
 def referents(parties: Iterable[Party], kind: NoticeKind) -> Iterator[Hearing]:

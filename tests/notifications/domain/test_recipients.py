@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.notifications.recipients.circle import Circle, Hearing, Party
+from services.notifications.recipients.circle import PERHAPS_GONE, SURE_TO_COME, Circle, Hearing, Party
 from services.notifications.recipients.domain import RULES, who_should_hear
 from shared.contracts.contacts.events import (
     MandateDeclined,
@@ -220,11 +220,11 @@ def test_facts_that_are_still_on_their_way_are_noticed() -> None:
         convention_id=CONVENTION, sealed_hash=HASH, sign_before=DAY, organization_id=HOSPITAL
     )
     unsigned = tuple(Party(it.organization_id, it.referents) for it in circle().parties)
-    assert Circle().lacks_people_for(opened)
-    assert Circle(alone, drafted=True, negotiating=True).lacks_people_for(opened)
-    assert not Circle(alone, drafted=True).lacks_people_for(opened)
-    assert Circle(unsigned, drafted=True, negotiating=True).lacks_people_for(sealed)
-    assert not circle().lacks_people_for(sealed)
+    assert Circle().patience_for(opened) == SURE_TO_COME
+    assert Circle(alone, drafted=True, negotiating=True).patience_for(opened) == SURE_TO_COME
+    assert Circle(alone, drafted=True).patience_for(opened) is None
+    assert Circle(unsigned, drafted=True, negotiating=True).patience_for(sealed) == PERHAPS_GONE
+    assert circle().patience_for(sealed) is None
 
 
 def test_a_deputy_hears_what_the_absent_referent_hears() -> None:
@@ -250,7 +250,7 @@ def test_on_a_vacant_side_the_signatories_hear_what_the_referent_would() -> None
         CLAIRE: NoticeKind.NEGOTIATION_OPENED,
         PAUL: NoticeKind.NEGOTIATION_OPENED,
     }
-    assert not vacant().lacks_people_for(event)
+    assert vacant().patience_for(event) is None
 
 
 def test_a_vacancy_is_told_to_both_sides_and_asks_its_own_for_a_successor() -> None:
@@ -277,7 +277,7 @@ def test_the_end_of_a_last_mandate_is_told_by_the_vacancy() -> None:
 def test_what_contacts_tells_waits_for_nothing_that_projects_tells() -> None:
     asked, accepted, declined = (event for event, *_ in SAMPLES[:3])
     for event in (asked, accepted, declined):
-        assert not Circle().lacks_people_for(event)
+        assert Circle().patience_for(event) is None
 
 
 @given(

@@ -1,7 +1,5 @@
 """An event happened: tell everybody who should hear of it, and settle what asks for nothing any more."""
 
-from datetime import timedelta
-
 from services.notifications import measures
 from services.notifications.notices.domain.rules import (
     NoticeLine,
@@ -26,9 +24,6 @@ from shared.contracts.refusals import Trouble
 from shared.kit import clock
 from shared.kit.database import Transaction
 
-# Facts of two producers cross on their way. Past this, whoever is missing is not late but gone: the others are told.
-PATIENCE = timedelta(minutes=10)
-
 
 async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
     """Open the notices of one event, queue their e-mails, and announce them.
@@ -46,7 +41,8 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
         today=clock.today_in_paris(),
         guest_id=event.observer if isinstance(event, ObserverAdmitted) else None,
     )
-    if circle.lacks_people_for(event) and now - about.occurred_at < PATIENCE:
+    patience = circle.patience_for(event)
+    if patience and now - about.occurred_at < patience:
         raise Trouble("earlier facts about these people have not arrived yet")
     for settled in (settled_by(event), attested_by(event), filled_by(event), *settled_promises(event)):
         if settled:
