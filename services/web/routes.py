@@ -101,6 +101,7 @@ _PAGES = (
     convention.show_convention,
     convention.handle_accept_all,
     convention.handle_write_message,
+    convention.handle_read_convention,
     new_clause.show_new_clause,
     new_clause.handle_add_clause,
     new_clause.handle_withdraw_clause,

@@ -25,6 +25,8 @@ class Annex:
     accepted_by_other: bool
     agreed_at: datetime | None
     to_accept: bool
+    changed: bool
+    """Since the reader's last visit."""
 
 
 def annexes_of(shown: Shown) -> list[Annex]:
@@ -46,4 +48,5 @@ def _annex(it: AnnexView, shown: Shown) -> Annex:
         accepted_by_other=any(party != shown.mine for party in it.accepted_by),
         agreed_at=it.agreed_at,
         to_accept=shown.mine not in it.accepted_by and (it.file is not None or it.withdrawn),
+        changed=it.changed,
     )

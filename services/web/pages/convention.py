@@ -8,7 +8,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
-from services.web.pages.annexes_view import annexes_of
+from services.web.pages.annexes_view import Annex, annexes_of
 from services.web.pages.convention_view import Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
@@ -30,12 +30,27 @@ _LATEST_COMMENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A thing with its page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """How much changed since my last reading."""
 
     since: datetime
     modified: int
     unchanged: int
+    withdrawn: list[Link]
+    annexes: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there are some."""
+        return bool(self.modified or self.withdrawn or self.annexes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +86,6 @@ class LastRefusal:
     person: Person
     at: datetime
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A thing with its page."""
-
-    title: str
-    url: str
 
 
 @get("/conventions/{convention_id:uuid}")
@@ -132,6 +139,16 @@ async def handle_write_message(request: Visit, convention_id: FromPath[UUID]) ->
     return await done(request, f"/conventions/{convention_id}#echanges", "Votre message est publié.")
 
 
+@post("/conventions/{convention_id:uuid}/lu")
+async def handle_read_convention(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """Remember that the changes that the page showed have been read."""
+    form = await read_form(request)
+    command = form.build(ReadConvention, convention_id=convention_id, version=form.text("version"))
+    if await form.send(request, command) is None:
+        return await _page(request, ConventionId(convention_id), form)
+    return await done(request, f"/conventions/{convention_id}", "Les changements sont marqués comme lus.")
+
+
 async def _mark_as_read(request: Visit, convention_id: ConventionId, reply: Done) -> None:
     if reply.version:
         read = ReadConvention(convention_id=convention_id, version=reply.version)
@@ -152,7 +169,9 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
     modified = [it for it in clauses if it.modified]
     wanted = request.query_params.get("vue", "")
     terms = terms_card(shown)
-    changed = view.read_at is not None and (bool(modified) or terms.modified)
+    annexes = annexes_of(shown)
+    changes = _changes(shown, annexes, modified=len(modified))
+    changed = changes is not None and (changes.any or terms.modified)
     by_change = changed and wanted != "texte"
     if not changed and view.read_version != view.version:
         read = ReadConvention(convention_id=convention_id, version=view.version)
@@ -173,16 +192,14 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         steps=shown.steps,
         parties=shown.parties,
         view="changes" if by_change else "text",
-        changes=Changes(view.read_at, len(modified), len(clauses) - len(modified))
-        if changed and view.read_at
-        else None,
+        changes=changes if changed else None,
         terms=terms if terms.modified or not by_change else None,
         terms_to_accept=terms.revision if Act.ACCEPT in shown.may and not terms.accepted_by_me else None,
         clauses=modified if by_change else clauses,
         total=len(clauses),
         to_accept=[ToAccept(it.id, it.revision) for it in waiting],
         referents=_referents(shown, mandates),
-        annexes=annexes_of(shown),
+        annexes=annexes,
         comments=[shown.comment(it) for it in latest],
         promises=ShownPromises(promises, shown.names, shown.mine).brief() if promises else None,
         projects=[Link(it.title, f"/projets/{it.project_id}") for it in projects.projects]
@@ -194,6 +211,19 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         )
         if refusal
         else None,
+    )
+
+
+def _changes(shown: Shown, annexes: list[Annex], *, modified: int) -> Changes | None:
+    view = shown.view
+    if view.read_at is None:
+        return None
+    return Changes(
+        since=view.read_at,
+        modified=modified,
+        unchanged=len(view.clauses) - modified,
+        withdrawn=[Link(it.title, f"{shown.url}/articles/{it.clause_id}/versions") for it in view.withdrawn],
+        annexes=sum(it.changed for it in annexes),
     )
 
 

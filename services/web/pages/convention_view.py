@@ -79,7 +79,10 @@ class Clause:
     title: str
     revision: int
     modified: bool
+    is_new: bool
     segments: list[Segment]
+    side: Side
+    """Whose the changes are; a third party's look where several wrote since."""
     text: str
     reason: str
     author: Person | None
@@ -174,8 +177,14 @@ class Shown:
             number=it.number,
             title=it.title,
             revision=it.revision,
-            modified=before is not None,
-            segments=[Segment(Kind.SAME, it.text)] if before is None else differences(before, it.text),
+            modified=before is not None or it.is_new,
+            is_new=it.is_new,
+            segments=differences("", it.text)
+            if it.is_new
+            else [Segment(Kind.SAME, it.text)]
+            if before is None
+            else differences(before, it.text),
+            side=self.names.side(it.changed_by[0] if len(it.changed_by) == 1 else None),
             text=it.text,
             reason=it.reason,
             author=self.names.who(it.proposed_by_person, it.proposed_by) if it.proposed_by_person else None,

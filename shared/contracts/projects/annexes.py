@@ -23,6 +23,8 @@ class AnnexView(Message):
     proposed_by: OrganizationId
     proposed_by_person: PersonId
     proposed_at: datetime
+    changed: bool = False
+    """Since the actor last read the convention, by somebody else."""
 
 
 class AnnexRevisionView(Message):

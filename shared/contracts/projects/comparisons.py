@@ -82,6 +82,16 @@ class CompareClause(Query[ClauseComparison]):
     after: Number | None = None
 
 
+class WithdrawnClause(Message):
+    """An article that was taken out of the text."""
+
+    clause_id: ClauseId
+    number: int
+    title: str
+    withdrawn_at: datetime
+    withdrawn_by: OrganizationId | None
+
+
 class TextVersion(Message):
     """A version of the convention that changed its text, or sealed it."""
 

@@ -27,6 +27,7 @@ from shared.contracts.identifiers import (
 from shared.contracts.messages import Audience, Message, Query, View
 from shared.contracts.projects.annexes import AnnexHistory, AnnexView
 from shared.contracts.projects.awaiting import AwaitedKind, DatedKind
+from shared.contracts.projects.comparisons import WithdrawnClause
 from shared.contracts.projects.paper import ScanView
 from shared.contracts.projects.promises import InPartnership
 from shared.contracts.projects.rooms import RoomKind
@@ -165,6 +166,10 @@ class ClauseView(Message):
     text_before: str | None
     """The text of the revision that the actor last read, when it has changed since; None when it has not."""
     revision_before: int | None
+    is_new: bool = False
+    """Whether it came since the actor last read the convention."""
+    changed_by: tuple[OrganizationId, ...] = ()
+    """The parties that wrote it since she last read it."""
     comments: int
     may_withdraw: bool = False
     """Whether the actor may take it back: her side added it, and not every party has accepted it."""
@@ -213,6 +218,8 @@ class ConventionView(View):
     terms: TermsView
     clauses: tuple[ClauseView, ...]
     annexes: tuple[AnnexView, ...] = ()
+    withdrawn: tuple[WithdrawnClause, ...] = ()
+    """Those that another side took out since the actor last read the convention."""
     comments: tuple[CommentView, ...]
     """Every comment, clause's or not, oldest first, at most the last 200."""
     last_refusal: RefusalView | None

@@ -67,8 +67,9 @@ async def test_any_two_versions_are_read_side_by_side(house: House, samples: Sam
         assert "Écrit par" in whole
         assert "Voir qui a écrit chaque mot" in whole
         assert "Ces conditions n’ont qu’une version" in (await odile.get(f"{url}/conditions/versions")).text
-        for path in (f"{url}/versions", f"{page}/versions", f"{url}/conditions/versions"):
-            assert (await house.visitor().get(path)).status_code == 303, path
+        async with house.visitor() as nobody:
+            for path in (f"{url}/versions", f"{page}/versions", f"{url}/conditions/versions"):
+                assert (await nobody.get(path)).status_code == 303, path
         told = await claire.client.get(
             f"/api/v1{url}/clauses/{article['clause_id']}/comparison?before=2&after=3",
             headers=samples[0].bearer,
@@ -141,6 +142,28 @@ async def test_what_was_typed_for_an_article_that_went_is_kept(house: House, sam
         assert f'href="{page}"' in (await claire.get(f"{url}/historique")).text
         never = await claire.client.get(f"{url}/articles/{new_id()}", follow_redirects=True)
         assert never.status_code == 404
+
+
+async def test_what_changed_since_the_last_reading_is_shown_until_it_is_read(
+    house: House, samples: Samples
+) -> None:
+    async with house.visitor() as claire, house.visitor() as odile:
+        url = await begin(claire, odile, samples)
+        assert "Le texte de la convention" in (await claire.get(url)).text
+        article = await clause(claire, samples[0], url, 4)
+        made = str(new_id())
+        await odile.post(f"{url}/articles/nouveau", made_id=made, title="Parking", text="Une place.")
+        await odile.post(f"{url}/articles/{article['clause_id']}/proposer", revision="1", text="Le mardi.")
+        changed = (await claire.get(url)).text
+        assert "Ce qui a changé depuis votre dernière lecture" in changed
+        assert "nouveau</span>" in changed
+        assert re.search(r"<ins>.*?Une place\.", changed)
+        version = (await shown(claire, samples[0], url))["version"]
+        read = await claire.post(f"{url}/lu", version=str(version))
+        assert read.status_code == 303, read.text
+        assert "Le texte de la convention" in (await claire.get(url)).text
+        await odile.post(f"{url}/articles/{made}/retirer", revision="1")
+        assert re.search(r"Article retiré.*Parking", (await claire.get(url)).text)
 
 
 async def test_a_clause_of_a_million_characters_is_refused_and_given_back(

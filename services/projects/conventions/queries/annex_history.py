@@ -22,7 +22,7 @@ ORDER BY known.revision DESC
 LIMIT 100
 """
 
-# For the statement that fetches a whole convention. What every side took out is not shown any more.
+# For the statement that fetches a whole convention with what its reader has read (`mark`). What every side took out is not shown any more.
 ANNEXES = """
 SELECT coalesce(jsonb_agg(jsonb_build_object(
     'annex_id', annex.annex_id,
@@ -37,7 +37,8 @@ SELECT coalesce(jsonb_agg(jsonb_build_object(
     'agreed_at', annex.agreed_at,
     'proposed_by', current.organization_id,
     'proposed_by_person', current.person_id,
-    'proposed_at', current.proposed_at
+    'proposed_at', current.proposed_at,
+    'changed', coalesce(current.convention_version > mark.version AND current.person_id <> mark.person_id, false)
 ) ORDER BY annex.number), '[]')::text
 FROM convention_annexes AS annex JOIN annex_revisions AS current USING (convention_id, annex_id, revision)
 WHERE annex.convention_id = convention.convention_id AND NOT (current.withdrawn AND annex.agreed_at IS NOT NULL)

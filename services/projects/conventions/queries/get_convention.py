@@ -17,6 +17,7 @@ from services.projects.conventions.queries.annex_history import ANNEXES, annexes
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId
+from shared.contracts.projects.comparisons import WithdrawnClause
 from shared.contracts.projects.paper import ScanView
 from shared.contracts.projects.queries import (
     Act,
@@ -76,8 +77,13 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                'proposed_by', current.organization_id,
                'proposed_by_person', current.person_id,
                'proposed_at', current.proposed_at,
-               'text_before', before.text,
-               'revision_before', before.revision,
+               'text_before', CASE WHEN read.revision < clause.revision THEN read.text END,
+               'revision_before', CASE WHEN read.revision < clause.revision THEN read.revision END,
+               'is_new', mark.version IS NOT NULL AND read.revision IS NULL,
+               'changed_by', CASE WHEN mark.version IS NOT NULL THEN ARRAY(
+                   SELECT DISTINCT known.organization_id FROM clause_revisions AS known
+                   WHERE known.clause_id = clause.clause_id AND known.revision > coalesce(read.revision, 0)
+               ) ELSE ARRAY[]::uuid[] END,
                'comments', coalesce(remarks.comments, 0),
                'may_withdraw', coalesce(clause.added_by = $2, false) AND NOT clause.agreed_once
            ) ORDER BY clause.number)::text
@@ -90,7 +96,7 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                  AND (known.convention_version <= mark.version OR known.person_id = mark.person_id)
                ORDER BY known.revision DESC
                LIMIT 1
-           ) AS before ON before.revision < clause.revision
+           ) AS read ON true
            LEFT JOIN (
                SELECT comment.clause_id, count(*) AS comments FROM clause_comments AS comment
                WHERE comment.convention_id = $1 AND comment.clause_id IS NOT NULL
@@ -119,6 +125,19 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
            )
        )::text AS terms_on_table,
        ({ANNEXES}) AS annexes,
+       (
+           -- What she has read, and another side took out since.
+           SELECT coalesce(jsonb_agg(to_jsonb(gone) ORDER BY gone.number), '[]')::text
+           FROM (
+               SELECT clause_id, number, title, withdrawn_at, withdrawn_by FROM clauses AS clause
+               WHERE clause.convention_id = convention.convention_id
+                 AND clause.withdrawn_at_version > mark.version AND clause.withdrawn_by IS DISTINCT FROM $2
+                 AND EXISTS (
+                     SELECT FROM clause_revisions AS known
+                     WHERE known.clause_id = clause.clause_id AND known.convention_version <= mark.version
+                 )
+           ) AS gone
+       ) AS withdrawn,
        (
            SELECT coalesce(jsonb_agg(to_jsonb(latest) ORDER BY latest.convention_version), '[]')::text
            FROM (
@@ -163,6 +182,7 @@ class _Party:
 
 _PARTIES = TypeAdapter(tuple[_Party, ...])
 _CLAUSES = TypeAdapter(tuple[ClauseView, ...])
+_WITHDRAWN = TypeAdapter(tuple[WithdrawnClause, ...])
 _COMMENTS = TypeAdapter(tuple[CommentView, ...])
 
 
@@ -221,6 +241,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         terms=terms,
         clauses=clauses,
         annexes=annexes,
+        withdrawn=_WITHDRAWN.validate_json(row["withdrawn"]),
         comments=_COMMENTS.validate_json(row["comments"]),
         last_refusal=RefusalView.model_validate_json(row["last_refusal"]) if row["last_refusal"] else None,
         read_version=row["read_version"],

@@ -143,6 +143,44 @@ async def test_the_whole_text_is_compared_at_any_two_versions(world: World) -> N
         )
 
 
+async def test_the_whole_convention_tells_what_is_new_since_it_was_read(world: World) -> None:
+    """Articles that came or went, annexes, and whose the changes are: not only the texts that changed."""
+    convention = await world.negotiate()
+    gone = AddClause(
+        convention_id=world.convention, clause_id=ClauseId(new_id()), title="Parking", text="Une place."
+    )
+    await world.ask(gone, world.odile)
+    read = (await world.get()).version
+    await world.ask(ReadConvention(convention_id=world.convention, version=read), world.karim)
+    await world.ask(
+        WithdrawClause(convention_id=world.convention, clause_id=gone.clause_id, revision=1), world.odile
+    )
+    came = gone.model_copy(update={"clause_id": ClauseId(new_id()), "title": "Assurance"})
+    await world.ask(came, world.odile)
+    await world.propose(numbered(convention, 4), "Le mardi.", world.odile)
+    await world.propose(numbered(await world.get(), 4), "Le jeudi.", world.claire)
+    annex = AnnexId(new_id())
+    await world.ask(
+        AnnounceAnnex(convention_id=world.convention, annex_id=annex, title="Planning"), world.odile
+    )
+
+    seen = await world.get(world.karim)
+    assert [(it.title, it.withdrawn_by) for it in seen.withdrawn] == [("Parking", world.association)]
+    new = [it for it in seen.clauses if it.is_new]
+    assert [(it.title, it.changed_by) for it in new] == [("Assurance", (world.association,))]
+    assert set(numbered(seen, 4).changed_by) == {world.association, world.hospital}
+    assert numbered(seen, 5).changed_by == ()
+    assert [it.changed for it in seen.annexes] == [True]
+    # To whoever wrote it, her own is no news; somebody who never read it has none at all.
+    assert [it.changed for it in (await world.get(world.odile)).annexes] == [False]
+    assert not any(it.is_new or it.changed_by for it in (await world.get(world.hugo)).clauses)
+
+    await world.ask(ReadConvention(convention_id=world.convention, version=seen.version), world.karim)
+    seen = await world.get(world.karim)
+    assert (seen.withdrawn, [it.changed for it in seen.annexes]) == ((), [False])
+    assert not any(it.is_new or it.text_before for it in seen.clauses)
+
+
 async def test_versions_of_the_text_are_listed_with_what_changed(world: World) -> None:
     sealed_hash = await world.seal()
     listed = await world.ask(ListTextVersions(convention_id=world.convention), world.claire)

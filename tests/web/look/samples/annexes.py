@@ -27,6 +27,7 @@ def annex(number: int, title: str, **given: object) -> View:
         "accepted_by_other": True,
         "agreed_at": at("2026-11-20", "09:00"),
         "to_accept": False,
+        "changed": False,
     }
     return View(**{**usual, **given})
 
