@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from services.projects.conventions.domain.annex import Annex
 from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
@@ -14,6 +15,9 @@ from shared.contracts.projects.events import ConventionSigned
 from shared.contracts.projects.queries import SealProblem
 
 REMINDED_DAYS_BEFORE = (7, 1)
+
+# The last day to sign is a day of Paris, so the day of the sealing that it is compared with is one too.
+_WHERE_DAYS_ARE = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Seal:
         """Which reminder is due, in days before the last one; None when there is none, or it was given."""
         left = (self.sign_before - today).days
         due = min((it for it in REMINDED_DAYS_BEFORE if left <= it), default=None)
-        sealed_lately = self.sealed_at.date() >= self.sign_before - timedelta(days=due or 0)
+        sealed_on = self.sealed_at.astimezone(_WHERE_DAYS_ARE).date()
+        sealed_lately = sealed_on >= self.sign_before - timedelta(days=due or 0)
         # Whoever has just been asked to sign is not reminded of it at once.
         if due is None or sealed_lately or (self.reminded is not None and self.reminded <= due):
             return None

@@ -73,11 +73,26 @@ LEFT JOIN convention_seals AS seal
 WHERE convention.convention_id = $1
 """
 
-# A bound, not a page: the clock looks again each minute, and the nearest come first.
+# A bound, not a page: the clock looks again each minute, and the nearest come first. Left out is what `Seal.reminder_due`
+# would leave alone: those who were reminded already, or have just been asked, keep nobody else from her day.
 _DUE_FOR_SIGNING = """
 SELECT convention_id
 FROM conventions AS convention JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
-WHERE convention.state IN ('ready', 'partly_signed') AND seal.sign_before - $2::integer <= $1::date
+CROSS JOIN LATERAL (
+    SELECT min(days) AS days FROM unnest($2::integer[]) AS days WHERE seal.sign_before - $1::date <= days
+) AS due
+WHERE convention.state IN ('ready', 'partly_signed') AND seal.sign_before - $3::integer <= $1::date
+  AND (
+      seal.sign_before < $1
+      OR (
+          (seal.sealed_at AT TIME ZONE 'Europe/Paris')::date < seal.sign_before - due.days
+          AND NOT EXISTS (
+              SELECT FROM signing_reminders AS reminder
+              WHERE reminder.convention_id = convention.convention_id
+                AND reminder.sealed_at_version = convention.sealed_at_version AND reminder.days_before <= due.days
+          )
+      )
+  )
 ORDER BY seal.sign_before
 LIMIT 1000
 """
@@ -152,7 +167,7 @@ async def find_convention_as_service(tx: Transaction, convention_id: ConventionI
 
 async def due_for_signing(tx: Transaction, today: date) -> list[ConventionId]:
     """The conventions whose last day to sign is near or over, and that wait for signatures; for the service itself."""
-    rows = await tx.fetch(_DUE_FOR_SIGNING, today, max(REMINDED_DAYS_BEFORE))
+    rows = await tx.fetch(_DUE_FOR_SIGNING, today, list(REMINDED_DAYS_BEFORE), max(REMINDED_DAYS_BEFORE))
     return [ConventionId(row["convention_id"]) for row in rows]
 
 

@@ -100,6 +100,16 @@ def hash_of(convention: Convention) -> str:
     return convention.seal_in_force.sealed_hash
 
 
+def sealed_in_order(*order: OrganizationId) -> Convention:
+    """Sealed, and signed one after the other."""
+    convention = agreed()
+    events = convention.seal(
+        convention.version, SIGN_BEFORE, COMPLETE, CLAIRE, now=NOW, today=TODAY, sign_order=order
+    )
+    applied(convention, events)
+    return convention
+
+
 def signed_by(convention: Convention, *speakers: Speaker) -> Convention:
     """The convention with these signatures."""
     for speaker in speakers:

@@ -15,7 +15,6 @@ from shared.contracts.projects.events import (
     ClauseProposed,
     ConventionActivated,
     ConventionSigned,
-    SignatureDue,
     SignatureRefused,
     SignaturesVoided,
     VoidReason,
@@ -52,6 +51,7 @@ from tests.projects.domain.conventions.drafts import (
     hash_of,
     negotiating,
     sealed,
+    sealed_in_order,
     signed_by,
 )
 
@@ -224,15 +224,6 @@ def test_an_active_convention_does_not_change() -> None:
     )
 
 
-def sealed_in_order(*order: OrganizationId) -> Convention:
-    convention = agreed()
-    events = convention.seal(
-        convention.version, SIGN_BEFORE, COMPLETE, CLAIRE, now=NOW, today=TODAY, sign_order=order
-    )
-    applied(convention, events)
-    return convention
-
-
 def test_a_fixed_order_lets_each_sign_when_her_turn_comes() -> None:
     convention = sealed_in_order(ASSOCIATION, HOSPITAL)
     with pytest.raises(NotYourTurn) as caught:
@@ -271,30 +262,3 @@ def test_nobody_signs_after_the_last_day_and_its_passing_opens_the_text_once() -
     )
     assert convention.state is ConventionState.NEGOTIATING
     assert pass_day_of_signing(convention, late) == []
-
-
-def test_those_who_can_sign_are_reminded_twice_before_the_last_day() -> None:
-    convention = sealed_in_order(HOSPITAL, ASSOCIATION)
-
-    def told(days_before: int) -> list[SignatureDue]:
-        events = pass_day_of_signing(convention, SIGN_BEFORE - timedelta(days=days_before))
-        return [it for it in events if isinstance(it, SignatureDue)]
-
-    assert told(8) == []
-    assert [it.awaited for it in told(6)] == [(HOSPITAL,)]
-    assert told(5) == []
-    signed_by(convention, HUGO)
-    assert [it.awaited for it in told(1)] == [(ASSOCIATION,)]
-    assert told(0) == []
-
-
-def test_a_text_sealed_for_tomorrow_is_not_reminded_of_at_once() -> None:
-    convention = agreed()
-    tomorrow = TODAY + timedelta(days=1)
-    applied(convention, convention.seal(convention.version, tomorrow, COMPLETE, CLAIRE, now=NOW, today=TODAY))
-    assert pass_day_of_signing(convention, TODAY) == []
-
-
-def test_what_all_have_signed_has_no_last_day() -> None:
-    convention = signed_by(sealed(), HUGO, ODILE)
-    assert pass_day_of_signing(convention, SIGN_BEFORE + timedelta(days=1)) == []

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from services.projects.conventions.public import let_signing_days_pass
+from services.projects.conventions.storage import due_for_signing
+from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.commands import SealConvention
 from shared.contracts.projects.queries import Act, AwaitedKind, ConventionState, GetHome
 from shared.contracts.projects.refusals import NotYourTurn, SigningOrderIncomplete
-from shared.kit.database import connected
+from shared.kit.database import connected, transaction
 from tests.projects.service.world import SIGN_BEFORE, TODAY, Member, World
 from tests.support.servers import FreshDatabase
 
@@ -55,6 +57,12 @@ async def pass_day(database: FreshDatabase, today: date) -> int:
         return await let_signing_days_pass(db, today)
 
 
+async def due(database: FreshDatabase, today: date) -> list[ConventionId]:
+    """What the clock opens one by one."""
+    async with connected(database.url) as db, transaction(db, actor=None) as tx:
+        return await due_for_signing(tx, today)
+
+
 async def test_a_convention_that_cannot_be_read_does_not_stop_the_clock(
     world: World, projects: FreshDatabase, look: Any
 ) -> None:
@@ -75,6 +83,8 @@ async def test_reminders_come_once_and_the_last_day_opens_the_text_once(
     near = SIGN_BEFORE - timedelta(days=6)
     made = await asyncio.gather(*(pass_day(projects, near) for _ in range(3)))
     assert sorted(made) == [0, 0, 1]
+    assert await due(projects, near) == [], "who was reminded is not looked at each minute"
+    assert await due(projects, SIGN_BEFORE) == [world.convention]
     assert await pass_day(projects, SIGN_BEFORE) == 1
     assert await pass_day(projects, SIGN_BEFORE) == 0
 
