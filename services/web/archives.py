@@ -6,14 +6,14 @@ what services answer to her, and nothing else.
 
 import asyncio
 import json
+from collections.abc import Iterable
 
 from services.web.pages.names import names_of
 from services.web.visits import Visit
-from shared.contracts.identifiers import ConventionId
+from shared.contracts.identifiers import ConventionId, ProjectId
 from shared.contracts.projects.queries import (
     GetProject,
     GetTimeline,
-    ListProjects,
     ProjectView,
     TimelineEntry,
 )
@@ -41,16 +41,20 @@ async def timeline_of(
     return entries[::-1]
 
 
-async def projects_of(visit: Visit, convention_id: ConventionId) -> list[ProjectView]:
-    """Every project with its milestones, indicators and measures."""
-    listed = await visit.web.gateway.ask(ListProjects(convention_id=convention_id, limit=200), visit.actor)
+async def projects_of(visit: Visit, entries: Iterable[TimelineEntry]) -> list[ProjectView]:
+    """Every project of which the timeline tells, with its milestones, indicators and measures."""
     turn = asyncio.Semaphore(_PROJECTS_AT_ONCE)
 
-    async def one(line_id: GetProject) -> ProjectView:
+    async def one(project_id: ProjectId) -> ProjectView:
         async with turn:
-            return await visit.web.gateway.ask(line_id, visit.actor)
+            return await visit.web.gateway.ask(GetProject(project_id=project_id), visit.actor)
 
-    return list(await asyncio.gather(*(one(GetProject(project_id=it.project_id)) for it in listed.projects)))
+    return list(await asyncio.gather(*(one(it) for it in projects_in(entries))))
+
+
+def projects_in(entries: Iterable[TimelineEntry]) -> list[ProjectId]:
+    """The projects that something happened to, the oldest first, each once: however many there are, none is left out."""
+    return list(dict.fromkeys(it.project_id for it in entries if it.project_id))
 
 
 async def names_in(visit: Visit, entries: list[TimelineEntry]) -> dict[str, str]:

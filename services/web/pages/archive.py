@@ -46,14 +46,14 @@ async def show_archive(request: Visit, convention_id: FromPath[UUID]) -> Stream:
 async def archive_of(request: Visit, convention_id: ConventionId) -> Stream:
     """All that the reader may see of a convention, today."""
     ask = request.web.gateway.ask
-    shown, life, promises, entries, projects, rooms = await asyncio.gather(
+    shown, life, promises, entries, rooms = await asyncio.gather(
         ask_convention(request, convention_id),
         ask(GetConventionLife(convention_id=convention_id), request.actor),
         ask(GetPromises(convention_id=convention_id), request.actor),
         timeline_of(request, convention_id),
-        projects_of(request, convention_id),
         enter_all(request, convention_id),
     )
+    projects = await projects_of(request, entries)
     made_at = now().astimezone(PARIS)
     files = {
         "LISEZ-MOI.txt": read_me(shown.view.title, made_at).encode(),
