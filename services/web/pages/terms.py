@@ -87,6 +87,9 @@ async def handle_propose_terms(request: Visit, convention_id: FromPath[UUID]) ->
 
 
 def _terms(form: Form) -> Terms | None:
+    for row in range(_MOST_MEANS):
+        if form.optional(f"means_due_{row}") and not form.optional(f"means_text_{row}"):
+            form.errors[f"means_text_{row}"] = "Dites ce qui est promis pour ce jour, ou effacez la date."
     means = [
         form.build(
             PromisedMeans,
@@ -146,7 +149,11 @@ async def _page(
 
 
 def _rows(typed: dict[str, str], terms: Terms) -> int:
-    filled = [row for row in range(_MOST_MEANS) if typed.get(f"means_text_{row}", "").strip()] or [-1]
+    filled = [
+        row
+        for row in range(_MOST_MEANS)
+        if (typed.get(f"means_text_{row}", "") + typed.get(f"means_due_{row}", "")).strip()
+    ] or [-1]
     return max(len(terms.means), filled[-1] + 1) + _FREE_ROWS
 
 

@@ -114,6 +114,16 @@ async def test_two_people_who_write_at_once_lose_no_word(house: House, samples: 
         assert re.search(r"<ins>.*?6\N{NO-BREAK SPACE}fois par an", late.text)
         assert 'name="meetings_per_year" type="text" value="6"' in late.text
 
+        # A day that nothing is promised for is not dropped in silence: the reader is told, and the day is still there.
+        day = await claire.post(
+            f"{url}/conditions/proposer",
+            revision="2",
+            **terms | {"means_text_7": " ", "means_by_7": "all", "means_due_7": "2027-06-30"},
+        )
+        assert day.status_code == 422
+        assert "Dites ce qui est promis pour ce jour" in day.text
+        assert re.search(r'name="means_due_7"[^>]*value="2027-06-30"', day.text)
+
 
 async def test_what_was_typed_for_an_article_that_went_is_kept(house: House, samples: Samples) -> None:
     async with house.visitor() as claire, house.visitor() as odile:
