@@ -77,7 +77,7 @@ def _draft_and_invite(page: Page, claire: Person, association: str, title: str, 
         label=_option(page, claire.name)
     )
     page.get_by_role("button", name="Désigner").click()
-    expect(page.get_by_text("a accepté")).to_be_visible()
+    expect(page.get_by_text("a accepté", exact=True)).to_be_visible()
     form = page.locator("form", has_text="Adresse électronique").filter(has_text="Prénom").last
     if not form.is_visible():
         page.get_by_text("Inviter une personne de").click()
@@ -161,7 +161,7 @@ def _seal_and_sign(
 ) -> None:
     hospital.goto(convention)
     hospital.get_by_role("link", name="Vérifier et sceller").click()
-    hospital.get_by_label("Signer avant le").fill(_in_days(10))
+    hospital.get_by_label("Dernier jour pour signer").fill(_in_days(10))
     hospital.get_by_role("button", name="Sceller le texte").click()
     expect(hospital.get_by_role("link", name="Relire et signer")).to_be_visible()
 
@@ -185,7 +185,7 @@ def _seal_and_sign(
     association.get_by_role("button", name="Accepter l’article").first.click()
     expect(association.get_by_role("link", name="Vérifier et sceller")).to_be_visible()
     hospital.goto(convention + "/sceller")
-    hospital.get_by_label("Signer avant le").fill(_in_days(10))
+    hospital.get_by_label("Dernier jour pour signer").fill(_in_days(10))
     hospital.get_by_role("button", name="Sceller le texte").click()
     expect(hospital.get_by_role("link", name="Relire et signer")).to_be_visible()
 
