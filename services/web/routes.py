@@ -147,6 +147,8 @@ _PAGES = (
     life_acts.handle_suspend,
     life_acts.show_ending,
     life_acts.handle_end,
+    life_acts.show_leaving,
+    life_acts.handle_leave,
     life_acts.show_renewing,
     life_acts.handle_renew,
     promises.show_promises,

@@ -5,6 +5,7 @@ from uuid import UUID
 from services.contacts.partnerships.domain.partnership import Partnership, Party
 from shared.contracts.identifiers import ConventionId, OrganizationId
 from shared.contracts.projects.events import ConventionDrafted
+from shared.contracts.projects.leaving import PartyLeft
 from shared.contracts.projects.parties import ObserverAdmitted, ObserverLeft, PartyJoined
 from shared.contracts.values import Side
 from shared.kit.database import Transaction
@@ -46,6 +47,15 @@ def remove_observer(tx: Transaction, event: ObserverLeft) -> None:
     )
 
 
+def remove_party(tx: Transaction, event: PartyLeft) -> None:
+    """It has left."""
+    tx.later(
+        "UPDATE party SET has_left = true WHERE convention_id = $1 AND organization_id = $2",
+        event.convention_id,
+        event.organization_id,
+    )
+
+
 def open_to_party(tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId) -> None:
     """A party reads the convention from now on."""
     tx.later(
@@ -58,7 +68,8 @@ def open_to_party(tx: Transaction, convention_id: ConventionId, organization_id:
 async def load_partnership(tx: Transaction, convention_id: ConventionId) -> Partnership:
     """The parties of a convention; none when contacts has not heard of it."""
     rows = await tx.fetch(
-        "SELECT organization_id, side, reads FROM party WHERE convention_id = $1", convention_id
+        "SELECT organization_id, side, reads FROM party WHERE convention_id = $1 AND NOT has_left",
+        convention_id,
     )
     parties = tuple(
         Party(OrganizationId(row["organization_id"]), Side(row["side"]), row["reads"]) for row in rows

@@ -4,6 +4,7 @@ from services.contacts.partnerships import storage
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.projects.events import ConventionDrafted, ConventionShared
+from shared.contracts.projects.leaving import PartyLeft
 from shared.contracts.projects.parties import ObserverAdmitted, ObserverLeft, PartyJoined
 from shared.kit.database import Transaction
 
@@ -33,3 +34,8 @@ async def on_observer_admitted(event: ObserverAdmitted, about: Envelope, tx: Tra
 @subscribers.on(ObserverLeft)
 async def on_observer_left(event: ObserverLeft, about: Envelope, tx: Transaction) -> None:
     storage.remove_observer(tx, event)
+
+
+@subscribers.on(PartyLeft)
+async def on_party_left(event: PartyLeft, about: Envelope, tx: Transaction) -> None:
+    storage.remove_party(tx, event)

@@ -24,6 +24,18 @@ LIFE_WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir la date et ce qu'il reste à faire",
         path=LIFE,
     ),
+    NoticeKind.DEPARTURE_NOTIFIED: Wording(
+        subject="Départ annoncé : « {{ convention }} »",
+        sentence="{{ who }} quitte la convention à la date annoncée. Elle continue entre les autres parties.",
+        act="Voir la date et le motif",
+        path=LIFE,
+    ),
+    NoticeKind.PARTY_LEFT: Wording(
+        subject="Une partie de moins : « {{ convention }} »",
+        sentence="Une partie a quitté la convention. Elle continue entre les autres.",
+        act="Voir où en est la convention",
+        path=LIFE,
+    ),
     NoticeKind.RENEWAL_AWAITED: Wording(
         subject="À décider : reconduire « {{ convention }} »",
         sentence="La convention arrive à son terme. Elle continue si chaque partie le dit.",

@@ -87,6 +87,7 @@ from shared.contracts.projects.events import (
     TermsAccepted,
     TermsProposed,
 )
+from shared.contracts.projects.leaving import DepartureNotified, PartyLeft
 from shared.contracts.projects.parties import (
     AdmissionAccepted,
     AdmissionEnded,
@@ -257,6 +258,8 @@ RULES: dict[type[Event], Rule] = {
     ConventionSuspended: _all_deciders(NoticeKind.CONVENTION_SUSPENDED),
     SuspensionLifted: _all_deciders(NoticeKind.SUSPENSION_LIFTED),
     TerminationNotified: _all_deciders(NoticeKind.TERMINATION_NOTIFIED),
+    DepartureNotified: _all_deciders(NoticeKind.DEPARTURE_NOTIFIED),
+    PartyLeft: _all_deciders(NoticeKind.PARTY_LEFT),
     RenewalDue: those_who_renew,
     RenewalDecided: _all_deciders(NoticeKind.RENEWAL_DECIDED),
     ConventionRenewed: _all_deciders(NoticeKind.CONVENTION_RENEWED),

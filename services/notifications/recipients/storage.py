@@ -11,13 +11,19 @@ from shared.kit.database import Transaction
 # One statement, because it runs for every event: each party with its people. Whoever left speaks for it no more, even
 # where the affiliation of a newly accepted référent has not been told yet.
 _CIRCLE = """
-WITH party AS (
+WITH everybody AS (
     SELECT organization_id, bool_or(signed) AS signed, bool_or(joined_late) AS joined_late
     FROM (SELECT organization_id, signed, joined_late FROM parties WHERE convention_id = $1
           UNION ALL
           SELECT organization_id, false, false FROM mandates
           WHERE convention_id = $1 AND state IN ('accepted', 'ended')) AS known
     GROUP BY organization_id
+), party AS (
+    SELECT * FROM everybody
+    WHERE NOT EXISTS (
+        SELECT FROM parties AS former
+        WHERE former.convention_id = $1 AND former.organization_id = everybody.organization_id AND former.has_left
+    )
 )
 SELECT p.organization_id, p.signed, p.joined_late,
        (SELECT c.negotiating FROM conventions c WHERE c.convention_id = $1) AS negotiating,
@@ -124,6 +130,15 @@ def add_convention(tx: Transaction, convention_id: ConventionId, parties: list[O
 def add_party(tx: Transaction, convention_id: ConventionId, party: OrganizationId) -> None:
     """One party more, after the others."""
     tx.later(_JOIN, convention_id, party)
+
+
+def remove_party(tx: Transaction, convention_id: ConventionId, party: OrganizationId) -> None:
+    """It has left."""
+    tx.later(
+        "UPDATE parties SET has_left = true WHERE convention_id = $1 AND organization_id = $2",
+        convention_id,
+        party,
+    )
 
 
 def open_negotiation(tx: Transaction, convention_id: ConventionId) -> None:

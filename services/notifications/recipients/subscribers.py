@@ -24,6 +24,7 @@ from shared.contracts.projects.events import (
     ProjectLeadNamed,
     SignaturesVoided,
 )
+from shared.contracts.projects.leaving import PartyLeft
 from shared.contracts.projects.parties import PartyJoined
 from shared.kit.database import Transaction
 
@@ -115,6 +116,11 @@ async def on_convention_drafted(event: ConventionDrafted, about: Envelope, tx: T
 @subscribers.on(PartyJoined)
 async def on_party_joined(event: PartyJoined, about: Envelope, tx: Transaction) -> None:
     storage.add_party(tx, event.convention_id, event.joined)
+
+
+@subscribers.on(PartyLeft)
+async def on_party_left(event: PartyLeft, about: Envelope, tx: Transaction) -> None:
+    storage.remove_party(tx, event.convention_id, event.organization_id)
 
 
 @subscribers.on(NegotiationOpened)

@@ -2,11 +2,13 @@
 
 from services.projects.life.commands.complete_closing_step import complete_closing_step
 from services.projects.life.commands.decide_renewal import decide_renewal
+from services.projects.life.commands.leave_convention import leave_convention
 from services.projects.life.commands.lift_suspension import lift_suspension
 from services.projects.life.commands.suspend_convention import suspend_convention
 from services.projects.life.commands.terminate_convention import terminate_convention
 from services.projects.life.queries.get_convention_life import get_convention_life
 from shared.contracts.messages import Done
+from shared.contracts.projects.leaving import LeaveConvention
 from shared.contracts.projects.life import (
     CompleteClosingStep,
     ConventionLife,
@@ -38,6 +40,11 @@ async def handle_terminate_convention(
     command: TerminateConvention, actor: CurrentActor, tx: InTransaction
 ) -> Done:
     return await terminate_convention(command, actor, tx)
+
+
+@router.subscriber(**answers(LeaveConvention))
+async def handle_leave_convention(command: LeaveConvention, actor: CurrentActor, tx: InTransaction) -> Done:
+    return await leave_convention(command, actor, tx)
 
 
 @router.subscriber(**answers(DecideRenewal))

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.projects.authority.public import Member, require_member
 from services.projects.conventions.public import ConventionStanding, find_standing, move_standing
-from services.projects.life.domain import Decision, Life, Notice, Speaker, Suspension
+from services.projects.life.domain import Decision, Departure, Life, Notice, Speaker, Suspension
 from services.projects.life.domain.renewal import MONTHS_TO_SPEAK
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, OrganizationId
@@ -20,6 +20,7 @@ from shared.contracts.projects.events import (
     SuspensionLifted,
     TerminationNotified,
 )
+from shared.contracts.projects.leaving import DepartureNotified, PartyLeft
 from shared.contracts.projects.refusals import ConventionNotFound, IdentifierTaken
 from shared.kit.database import Transaction
 
@@ -31,6 +32,14 @@ FROM convention_suspensions WHERE convention_id = $1 AND lifted_at IS NULL
 _NOTICE = """
 SELECT termination_id, organization_id, person_id, reason, means, effective_on, notified_at
 FROM convention_terminations WHERE convention_id = $1
+"""
+
+# Those that have left are parties no more: what they said stays, and decides nothing.
+_DEPARTURES = """
+SELECT departure.departure_id, departure.organization_id, departure.person_id, departure.reason, departure.means,
+       departure.effective_on, departure.notified_at
+FROM convention_departures AS departure JOIN convention_parties AS party USING (convention_id, organization_id)
+WHERE departure.convention_id = $1 AND party.left_on IS NULL
 """
 
 _DECISIONS = """
@@ -60,6 +69,14 @@ INSERT INTO convention_terminations (convention_id, termination_id, organization
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 
+_ADD_DEPARTURE = """
+INSERT INTO convention_departures (convention_id, departure_id, organization_id, person_id, reason, means, effective_on,
+                                   notified_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+
+_LEAVE = "UPDATE convention_parties SET left_on = $3 WHERE convention_id = $1 AND organization_id = $2"
+
 _TELL = """
 INSERT INTO convention_renewals_told (convention_id, ends_on, told_at) VALUES ($1, $2, $3)
 """
@@ -81,6 +98,12 @@ UNION
 SELECT convention.convention_id
 FROM convention_terminations AS notice JOIN conventions AS convention USING (convention_id)
 WHERE notice.effective_on <= $1 AND convention.state IN ('active', 'suspended')
+UNION
+SELECT convention.convention_id
+FROM convention_departures AS departure
+JOIN convention_parties AS party USING (convention_id, organization_id)
+JOIN conventions AS convention USING (convention_id)
+WHERE departure.effective_on <= $1 AND party.left_on IS NULL AND convention.state IN ('active', 'suspended')
 UNION
 SELECT convention.convention_id
 FROM convention_suspensions AS suspension JOIN conventions AS convention USING (convention_id)
@@ -148,6 +171,7 @@ async def life_of(tx: Transaction, found: ConventionStanding) -> Life:
     """What has become of a convention that was found."""
     suspensions = [Suspension(**it) for it in await tx.fetch(_SUSPENSIONS, found.convention_id)]
     notice = await tx.fetchrow(_NOTICE, found.convention_id)
+    departures = [Departure(**it) for it in await tx.fetch(_DEPARTURES, found.convention_id)]
     decisions = [Decision(**it) for it in await tx.fetch(_DECISIONS, found.convention_id, found.ends_on)]
     return Life(
         id=found.convention_id,
@@ -161,6 +185,8 @@ async def life_of(tx: Transaction, found: ConventionStanding) -> Life:
         renewal_told=await tx.fetchval(_TOLD, found.convention_id, found.ends_on),
         suspensions={it.organization_id: it for it in suspensions},
         notice=Notice(**notice) if notice else None,
+        departures={it.organization_id: it for it in departures},
+        sides=found.sides,
         done={_step(it) for it in await tx.fetch(_STEPS, found.convention_id)},
         ended_at=found.ended_at,
         closed_at=found.closed_at,
@@ -230,6 +256,21 @@ async def _save_what(event: Event, tx: Transaction, life: Life, by: Speaker | No
                 notice.effective_on,
                 notice.notified_at,
             )
+        case DepartureNotified():
+            departure = life.departures[event.organization_id]
+            await tx.execute(
+                _ADD_DEPARTURE,
+                life.id,
+                departure.departure_id,
+                departure.organization_id,
+                departure.person_id,
+                departure.reason,
+                departure.means,
+                departure.effective_on,
+                departure.notified_at,
+            )
+        case PartyLeft():
+            await tx.execute(_LEAVE, life.id, event.organization_id, event.left_on)
         case RenewalDue():
             await tx.execute(_TELL, life.id, event.ends_on, now)
         case RenewalDecided() if decision := life.decision:

@@ -1,7 +1,7 @@
 """Signed conventions: suspension, notice, last duties."""
 
 from services.web.api.endpoint import Endpoint
-from shared.contracts.projects import life
+from shared.contracts.projects import leaving, life
 
 ENDPOINTS = (
     Endpoint(
@@ -41,6 +41,20 @@ ENDPOINTS = (
         example={
             "effective_on": "2027-06-01",
             "reason": "L’association cesse ses permanences dans la région.",
+            "password": "trois petits moutons bleus",
+        },
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/departures",
+        leaving.LeaveConvention,
+        "Give notice that my organisation leaves alone, with the password",
+        makes="departure_id",
+        location="/conventions/{convention_id}/life",
+        signs=True,
+        example={
+            "effective_on": "2027-06-01",
+            "reason": "Notre équipe rejoint une autre association.",
             "password": "trois petits moutons bleus",
         },
     ),

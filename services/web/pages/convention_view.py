@@ -9,6 +9,7 @@ from services.web.wording.evidence import signatory_of
 from services.web.wording.steps import Step, steps_of
 from services.web.wording.terms import renewal_in_words
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId
+from shared.contracts.projects.party_views import PartyView
 from shared.contracts.projects.queries import (
     Act,
     ClauseView,
@@ -16,7 +17,6 @@ from shared.contracts.projects.queries import (
     ConventionState,
     ConventionView,
     GetConvention,
-    PartyView,
 )
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
@@ -68,6 +68,8 @@ class Party:
     vacant: bool
     accepted: int
     signature: Signature | None
+    left_on: date | None
+    """Since when it is a party no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,12 @@ class Shown:
 
     @property
     def parties(self) -> list[Party]:
-        """The establishment first, then the association."""
+        """Those that it binds: the establishments first, then the associations."""
+        return [it for it in self.all_parties if it.left_on is None]
+
+    @property
+    def all_parties(self) -> list[Party]:
+        """Those that have left too: the text that they signed still names them."""
         parties = [self._party(it) for it in self.view.parties]
         return sorted(
             parties, key=lambda it: (it.side is not Side.ESTABLISHMENT, it.side is not Side.ASSOCIATION)
@@ -223,6 +230,7 @@ class Shown:
             has_referent=it.has_referent,
             has_signatory=it.has_signatory,
             vacant=it.vacant,
+            left_on=it.left_on,
             accepted=sum(it.organization_id in clause.accepted_by for clause in self.view.clauses),
             signature=signature,
         )

@@ -24,7 +24,8 @@ from services.web.wording.dates import heure, plain_date
 from services.web.wording.document import STATUS, typeset
 from services.web.wording.evidence import means_in_words, signatory_of
 from shared.contracts.identifiers import ConventionId
-from shared.contracts.projects.queries import GetSealedText, PartyView
+from shared.contracts.projects.party_views import PartyView
+from shared.contracts.projects.queries import GetSealedText
 from shared.contracts.projects.refusals import SealedTextChanged
 from shared.kit.clock import now
 
@@ -107,7 +108,7 @@ def _printed(shown: Shown, check_at: str) -> PrintedConvention:
         hash=sealed,
         check_at=check_at,
         facts=[
-            Fact("Parties", listed(it.name for it in shown.parties)),
+            Fact("Parties", listed(it.name for it in shown.all_parties)),
             *(Fact(it.label, typeset(it.value)) for it in terms_lines(shown, view.terms.terms)),
             Fact("Cadre légal", view.regime),
             *(
@@ -117,7 +118,7 @@ def _printed(shown: Shown, check_at: str) -> PrintedConvention:
             ),
             Fact("État", STATUS[view.state]),
         ],
-        parties=[PrintedParty(it.name) for it in shown.parties],
+        parties=[PrintedParty(it.name) for it in shown.all_parties],
         clauses=[PrintedClause(it.number, typeset(it.title), typeset(it.text)) for it in view.clauses],
         signatures=[_signature(it, shown) for it in view.parties if it.signature],
     )

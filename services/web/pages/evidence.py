@@ -14,7 +14,7 @@ from services.web.pages.names import Names, Person, names_of
 from services.web.visits import Visit
 from services.web.wording.evidence import means_in_words, signatory_of
 from shared.contracts.identifiers import ConventionId
-from shared.contracts.projects.queries import SignatureView
+from shared.contracts.projects.party_views import SignatureView
 from shared.contracts.projects.seals import EvidenceRecord, GetEvidence, SealEvidence
 from shared.contracts.values import Side
 

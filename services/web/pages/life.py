@@ -61,6 +61,8 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         may=frozenset(shown.view.may),
         suspensions=shown.suspensions,
         notice=shown.notice,
+        departures=shown.departures,
+        may_leave=shown.view.may_leave,
         renewal=shown.renewal,
         duties=shown.duties,
         projects=shown.projects,

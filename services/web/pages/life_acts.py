@@ -15,8 +15,14 @@ from services.web.pages.life_view import ShownLife, ask_life
 from services.web.visits import Visit
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Command, Done
+from shared.contracts.projects.leaving import (
+    AlreadyLeaving,
+    ConventionWouldEnd,
+    LeaveConvention,
+    OthersRemain,
+)
 from shared.contracts.projects.life import DecideRenewal, SuspendConvention, TerminateConvention
-from shared.contracts.projects.queries import Act
+from shared.contracts.projects.queries import Act, ConventionState
 from shared.contracts.projects.refusals import (
     AlreadySuspended,
     AlreadyTerminating,
@@ -25,6 +31,7 @@ from shared.contracts.projects.refusals import (
 )
 
 _PATH = "/conventions/{convention_id:uuid}/vie"
+_IN_FORCE = frozenset({ConventionState.ACTIVE, ConventionState.SUSPENDED})
 _AT_DATE = {"date_not_in_future", "ends_before", "notice_too_short"}
 
 
@@ -32,7 +39,8 @@ _AT_DATE = {"date_not_in_future", "ends_before", "notice_too_short"}
 class Undertaking:
     """One of these acts: its page, its command, what is said once it is done."""
 
-    act: Act
+    act: Act | None
+    """None for leaving, which the view tells by itself."""
     template: str
     date_field: str
     told: str
@@ -54,6 +62,16 @@ def _terminate(form: Form, convention_id: UUID) -> Command[Done] | None:
         TerminateConvention,
         convention_id=convention_id,
         termination_id=form.made_id,
+        reason=form.text("reason"),
+        effective_on=form.text("effective_on"),
+    )
+
+
+def _leave(form: Form, convention_id: UUID) -> Command[Done] | None:
+    return form.build(
+        LeaveConvention,
+        convention_id=convention_id,
+        departure_id=form.made_id,
         reason=form.text("reason"),
         effective_on=form.text("effective_on"),
     )
@@ -84,6 +102,15 @@ ENDING = Undertaking(
     "effective_on",
     "La fin de la convention est annoncée. Chaque partie est prévenue.",
     _terminate,
+)
+
+
+LEAVING = Undertaking(
+    None,
+    "quitter.html",
+    "effective_on",
+    "Votre départ est annoncé. Chaque partie est prévenue.",
+    _leave,
 )
 
 
@@ -120,6 +147,18 @@ async def handle_end(request: Visit, convention_id: FromPath[UUID]) -> Page:
     return await _handle(request, convention_id, ENDING)
 
 
+@get(f"{_PATH}/quitter")
+async def show_leaving(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """Why, and on which day."""
+    return await _show(request, convention_id, LEAVING)
+
+
+@post(f"{_PATH}/quitter")
+async def handle_leave(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """Check the answers, go back to them, or give notice that we leave."""
+    return await _handle(request, convention_id, LEAVING)
+
+
 @get(f"{_PATH}/reconduire")
 async def show_renewing(request: Visit, convention_id: FromPath[UUID]) -> Page:
     """Whether it goes on."""
@@ -136,7 +175,8 @@ async def _show(request: Visit, convention_id: UUID, it: Undertaking) -> Page:
     request.must_be_signed_in()
     begin_page(request)
     shown = await ask_life(request, ConventionId(convention_id))
-    if it.act not in shown.view.may and (refusal := _why_not(shown, it)):
+    allowed = shown.view.may_leave if it.act is None else it.act in shown.view.may
+    if not allowed and (refusal := _why_not(shown, it)):
         raise refusal
     return await _page(request, shown, it, Form())
 
@@ -164,8 +204,14 @@ def _why_not(shown: ShownLife, it: Undertaking) -> Exception | None:
         return AlreadySuspended()
     if it.act is Act.RENEW:
         return RenewalNotDue()
-    if it.act is Act.TERMINATE and shown.view.termination:
+    if it.act in {Act.TERMINATE, None} and shown.view.termination:
         return AlreadyTerminating()
+    mine = shown.visit.actor.organization_id
+    leaving = mine in {it.organization_id for it in shown.view.departures if not it.left}
+    if it.act is None and shown.view.state in _IN_FORCE:
+        return AlreadyLeaving() if leaving else ConventionWouldEnd()
+    if it.act is Act.TERMINATE and (shown.view.may_leave or leaving):
+        return OthersRemain()
     return ConventionNotInForce(state=str(shown.view.state))
 
 

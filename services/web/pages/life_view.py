@@ -77,6 +77,17 @@ class Renewing:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """A party that leaves, or has left."""
+
+    person: Person
+    reason: str
+    at: datetime
+    effective_on: date
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SideDone:
     """Whether one side has done a duty."""
 
@@ -154,6 +165,20 @@ class ShownLife:
         )
 
     @property
+    def departures(self) -> list[Leaving]:
+        """Who leaves alone, the first to leave first."""
+        return [
+            Leaving(
+                self.names.who(it.person_id, it.organization_id),
+                it.reason,
+                it.notified_at,
+                it.effective_on,
+                it.left,
+            )
+            for it in self.view.departures
+        ]
+
+    @property
     def renewal(self) -> Renewing | None:
         """How it goes on; None where it ends."""
         it = self.view.renewal
@@ -205,8 +230,9 @@ async def ask_life(visit: Visit, convention_id: ConventionId) -> ShownLife:
         visit,
         people=[
             *(it.person_id for it in view.suspensions),
+            *(it.person_id for it in view.departures),
             view.termination.person_id if view.termination else None,
         ],
-        organizations=view.parties,
+        organizations=[*view.parties, *(it.organization_id for it in view.departures)],
     )
     return ShownLife(view, names, visit)

@@ -1,7 +1,7 @@
 """The evidence of a signature → words."""
 
 from services.web.wording.dates import plain_date
-from shared.contracts.projects.queries import SignatureView
+from shared.contracts.projects.party_views import SignatureView
 
 _MEANS = {
     "password": "Identité confirmée par mot de passe",

@@ -33,6 +33,15 @@ LIFE: dict[str, Words] = {
         "Cette suspension n’existe plus, ou elle vient d’une autre partie. Chacune lève la sienne.",
     ),
     "already_terminating": Words("Fin déjà annoncée", "Une partie a déjà mis fin à la convention."),
+    "convention_would_end": Words(
+        "Départ qui met fin à la convention",
+        "Sans vous, il ne resterait pas d’établissement ou pas d’association. Mettez fin à la convention.",
+    ),
+    "others_remain": Words(
+        "Les autres parties continuent",
+        "Les autres parties peuvent continuer sans vous. Annoncez votre départ.",
+    ),
+    "already_leaving": Words("Départ déjà annoncé", "Votre organisation a déjà annoncé son départ."),
     "notice_too_short": Words(
         "Préavis trop court",
         lambda fields: (

@@ -88,6 +88,10 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.convention.suspended.v1": Telling("a suspendu", about_me="avez suspendu"),
     "entente.projects.convention.suspension_lifted.v1": Telling("a pris fin pour", nobody=True),
     "entente.projects.convention.termination_notified.v1": Telling("met fin à", about_me="avez mis fin à"),
+    "entente.projects.convention.departure_notified.v1": Telling(
+        "va quitter", about_me="avez annoncé votre départ de"
+    ),
+    "entente.projects.convention.party_left.v1": Telling("a quitté", nobody=True),
     "entente.projects.convention.terminated.v1": Telling("a pris fin par dénonciation :", nobody=True),
     "entente.projects.convention.expired.v1": Telling("est arrivée à son terme :", nobody=True),
     "entente.projects.convention.renewal_due.v1": Telling("arrive bientôt pour", nobody=True),
@@ -208,6 +212,7 @@ _SUBJECTS = {
     "entente.contacts.mandate.ended.v1": "Un mandat de référent",
     "entente.contacts.mandate.side_left_vacant.v1": "Une partie",
     "entente.projects.convention.suspension_lifted.v1": "Une suspension",
+    "entente.projects.convention.party_left.v1": "Une partie",
     "entente.projects.convention.terminated.v1": "La convention",
     "entente.projects.convention.expired.v1": "La convention",
     "entente.projects.convention.closed.v1": "La convention",

@@ -60,6 +60,8 @@ class NoticeKind(StrEnum):
     CONVENTION_SUSPENDED = "convention_suspended"
     SUSPENSION_LIFTED = "suspension_lifted"
     TERMINATION_NOTIFIED = "termination_notified"
+    DEPARTURE_NOTIFIED = "departure_notified"
+    PARTY_LEFT = "party_left"
     RENEWAL_AWAITED = "renewal_awaited"
     RENEWAL_COMING = "renewal_coming"
     RENEWAL_DECIDED = "renewal_decided"

@@ -14,6 +14,7 @@ from shared.contracts.identifiers import (
 )
 from shared.contracts.messages import Command, Done, Message, Query, View
 from shared.contracts.projects.events import ClosingStep
+from shared.contracts.projects.leaving import DepartureView
 from shared.contracts.projects.queries import Act, ConventionState, ProjectState
 from shared.contracts.projects.terms import Renewal
 from shared.contracts.values import Day, Paragraph
@@ -147,6 +148,10 @@ class ConventionLife(View):
     suspensions: tuple[SuspensionView, ...]
     """Newest first, at most the last 50."""
     termination: TerminationView | None
+    departures: tuple[DepartureView, ...] = ()
+    """The parties that leave or have left alone, the first to leave first."""
+    may_leave: bool = False
+    """Whether the actor may give notice that her organisation leaves alone."""
     renewal: RenewalView | None
     """None where the terms say that it ends."""
     earliest_end: date

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Audience, Message, Query, View
-from shared.contracts.projects.queries import ConventionState, RefusalView, SignatureView
+from shared.contracts.projects.party_views import SignatureView
+from shared.contracts.projects.queries import ConventionState, RefusalView
 from shared.contracts.values import Sha256
 
 

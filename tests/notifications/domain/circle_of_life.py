@@ -1,6 +1,6 @@
 """Whom what becomes of a signed convention is told to."""
 
-from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import (
@@ -14,6 +14,7 @@ from shared.contracts.projects.events import (
     SuspensionLifted,
     TerminationNotified,
 )
+from shared.contracts.projects.leaving import DepartureNotified, PartyLeft
 from shared.contracts.projects.terms import Renewal
 from tests.notifications.domain.circle import (
     ASSOCIATION,
@@ -47,6 +48,18 @@ LIFE_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[Per
             ODILE: NoticeKind.SUSPENSION_LIFTED,
             PAUL: NoticeKind.SUSPENSION_LIFTED,
         },
+    ),
+    (
+        DepartureNotified(convention_id=CONVENTION, organization_id=ASSOCIATION, effective_on=DAY),
+        PAUL,
+        ASSOCIATION,
+        dict.fromkeys((CLAIRE, KARIM, ODILE), NoticeKind.DEPARTURE_NOTIFIED),
+    ),
+    (
+        PartyLeft(convention_id=CONVENTION, organization_id=OrganizationId(new_id()), left_on=DAY),
+        None,
+        None,
+        dict.fromkeys((CLAIRE, KARIM, ODILE, PAUL), NoticeKind.PARTY_LEFT),
     ),
     (
         TerminationNotified(convention_id=CONVENTION, organization_id=ASSOCIATION, effective_on=DAY),

@@ -55,6 +55,7 @@ TOLD = [
     it.subject
     for module in (
         "shared.contracts.projects.events",
+        "shared.contracts.projects.leaving",
         "shared.contracts.projects.parties",
         "shared.contracts.projects.promise_events",
         "shared.contracts.contacts.events",

@@ -22,7 +22,7 @@ _OBSERVED = """
 SELECT convention.convention_id, convention.title, seen.admission_id, seen.role, seen.interest,
        seen.admitted_at AS since,
        (SELECT array_agg(party.organization_id ORDER BY party.side DESC, party.name) FROM convention_parties AS party
-        WHERE party.convention_id = convention.convention_id) AS parties
+        WHERE party.convention_id = convention.convention_id AND party.left_on IS NULL) AS parties
 FROM convention_admissions AS seen JOIN conventions AS convention USING (convention_id)
 WHERE seen.organization_id = $1 AND seen.observes
 ORDER BY seen.admitted_at DESC, seen.admission_id DESC

@@ -54,7 +54,8 @@ _BRIEF = """
 SELECT convention.convention_id, convention.title, convention.state, convention.drafted_by, convention.starts_on,
        convention.ends_on, seal.sign_before, convention.changed_at,
        (SELECT jsonb_agg(jsonb_build_object('organization_id', organization_id, 'side', side) ORDER BY side DESC, name)
-        FROM convention_parties AS party WHERE party.convention_id = convention.convention_id) AS parties
+        FROM convention_parties AS party
+        WHERE party.convention_id = convention.convention_id AND party.left_on IS NULL) AS parties
 FROM conventions AS convention
 LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
 """

@@ -1,6 +1,8 @@
 """One convention, whole, for one reader: the page that people open most, so one statement fetches all of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -19,6 +21,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId
 from shared.contracts.projects.comparisons import WithdrawnClause
 from shared.contracts.projects.paper import ScanView
+from shared.contracts.projects.party_views import PartyView, SignatureView
 from shared.contracts.projects.queries import (
     Act,
     ClauseView,
@@ -26,9 +29,7 @@ from shared.contracts.projects.queries import (
     ConventionState,
     ConventionView,
     GetConvention,
-    PartyView,
     RefusalView,
-    SignatureView,
 )
 from shared.contracts.projects.refusals import ConventionNotFound
 from shared.contracts.projects.terms import TermsView
@@ -53,6 +54,7 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
            SELECT jsonb_agg(jsonb_build_object(
                'organization_id', party.organization_id,
                'side', party.side,
+               'left_on', party.left_on,
                'signature', CASE WHEN signature.organization_id IS NOT NULL THEN to_jsonb(signature) END
            ) ORDER BY party.side DESC, party.name)::text
            FROM convention_parties AS party
@@ -178,6 +180,7 @@ class _Party:
     organization_id: OrganizationId
     side: Side
     signature: SignatureView | None
+    left_on: date | None
 
 
 _PARTIES = TypeAdapter(tuple[_Party, ...])
@@ -209,7 +212,8 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
             signature=party.signature,
             has_referent=party.organization_id in answering.sides,
             has_signatory=party.organization_id in with_signatory,
-            vacant=party.organization_id in answering.vacant,
+            left_on=party.left_on,
+            vacant=party.organization_id in answering.vacant and party.left_on is None,
         )
         for party in parties
     )
@@ -246,12 +250,14 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         last_refusal=RefusalView.model_validate_json(row["last_refusal"]) if row["last_refusal"] else None,
         read_version=row["read_version"],
         read_at=row["read_at"],
-        may=_acts(row, party_views, acceptances, member) if member else (),
+        may=_acts(row, [it for it in party_views if it.left_on is None], acceptances, member)
+        if member
+        else (),
     )
 
 
 def _acts(
-    row: Any, parties: tuple[PartyView, ...], acceptances: list[tuple[OrganizationId, ...]], member: Member
+    row: Any, parties: Sequence[PartyView], acceptances: list[tuple[OrganizationId, ...]], member: Member
 ) -> tuple[Act, ...]:
     situation = Situation(
         state=ConventionState(row["state"]),

@@ -93,7 +93,7 @@ SELECT convention.convention_id, convention.title, convention.state, convention.
        convention.drafted_by_person, convention.drafted_at, convention.starts_on, convention.ends_on,
        convention.changed_at, seal.sign_before, seal.sign_order, seal.sealed_at,
        (SELECT array_agg(party.organization_id ORDER BY party.side DESC, party.name) FROM convention_parties AS party
-        WHERE party.convention_id = convention.convention_id) AS parties,
+        WHERE party.convention_id = convention.convention_id AND party.left_on IS NULL) AS parties,
        signed.by_organization, waiting.by_organization AS to_accept, agreed.agreed_at
 FROM page AS convention
 LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)

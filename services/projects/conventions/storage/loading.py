@@ -61,7 +61,7 @@ SELECT convention.*, seal.sealed_hash, seal.canonical_form, seal.sign_before, se
        to_jsonb(terms) AS terms, terms.organization_id AS terms_by, terms.person_id AS terms_by_person,
        terms.proposed_at AS terms_proposed_at,
        (SELECT jsonb_agg(to_jsonb(party) ORDER BY party.side DESC, party.name) FROM convention_parties AS party
-        WHERE party.convention_id = convention.convention_id) AS parties,
+        WHERE party.convention_id = convention.convention_id AND party.left_on IS NULL) AS parties,
        (SELECT coalesce(jsonb_agg(to_jsonb(signature)), '[]') FROM convention_signatures AS signature
         WHERE signature.convention_id = convention.convention_id
           AND signature.sealed_at_version = convention.sealed_at_version) AS signatures

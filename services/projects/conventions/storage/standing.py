@@ -1,12 +1,15 @@
 """The few facts of a convention that are decided on once it is signed, without its text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.queries import ConventionState
 from shared.contracts.projects.terms import Terms
 from shared.contracts.refusals import Defect
+from shared.contracts.values import Side
 from shared.kit.database import Transaction
 
 # The lock comes first, alone: what is read beside it in one statement would be as old as the wait for it.
@@ -24,8 +27,9 @@ FOR UPDATE
 _READ = """
 SELECT convention.convention_id, convention.version, convention.title, convention.state, convention.starts_on,
        convention.ends_on, convention.activated_at, convention.ended_at, convention.closed_at,
-       (SELECT array_agg(party.organization_id ORDER BY party.side DESC, party.name) FROM convention_parties AS party
-        WHERE party.convention_id = convention.convention_id) AS parties,
+       (SELECT jsonb_agg(jsonb_build_array(party.organization_id, party.side) ORDER BY party.side DESC, party.name)
+        FROM convention_parties AS party
+        WHERE party.convention_id = convention.convention_id AND party.left_on IS NULL) AS parties,
        to_jsonb(terms) AS terms
 FROM conventions AS convention
 JOIN convention_terms AS terms ON terms.convention_id = convention.convention_id
@@ -52,8 +56,8 @@ class ConventionStanding:
     version: int
     title: str
     state: ConventionState
-    parties: tuple[OrganizationId, ...]
-    """The establishments first, then by name."""
+    sides: Mapping[OrganizationId, Side]
+    """Of the parties, without those that have left: the establishments first, then by name."""
     starts_on: date
     ends_on: date
     """The last day of the present term: later than the terms say, once it was renewed."""
@@ -61,6 +65,11 @@ class ConventionStanding:
     activated_at: datetime | None
     ended_at: datetime | None
     closed_at: datetime | None
+
+    @property
+    def parties(self) -> tuple[OrganizationId, ...]:
+        """Who it binds."""
+        return tuple(self.sides)
 
 
 async def find_standing(
@@ -84,7 +93,7 @@ async def find_standing(
         version=row["version"],
         title=row["title"],
         state=ConventionState(row["state"]),
-        parties=tuple(row["parties"]),
+        sides={OrganizationId(UUID(it)): Side(side) for it, side in row["parties"]},
         starts_on=row["starts_on"],
         ends_on=row["ends_on"],
         terms=Terms.model_validate(row["terms"]),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from services.projects.life import storage
+from services.projects.life.domain import leaving
 from services.projects.work.public import follow_convention
 from shared.backbone.outbox import announce
 from shared.contracts.identifiers import ConventionId
@@ -18,7 +19,7 @@ async def pass_day(tx: Transaction, convention_id: ConventionId, today: date) ->
         return 0
     now = clock.now()
     before = life.state
-    events = life.pass_day(today, now)
+    events = leaving.pass_day(life, today, now)
     await storage.save_life(tx, life, events, None, now)
     await announce(tx, events, of=life)
     if life.state is not before:

@@ -4,15 +4,16 @@ Each party suspends and lifts for itself: nobody acts for the other side. Days o
 in Paris; whoever calls says which day it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from services.projects.life.domain import rights
 from services.projects.life.domain.days import months_after
+from services.projects.life.domain.notices import Departure, Notice, Suspension
 from services.projects.life.domain.renewal import Decision, Term
 from services.projects.life.domain.rights import ENDED, IN_FORCE, Speaker, Standing
-from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId, SuspensionId, TerminationId
+from shared.contracts.identifiers import ConventionId, OrganizationId, SuspensionId
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import (
     ClosingStep,
@@ -39,33 +40,7 @@ from shared.contracts.projects.refusals import (
     TermChanged,
 )
 from shared.contracts.projects.terms import Renewal, Terms
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """A party's suspension that stands."""
-
-    suspension_id: SuspensionId
-    organization_id: OrganizationId
-    person_id: PersonId
-    reason: str
-    means: str
-    resumes_on: date | None
-    suspended_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """A party's notice that it ends the convention, for everybody: one is enough."""
-
-    termination_id: TerminationId
-    organization_id: OrganizationId
-    person_id: PersonId
-    reason: str
-    means: str
-    effective_on: date
-    """The first day on which the convention no longer holds."""
-    notified_at: datetime
+from shared.contracts.values import Side
 
 
 @dataclass(slots=True)
@@ -87,6 +62,9 @@ class Life:
     renewal_told: bool = False
     suspensions: dict[OrganizationId, Suspension] = field(default_factory=dict[OrganizationId, Suspension])
     notice: Notice | None = None
+    departures: dict[OrganizationId, Departure] = field(default_factory=dict[OrganizationId, Departure])
+    """Of the parties that leave alone and have not left yet."""
+    sides: Mapping[OrganizationId, Side] = field(default_factory=dict[OrganizationId, Side])
     done: set[tuple[OrganizationId, ClosingStep]] = field(
         default_factory=set[tuple[OrganizationId, ClosingStep]]
     )
@@ -108,6 +86,8 @@ class Life:
             ending=self.notice is not None or self.state in ENDED,
             renewable=self.terms.renewal is not Renewal.NEVER,
             decided=frozenset(self.decisions),
+            leaving=frozenset(self.departures),
+            sides=self.sides,
         )
 
     @property
@@ -237,6 +217,14 @@ class Life:
             if it.resumes_on is not None and it.resumes_on <= today
         ]
         return [*events, *self._lift(resumed)]
+
+    def go_on_without(self, party: OrganizationId) -> list[Event]:
+        """What it suspended holds no more, and what the others said about going on may now be all that is needed."""
+        self.parties -= {party}
+        self.decisions.pop(party, None)
+        lifted = self._lift([party]) if party in self.suspensions else []
+        agreed = bool(self.decisions) and self.term.agreed_by_all(self.decisions, self.parties)
+        return [*lifted, *(self._renew() if agreed else [])]
 
     def _pass_terms(self, today: date) -> list[Event]:
         """Tell that a term comes to its end, and renew what goes on by itself: several terms, after a long stop."""

@@ -1,9 +1,10 @@
 """Who may do what with a convention that is signed. Rights come before the state, as while it is negotiated."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shared.contracts.identifiers import OrganizationId, PersonId
+from shared.contracts.projects.leaving import AlreadyLeaving, ConventionWouldEnd, OthersRemain
 from shared.contracts.projects.queries import Act, ConventionState
 from shared.contracts.projects.refusals import (
     AlreadySuspended,
@@ -17,6 +18,7 @@ from shared.contracts.projects.refusals import (
     SuspensionNotFound,
 )
 from shared.contracts.refusals import Refusal
+from shared.contracts.values import Side
 
 IN_FORCE = frozenset({ConventionState.ACTIVE, ConventionState.SUSPENDED})
 ENDED = frozenset({ConventionState.EXPIRED, ConventionState.TERMINATED})
@@ -45,6 +47,14 @@ class Standing:
     """Whether the terms let it go on after its last day."""
     decided: frozenset[OrganizationId]
     """The parties that have said whether it goes on after this term."""
+    leaving: frozenset[OrganizationId] = frozenset()
+    """The parties that leave alone, and are still there."""
+    sides: Mapping[OrganizationId, Side] = field(default_factory=dict[OrganizationId, Side])
+
+    def lives_on_without(self, organization_id: OrganizationId) -> bool:
+        """Whether both kinds of organisations stay once those that leave have left, and this one too."""
+        staying = self.parties - self.leaving - {organization_id}
+        return {self.sides.get(it) for it in staying} == {Side.ESTABLISHMENT, Side.ASSOCIATION}
 
 
 def why_not(act: Act, standing: Standing, by: Speaker) -> Refusal | None:
@@ -84,6 +94,20 @@ def _terminate(standing: Standing, by: Speaker) -> Refusal | None:
     refusal = _binds(standing, by)
     if refusal is None and standing.ending:
         return AlreadyTerminating()
+    if refusal is None and standing.lives_on_without(by.organization_id):
+        return OthersRemain()
+    return refusal
+
+
+def why_not_leave(standing: Standing, by: Speaker) -> Refusal | None:
+    """Why the speaker cannot give notice now that her party leaves alone; None when she can."""
+    refusal = _binds(standing, by)
+    if refusal is None and standing.ending:
+        return AlreadyTerminating()
+    if refusal is None and by.organization_id in standing.leaving:
+        return AlreadyLeaving()
+    if refusal is None and not standing.lives_on_without(by.organization_id):
+        return ConventionWouldEnd()
     return refusal
 
 

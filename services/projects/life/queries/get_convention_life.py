@@ -4,10 +4,11 @@ from services.projects.authority.public import member_or_invited
 from services.projects.conventions.public import find_standing
 from services.projects.life import storage
 from services.projects.life.domain import Life
-from services.projects.life.domain.rights import acts_of
+from services.projects.life.domain.rights import acts_of, why_not_leave
 from services.projects.work.public import unfinished_projects
 from shared.contracts.actor import Actor
 from shared.contracts.projects.events import ClosingStep
+from shared.contracts.projects.leaving import DepartureView
 from shared.contracts.projects.life import (
     ClosingStepView,
     ConventionLife,
@@ -27,6 +28,16 @@ SELECT suspension_id, organization_id, person_id, reason, resumes_on, suspended_
 FROM convention_suspensions WHERE convention_id = $1
 ORDER BY suspended_at DESC, suspension_id
 LIMIT 50
+"""
+
+
+_DEPARTURES = """
+SELECT departure.organization_id, departure.person_id, departure.reason, departure.effective_on, departure.notified_at,
+       party.left_on IS NOT NULL AS left
+FROM convention_departures AS departure JOIN convention_parties AS party USING (convention_id, organization_id)
+WHERE departure.convention_id = $1
+ORDER BY departure.effective_on, departure.notified_at
+LIMIT 20
 """
 
 
@@ -58,6 +69,9 @@ async def get_convention_life(query: GetConventionLife, actor: Actor, tx: Transa
         closed_at=life.closed_at,
         suspensions=tuple(SuspensionView(**it) for it in suspensions),
         termination=_termination(life),
+        departures=tuple(DepartureView(**it) for it in await tx.fetch(_DEPARTURES, query.convention_id)),
+        may_leave=member is not None
+        and why_not_leave(life.standing, storage.speaker_of(member, life.id)) is None,
         renewal=_renewal(life),
         earliest_end=life.earliest_end(clock.today_in_paris()),
         closing=_closing(life) if ending else (),

@@ -8,10 +8,11 @@ import asyncpg
 import pytest
 
 from services.projects.life.calendar import let_happen
-from shared.contracts.identifiers import ConventionId, SuspensionId, TerminationId, new_id
+from shared.contracts.identifiers import ConventionId, DepartureId, SuspensionId, TerminationId, new_id
 from shared.contracts.messages import Request
-from shared.contracts.projects import life
+from shared.contracts.projects import leaving, life
 from shared.contracts.projects.events import ClosingStep
+from shared.contracts.projects.leaving import LeaveConvention
 from shared.contracts.projects.life import (
     CompleteClosingStep,
     DecideRenewal,
@@ -38,6 +39,12 @@ REQUESTS: dict[str, Callable[[ConventionId], Request[Any]]] = {
     ),
     "DecideRenewal": lambda it: DecideRenewal(convention_id=it, ends_on=TODAY, agrees=False),
     "CompleteClosingStep": lambda it: CompleteClosingStep(convention_id=it, step=ClosingStep.SHARE_RESULTS),
+    "LeaveConvention": lambda it: LeaveConvention(
+        convention_id=it,
+        departure_id=DepartureId(new_id()),
+        effective_on=TODAY + timedelta(days=200),
+        reason="Départ.",
+    ),
     "GetConventionLife": lambda it: GetConventionLife(convention_id=it),
 }
 TABLES = (
@@ -52,10 +59,11 @@ TABLES = (
 def test_every_request_is_tried_here() -> None:
     assert REQUESTS.keys() == {
         name
-        for name, it in vars(life).items()
+        for module in (leaving, life)
+        for name, it in vars(module).items()
         if isinstance(it, type)
         and issubclass(it, Request)
-        and it.__module__ == life.__name__
+        and it.__module__ == module.__name__
         and hasattr(it, "subject")
     }
 

@@ -62,6 +62,8 @@ def _life(**values: object) -> tuple[str, dict[str, object]]:
         "may": {"suspend", "terminate"},
         "suspensions": [],
         "notice": None,
+        "departures": [],
+        "may_leave": False,
         "renewal": None,
         "duties": [],
         "projects": [],
@@ -105,8 +107,29 @@ NOTICE = View(
     at=at("2026-11-21", "10:00"),
     effective_on=date(2027, 3, 1),
 )
+LEAVING = View(
+    person=odile,
+    reason="Nos bénévoles rejoignent une association voisine.",
+    at=at("2026-11-21", "10:00"),
+    effective_on=date(2027, 3, 1),
+    left=False,
+)
+LEFT = View(
+    person=claire,
+    reason="Le service ferme.",
+    at=at("2026-07-02"),
+    effective_on=date(2026, 10, 1),
+    left=True,
+)
 
 PAGES = {
+    "vie-departs": _life(may={"suspend"}, may_leave=True, departures=[LEFT, LEAVING]),
+    "quitter": _act("quitter.html"),
+    "quitter-verifier": _act(
+        "quitter.html",
+        answers=View(reason=LEAVING.reason, effective_on=date(2027, 3, 1)),
+        erreurs={"password": "Ce mot de passe n’est pas le bon. Rien n’est fait."},
+    ),
     "vie": _life(renewal=_renewal(tacit=True), may={"suspend", "terminate", "renew"}),
     "vie-a-reconduire": _life(renewal=_renewal(tacit=False), may={"suspend", "terminate", "renew"}),
     "reconduire": _act("reconduire.html", renewal=_renewal(tacit=False)),
