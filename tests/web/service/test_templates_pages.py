@@ -49,7 +49,7 @@ async def written(visitor: Visitor, start: str, **given: str) -> str:
     """A new template; returns its address."""
     page = await visitor.get(f"/modeles/nouveau?{start}")
     assert page.status_code == 200, page.text
-    made = await visitor.post("/modeles/nouveau", **filled(page.text), **given, step="save")
+    made = await visitor.post("/modeles/nouveau", **filled(page.text) | given, step="save")
     assert made.status_code == 303, made.text
     return made.headers["location"]
 
