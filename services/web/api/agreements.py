@@ -84,7 +84,7 @@ ENDPOINTS = (
         "POST",
         "/conventions/{convention_id}/clauses/{clause_id}/withdrawal",
         commands.WithdrawClause,
-        "Take back an article that my side added",
+        "Take out an article that my side brought",
         example={"revision": 1},
     ),
     Endpoint(

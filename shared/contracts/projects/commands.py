@@ -72,7 +72,9 @@ class AddClause(Command[Done]):
 
 
 class WithdrawClause(Command[Done]):
-    """Take back an article that the actor's side added and that not every party has accepted, in any wording."""
+    """Take out an article that the actor's organisation brought, with the model or since, that the regime does not require,
+    and that not every party has accepted, in any wording.
+    """
 
     convention_id: ConventionId
     clause_id: ClauseId

@@ -141,7 +141,9 @@ class ClauseView(Message):
     """The parties that wrote it since she last read it."""
     comments: int
     may_withdraw: bool = False
-    """Whether the actor may take it back: her side added it, and not every party has accepted it."""
+    """Whether the actor may take it out: her organisation brought it, with the model or since, the regime does not require
+    it, and not every party has accepted it.
+    """
 
 
 class GetAnnexHistory(Query[AnnexHistory]):

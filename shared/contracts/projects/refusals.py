@@ -186,7 +186,9 @@ class ClauseUnchanged(Refusal):
 
 
 class ClauseStays(Refusal):
-    """Only the side that added an article takes it back, and only while not every party has accepted it."""
+    """Only the party that brought an article takes it out, while not every party has accepted it, in any wording; what the
+    regime requires stays.
+    """
 
     code = "clause_stays"
 

@@ -1,4 +1,4 @@
-"""Take back an article that one's side added."""
+"""Take out an article that one's side brought."""
 
 from services.projects.conventions import storage
 from services.projects.conventions.domain import changing_articles
@@ -11,7 +11,7 @@ from shared.kit.database import Transaction
 
 
 async def withdraw_clause(command: WithdrawClause, actor: Actor, tx: Transaction) -> Done:
-    """Withdraw an article that not every party accepts."""
+    """Withdraw an article that not every party has accepted and that the regime does not require."""
     convention, speaker = await storage.load_convention(tx, command.convention_id, on_behalf_of=actor)
     now = clock.now()
     events = changing_articles.withdraw_clause(convention, command.clause_id, command.revision, speaker)

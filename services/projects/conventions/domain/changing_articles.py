@@ -1,4 +1,4 @@
-"""Add an article to a convention, and take back one's own that not every party has accepted."""
+"""Add an article to a convention, and take one out that one's side brought and that not every party has accepted."""
 
 from datetime import datetime
 
@@ -60,27 +60,29 @@ def add_clause(
     ]
 
 
-def may_withdraw(clause: Clause, by: OrganizationId) -> bool:
-    """Whether a side may take an article back: it added it, and no wording of it was accepted by every party.
+def may_withdraw(clause: Clause, drafted_by: OrganizationId, by: OrganizationId) -> bool:
+    """Whether a party may take an article out: it brought it, the regime does not require it, and no wording of it was
+    accepted by every party. Those of the model were brought by whoever chose it; the preamble stays.
 
-    What both had agreed on would otherwise go by an act of one: reword it, then take it back.
+    What both had agreed on would otherwise go by an act of one: reword it, then take it out.
     """
-    return clause.added_by == by and not clause.agreed_once
+    brought_by = clause.added_by or drafted_by
+    return brought_by == by and clause.number > 0 and not clause.required and not clause.agreed_once
 
 
 def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, by: Speaker) -> list[Event]:
-    """Take back an article as it was read. What was written in it stays in the history.
+    """Take an article out, as it was read. What was written in it stays in the history; the others keep their numbers.
 
     Raises:
         ClauseChanged: it has moved since it was read.
-        ClauseStays: it is the model's, the other side's, or every party has accepted it.
+        ClauseStays: the regime requires it, another party brought it, or every party has accepted it.
     """
     rights.check(Act.PROPOSE, convention.situation, by)
     clause = convention.clauses.get(clause_id)
     if clause is None:
         raise ClauseNotFound
     clause.check_revision(revision)
-    if not may_withdraw(clause, by.organization_id):
+    if not may_withdraw(clause, convention.drafted_by, by.organization_id):
         raise ClauseStays
     del convention.clauses[clause_id]
     return [

@@ -87,7 +87,8 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                    WHERE known.clause_id = clause.clause_id AND known.revision > coalesce(read.revision, 0)
                ) ELSE ARRAY[]::uuid[] END,
                'comments', coalesce(remarks.comments, 0),
-               'may_withdraw', coalesce(clause.added_by = $2, false) AND NOT clause.agreed_once
+               'may_withdraw', coalesce(coalesce(clause.added_by, convention.drafted_by) = $2, false)
+                   AND clause.number > 0 AND NOT clause.required AND NOT clause.agreed_once
            ) ORDER BY clause.number)::text
            FROM clauses AS clause
            JOIN clause_revisions AS current USING (clause_id, revision)

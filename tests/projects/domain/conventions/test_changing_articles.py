@@ -20,7 +20,9 @@ from shared.contracts.projects.refusals import (
 )
 from tests.projects.domain.conventions.drafts import (
     ASSOCIATION,
+    BOTH,
     CLAIRE,
+    HOSPITAL,
     HUGO,
     NOW,
     ODILE,
@@ -95,6 +97,23 @@ def test_an_article_that_the_regime_requires_stays() -> None:
     for clause in list(convention.clauses.values()):
         with pytest.raises(ClauseStays):
             withdraw_clause(convention, clause.id, 1, CLAIRE)
+
+
+def test_whoever_chose_the_model_takes_out_what_the_regime_does_not_require() -> None:
+    convention, _ = draft(wanted(model=MODELS["partnership"]), CLAIRE.organization_id, CLAIRE.person_id, NOW)
+    preamble, first, second, *_ = sorted(convention.clauses.values(), key=lambda it: it.number)
+    (event,) = withdraw_clause(convention, first.id, 1, CLAIRE)
+    assert event == ClauseWithdrawn(convention_id=convention.id, clause_id=first.id, organization_id=HOSPITAL)
+    with pytest.raises(ClauseStays):
+        withdraw_clause(convention, preamble.id, 1, CLAIRE)
+    convention.share_with(ASSOCIATION)
+    convention.open_negotiation(BOTH, NOW)
+    with pytest.raises(ClauseStays):
+        withdraw_clause(convention, second.id, 1, ODILE)
+    convention.accept([ClauseAtRevision(clause_id=second.id, revision=1)], ODILE, NOW)
+    with pytest.raises(ClauseStays):
+        withdraw_clause(convention, second.id, 1, CLAIRE)
+    assert [it.number for it in convention.clauses.values()][:3] == [0, 2, 3]
 
 
 @pytest.mark.parametrize("name", sorted(MODELS))

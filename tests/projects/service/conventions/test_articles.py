@@ -6,7 +6,7 @@ from shared.contracts.identifiers import ClauseId, new_id
 from shared.contracts.projects.commands import AcceptClause, AddClause, ProposeClause, WithdrawClause
 from shared.contracts.projects.queries import ListLibraryClauses
 from shared.contracts.projects.refusals import ClauseStays, IdentifierTaken, NotAReferent
-from tests.projects.service.world import World
+from tests.projects.service.world import World, numbered
 
 
 async def test_an_article_of_the_library_is_added_and_taken_back(world: World) -> None:
@@ -50,4 +50,31 @@ async def test_an_article_of_the_library_is_added_and_taken_back(world: World) -
     with pytest.raises(ClauseStays):
         await world.ask(
             withdrawal.model_copy(update={"clause_id": again.clause_id, "revision": 2}), world.odile
+        )
+
+
+async def test_an_article_of_the_model_that_no_law_requires_is_taken_out(world: World) -> None:
+    await world.ask(world.to_draft().model_copy(update={"template": "partnership"}), world.claire)
+    drafted = await world.get()
+    assert [it.may_withdraw for it in drafted.clauses] == [False] + [True] * 10
+    first = numbered(drafted, 1)
+    out = WithdrawClause(convention_id=world.convention, clause_id=first.clause_id, revision=1)
+    await world.ask(out, world.claire)
+    await world.appoint(world.odile)
+    await world.appoint(world.claire)
+    shown = await world.get(world.odile)
+    assert [it.number for it in shown.clauses] == [0, *range(2, 11)]
+    assert not any(it.may_withdraw for it in shown.clauses)
+    with pytest.raises(ClauseStays):
+        await world.ask(out.model_copy(update={"clause_id": numbered(shown, 2).clause_id}), world.odile)
+
+
+async def test_what_the_law_requires_stays(world: World) -> None:
+    drafted = await world.draft()
+    assert not any(it.may_withdraw for it in drafted.clauses)
+    required = numbered(drafted, 1)
+    with pytest.raises(ClauseStays):
+        await world.ask(
+            WithdrawClause(convention_id=world.convention, clause_id=required.clause_id, revision=1),
+            world.claire,
         )
