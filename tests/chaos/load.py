@@ -237,13 +237,14 @@ class Load:
         acting: set[asyncio.Task[None]] = set()
         number = 0
         while not self._stopping.is_set():
-            # While nobody answers, clients wait; they do not pile up for ever.
-            if len(acting) < 8 * len(self._rooms):
-                room = self._rooms[number % len(self._rooms)]
-                number += 1
-                task = asyncio.create_task(self._act(room))
-                acting.add(task)
-                task.add_done_callback(acting.discard)
+            if len(acting) >= 8 * len(self._rooms):
+                # While nobody answers, clients wait; they do not pile up for ever.
+                await asyncio.wait(acting, timeout=0.1, return_when=asyncio.FIRST_COMPLETED)
+                continue
+            task = asyncio.create_task(self._act(self._rooms[number % len(self._rooms)]))
+            number += 1
+            acting.add(task)
+            task.add_done_callback(acting.discard)
             due = max(due + self._every_seconds, loop.time() - _OWED_SECONDS)
             await asyncio.sleep(max(0.0, due - loop.time()))
         if acting:

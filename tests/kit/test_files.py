@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ def store(tmp_path: Path) -> FileStore:
     return FileStore.at(None, tmp_path)
 
 
-async def arriving(*pieces: bytes) -> AsyncIterator[bytes]:
+async def arriving(*pieces: bytes) -> AsyncGenerator[bytes]:
     for piece in pieces:
         yield piece
 
@@ -59,7 +59,7 @@ async def test_others_on_the_machine_cannot_read_them(store: FileStore, tmp_path
 async def test_too_much_is_refused_before_it_has_all_come(store: FileStore, tmp_path: Path) -> None:
     asked = 0
 
-    async def endless() -> AsyncIterator[bytes]:
+    async def endless() -> AsyncGenerator[bytes]:
         nonlocal asked
         while True:
             asked += 1
@@ -73,7 +73,7 @@ async def test_too_much_is_refused_before_it_has_all_come(store: FileStore, tmp_
 
 
 async def test_who_goes_away_in_the_middle_leaves_nothing(store: FileStore, tmp_path: Path) -> None:
-    async def cut() -> AsyncIterator[bytes]:
+    async def cut() -> AsyncGenerator[bytes]:
         for _ in range(7):
             yield MEGABYTE
         raise ConnectionAbortedError
@@ -131,7 +131,7 @@ async def test_a_file_is_held_while_it_is_put_into_its_place(store: FileStore) -
     held: list[str] = []
 
     @asynccontextmanager
-    async def holding(sha256: str) -> AsyncIterator[None]:
+    async def holding(sha256: str) -> AsyncGenerator[None]:
         assert list(store.list()) == []
         yield
         held.append(sha256)
@@ -142,7 +142,7 @@ async def test_a_file_is_held_while_it_is_put_into_its_place(store: FileStore) -
 
 async def test_a_file_that_cannot_be_held_is_not_kept(store: FileStore, tmp_path: Path) -> None:
     @asynccontextmanager
-    async def holding(_sha256: str) -> AsyncIterator[None]:
+    async def holding(_sha256: str) -> AsyncGenerator[None]:
         raise Trouble("the database is away")
         yield
 
