@@ -87,7 +87,7 @@ async def handle_propose_clause(
         revision=form.text("revision"),
         text=form.text("text"),
     )
-    at = {"clause_unchanged": "text", "clause_changed": "_", **_WITHDRAWN}
+    at = {"clause_unchanged": "text", "text_too_long": "text", "clause_changed": "_", **_WITHDRAWN}
     if await form.send(request, command, at) is None:
         read_at = int(form.text("revision")) if form.text("revision").isdecimal() else None
         return await _page(request, convention_id, clause_id, form, read_at=read_at)

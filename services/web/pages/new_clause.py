@@ -46,7 +46,7 @@ async def handle_add_clause(request: Visit, convention_id: FromPath[UUID]) -> Pa
         title=form.text("title"),
         text=form.text("text"),
     )
-    if await form.send(request, command) is None:
+    if await form.send(request, command, {"text_too_long": "text"}) is None:
         return await _page(request, ConventionId(convention_id), form)
     told = "Votre article est proposé. Chaque partie est prévenue."
     return await done(request, f"/conventions/{convention_id}", told)

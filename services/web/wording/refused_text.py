@@ -1,8 +1,16 @@
 """Why the text of a convention is not changed as asked, beside its clauses → French."""
 
+from services.web.wording.dates import NBSP, nombre
 from services.web.wording.refused import Words
 
 TEXT: dict[str, Words] = {
+    "text_too_long": Words(
+        "Convention trop longue",
+        lambda fields: (
+            "Tous les articles ensemble ne dépassent pas 120 pages environ. Il reste de la place pour"
+            f" {nombre(fields.get('left_bytes', 0))}{NBSP}caractères environ. Mettez le reste en annexe."
+        ),
+    ),
     "version_not_found": Words(
         "Version inconnue", "Le texte n’a pas cette version. Choisissez-en une dans la liste."
     ),

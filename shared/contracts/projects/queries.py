@@ -192,7 +192,7 @@ class ConventionView(View):
     withdrawn: tuple[WithdrawnClause, ...] = ()
     """Those that another side took out since the actor last read the convention."""
     comments: tuple[CommentView, ...]
-    """Every comment, clause's or not, oldest first, at most the last 200."""
+    """Every comment, clause's or not, oldest first, at most the last 200, and as many as one reply carries."""
     last_refusal: RefusalView | None
     read_version: int | None
     """The version that the actor last read; None when she never opened it."""
@@ -217,7 +217,7 @@ class ClauseRevisionView(Message):
 
 
 class ClauseHistory(View):
-    """Every text of a clause, newest first, at most 100."""
+    """Every text of a clause, newest first, at most 100, and as many as one reply carries. Older ones: CompareClause."""
 
     revisions: tuple[ClauseRevisionView, ...]
 

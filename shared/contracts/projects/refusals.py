@@ -178,6 +178,13 @@ class ClauseChanged(Refusal):
     code = "clause_changed"
 
 
+class TextTooLong(Refusal):
+    """All articles together would be longer than a convention may be; `left_bytes` tells how much there is room for."""
+
+    code = "text_too_long"
+    kind = RefusalKind.INVALID
+
+
 class ClauseUnchanged(Refusal):
     """The proposed text is the one that stands already."""
 

@@ -6,6 +6,7 @@ from services.projects.conventions.domain import rights
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.rights import Speaker
+from services.projects.conventions.domain.room_for_text import check_room
 from shared.contracts.identifiers import ClauseId, OrganizationId
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import ClauseAdded, ClauseWithdrawn, VoidReason
@@ -29,7 +30,7 @@ def add_clause(
 
     Raises:
         IdentifierTaken: the convention has another article under this identifier.
-        TooManyClauses: it is full.
+        TooManyClauses, TextTooLong: it is full.
     """
     rights.check(Act.PROPOSE, convention.situation, by)
     if known := convention.clauses.get(clause_id):
@@ -39,6 +40,7 @@ def add_clause(
     number = 1 + max(it.number for it in convention.clauses.values())
     if number > LAST_NUMBER:
         raise TooManyClauses(most=LAST_NUMBER)
+    check_room(convention.clauses.values(), text)
     events = convention.void(VoidReason.EDIT, by.organization_id)
     convention.clauses[clause_id] = Clause(
         id=clause_id,

@@ -15,6 +15,7 @@ from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Situation, Speaker, still_to_accept
+from services.projects.conventions.domain.room_for_text import check_room
 from services.projects.conventions.domain.signing import RefusalToSign, Seal, Signature, problems_with
 from services.projects.conventions.domain.terms import TermsOnTable
 from shared.contracts.identifiers import AnnexId, ClauseId, ConventionId, OrganizationId, PersonId
@@ -144,6 +145,7 @@ class Convention:
         clause.check_revision(revision)
         if clause.says(text):
             raise ClauseUnchanged
+        check_room((it for it in self.clauses.values() if it.id != clause_id), text)
         events = self.void(VoidReason.EDIT, by.organization_id)
         changed = clause.reworded(text, by=by.organization_id, person=by.person_id, now=now)
         self.clauses[clause_id] = changed

@@ -8,8 +8,17 @@ from shared.contracts.projects.refusals import ClauseNotFound
 from shared.kit.database import Transaction
 
 _HISTORY = """
-SELECT revision, text, organization_id, person_id, proposed_at FROM clause_revisions
-WHERE convention_id = $1 AND clause_id = $2
+SELECT revision, text, organization_id, person_id, proposed_at
+FROM (
+    SELECT *, sum(octet_length(to_json(text)::text)) OVER (ORDER BY revision DESC) AS bytes
+    FROM (
+        SELECT * FROM clause_revisions
+        WHERE convention_id = $1 AND clause_id = $2
+        ORDER BY revision DESC
+        LIMIT 100
+    ) AS latest
+) AS known
+WHERE bytes <= 800000
 ORDER BY revision DESC
 LIMIT 100
 """

@@ -145,10 +145,16 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
            SELECT coalesce(jsonb_agg(to_jsonb(latest) ORDER BY latest.convention_version), '[]')::text
            FROM (
                SELECT comment_id, clause_id, organization_id, person_id, text, written_at, convention_version
-               FROM clause_comments AS comment
-               WHERE comment.convention_id = convention.convention_id
-               ORDER BY convention_version DESC
-               LIMIT 200
+               FROM (
+                   SELECT comment.*, sum(octet_length(to_json(text)::text)) OVER (ORDER BY convention_version DESC) AS bytes
+                   FROM (
+                       SELECT * FROM clause_comments AS known
+                       WHERE known.convention_id = convention.convention_id
+                       ORDER BY convention_version DESC
+                       LIMIT 200
+                   ) AS comment
+               ) AS comment
+               WHERE bytes <= 150000
            ) AS latest
        ) AS comments,
        (

@@ -199,7 +199,7 @@ async def test_versions_of_the_text_are_listed_with_what_changed(world: World) -
 async def test_a_long_comparison_comes_page_by_page(world: World) -> None:
     convention = await world.negotiate()
     for clause in convention.clauses:
-        await world.propose(clause, f"{clause.number} " + "à " * 9_900, world.claire)
+        await world.propose(clause, f"{clause.number} " + "à " * 6_600, world.claire)
     pages = []
     begin: int | None = 0
     while begin is not None:
