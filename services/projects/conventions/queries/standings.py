@@ -120,6 +120,8 @@ LEFT JOIN LATERAL (
             SELECT annex.accepted_by, current.proposed_at, true
             FROM convention_annexes AS annex JOIN annex_revisions AS current USING (convention_id, annex_id, revision)
             WHERE annex.convention_id = convention.convention_id AND (current.withdrawn OR current.sha256 IS NOT NULL)
+              -- One that is gone awaits nobody, not even a party that joined since.
+              AND NOT (current.withdrawn AND annex.agreed_at IS NOT NULL)
         ) AS text ON NOT party.organization_id = ANY(text.accepted_by)
         WHERE party.convention_id = convention.convention_id
         GROUP BY party.organization_id

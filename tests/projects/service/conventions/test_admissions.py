@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared.contracts.identifiers import AdmissionId, new_id
-from shared.contracts.projects.commands import PartyToConvene
+from shared.contracts.identifiers import AdmissionId, AnnexId, new_id
+from shared.contracts.projects.awaiting import AwaitedKind
+from shared.contracts.projects.commands import AnnounceAnnex, PartyToConvene, WithdrawAnnex
 from shared.contracts.projects.parties import (
     AcceptAdmission,
     AdmissionNotFound,
@@ -17,7 +18,13 @@ from shared.contracts.projects.parties import (
     ProposeAdmission,
     Role,
 )
-from shared.contracts.projects.queries import ConventionState, ConventionView, ListConventions
+from shared.contracts.projects.queries import (
+    Act,
+    ConventionState,
+    ConventionView,
+    GetHome,
+    ListConventions,
+)
 from shared.contracts.projects.refusals import ConventionNotFound
 from shared.contracts.projects.rooms import ListRooms, RoomKind
 from shared.contracts.values import Side
@@ -92,6 +99,21 @@ async def test_what_joined_is_agreed_and_signed_by_all_three(world: World) -> No
     for member in (world.yann, world.hugo, world.odile):
         await world.sign(member, sealed_hash)
     assert (await world.get()).state is ConventionState.ACTIVE
+
+
+async def test_an_annex_that_went_before_it_joined_awaits_no_party(world: World) -> None:
+    await world.agree()
+    annex = {"convention_id": world.convention, "annex_id": AnnexId(new_id())}
+    await world.ask(AnnounceAnnex.model_validate(annex | {"title": "Planning"}), world.claire)
+    await world.ask(WithdrawAnnex.model_validate(annex | {"revision": 1}), world.claire)
+    await admit(world, Role.PARTY)
+    await world.appoint(world.yann)
+    preamble = numbered(await world.get(), 0)
+    await world.propose(preamble, preamble.text.replace("[à compléter]", "ce qui suit"), world.claire)
+    await world.accept_all(world.odile)
+    await world.accept_all(world.yann)
+    assert Act.SEAL in (await world.get(world.claire)).may
+    assert [it.kind for it in (await world.ask(GetHome(), world.claire)).awaiting] == [AwaitedKind.SEAL]
 
 
 async def test_an_observer_is_listed_finds_the_convention_and_leaves(world: World) -> None:
