@@ -109,6 +109,12 @@ WORDINGS: dict[NoticeKind, Wording] = {
         folded_subject="{{ count }} articles acceptés : « {{ convention }} »",
         folded_sentence="{{ who }} accepte {{ count }} articles.",
     ),
+    NoticeKind.CLAUSE_WITHDRAWN: Wording(
+        subject="Article retiré : « {{ convention }} »",
+        sentence="{{ who }} retire " + ARTICLE + ". Il ne fait plus partie du texte négocié.",
+        act="Voir la convention",
+        path=CONVENTION,
+    ),
     NoticeKind.TERMS_PROPOSED: Wording(
         subject="À relire : les conditions de « {{ convention }} »",
         sentence="{{ who }} propose d'autres conditions : durée, préavis, moyens. Elles attendent votre réponse.",

@@ -233,8 +233,7 @@ RULES: dict[type[Event], Rule] = {
     NegotiationOpened: _all_referents(NoticeKind.NEGOTIATION_OPENED),
     ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),
     ClauseAdded: _other_referents(NoticeKind.CLAUSE_PROPOSED),
-    # Settles what was asked; the timeline tells it.
-    ClauseWithdrawn: _nobody,
+    ClauseWithdrawn: _other_referents(NoticeKind.CLAUSE_WITHDRAWN),
     ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),
     TermsProposed: _other_referents(NoticeKind.TERMS_PROPOSED),
     TermsAccepted: _other_referents(NoticeKind.TERMS_ACCEPTED),

@@ -70,6 +70,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "{who} propose un texte pour {a} de {c}", _CLAUSE, "Lire et répondre"
     ),
     NoticeKind.CLAUSE_ACCEPTED: NoticeWords("{who} a accepté {a} de {c}", _CLAUSE),
+    NoticeKind.CLAUSE_WITHDRAWN: NoticeWords("{who} a retiré {a} de {c}", _CONVENTION),
     NoticeKind.TERMS_PROPOSED: NoticeWords(
         "{who} propose d’autres conditions pour {c}", _TERMS, "Lire et répondre"
     ),

@@ -37,6 +37,7 @@ class NoticeKind(StrEnum):
     NEGOTIATION_OPENED = "negotiation_opened"
     CLAUSE_PROPOSED = "clause_proposed"
     CLAUSE_ACCEPTED = "clause_accepted"
+    CLAUSE_WITHDRAWN = "clause_withdrawn"
     TERMS_PROPOSED = "terms_proposed"
     TERMS_ACCEPTED = "terms_accepted"
     ANNEX_PROPOSED = "annex_proposed"

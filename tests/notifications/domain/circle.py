@@ -127,7 +127,7 @@ SAMPLES: list[Sample] = [
         ClauseWithdrawn(convention_id=CONVENTION, clause_id=CLAUSE, organization_id=ASSOCIATION),
         ODILE,
         ASSOCIATION,
-        {},
+        {CLAIRE: NoticeKind.CLAUSE_WITHDRAWN},
     ),
     (
         ClauseAccepted(
