@@ -170,6 +170,12 @@ WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir les signatures",
         path=CONVENTION,
     ),
+    NoticeKind.SIGNATURE_ATTESTED: Wording(
+        subject="Signature sur papier attestée : « {{ convention }} »",
+        sentence="{{ who }} atteste que sa partie a signé la convention sur papier.",
+        act="Voir les signatures",
+        path=CONVENTION,
+    ),
     NoticeKind.PAPER_SCAN_GIVEN: Wording(
         subject="Scan à attester : « {{ convention }} »",
         sentence="{{ who }} a déposé les pages signées. Vérifiez leur empreinte, puis attestez pour {{ own }}.",

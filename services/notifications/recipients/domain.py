@@ -55,6 +55,7 @@ from shared.contracts.projects.events import (
     ClauseAdded,
     ClauseProposed,
     ClauseWithdrawn,
+    ClosingStepDone,
     CommentAdded,
     ConventionActivated,
     ConventionClosed,
@@ -145,6 +146,15 @@ def _all_deciders(kind: NoticeKind) -> Rule:
 
 def _all_referents(kind: NoticeKind) -> Rule:
     return lambda _event, circle, _acting: referents(circle.parties, kind)
+
+
+def _those_who_have_duties_left(
+    event: ConventionTerminated, circle: Circle, _acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    """A party that did everything during the notice knew the day, and has nothing left to do."""
+    parties = [it for it in circle.parties if it.organization_id not in event.ready]
+    yield from referents(parties, NoticeKind.CONVENTION_ENDED)
+    yield from signatories(parties, NoticeKind.CONVENTION_ENDED)
 
 
 def _those_who_wait_for_an_answer(kind: NoticeKind) -> Rule:
@@ -263,7 +273,9 @@ RULES: dict[type[Event], Rule] = {
     RenewalDecided: _all_deciders(NoticeKind.RENEWAL_DECIDED),
     ConventionRenewed: _all_deciders(NoticeKind.CONVENTION_RENEWED),
     ConventionExpired: _all_deciders(NoticeKind.CONVENTION_ENDED),
-    ConventionTerminated: _all_deciders(NoticeKind.CONVENTION_ENDED),
+    ConventionTerminated: _those_who_have_duties_left,
+    # Settles what its own side was asked; the timeline tells it.
+    ClosingStepDone: _nobody,
     ConventionClosed: _all_deciders(NoticeKind.CONVENTION_CLOSED),
     **OF_PROMISES,
     MessagePosted: those_who_read_the_room,

@@ -27,9 +27,10 @@ def those_who_await_a_signature(
     event: ConventionSigned, circle: Circle, acting: OrganizationId | None
 ) -> Iterator[Hearing]:
     """Whose turn it is, and the référents who wait with them."""
+    told = NoticeKind.SIGNATURE_ATTESTED if event.on_paper else NoticeKind.CONVENTION_SIGNED
     if event.next_to_sign is not None:
         yield from signatories(circle.among([event.next_to_sign]), NoticeKind.SIGNATURE_AWAITED)
-        yield from referents(circle.others(acting), NoticeKind.CONVENTION_SIGNED)
+        yield from referents(circle.others(acting), told)
         return
     if all(party.signed for party in circle.parties):
         # The last signature makes the convention active, and that event tells it.
@@ -40,7 +41,7 @@ def those_who_await_a_signature(
                 yield Hearing(
                     person, party.organization_id, NoticeKind.SIGNATURE_AWAITED, NoticeReason.SIGNATORY
                 )
-        yield from referents((party,), NoticeKind.CONVENTION_SIGNED)
+        yield from referents((party,), told)
 
 
 def those_who_are_late(

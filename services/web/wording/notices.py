@@ -106,6 +106,9 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "Le délai pour signer {c} est passé : le texte est à sceller à nouveau", _CONVENTION
     ),
     NoticeKind.CONVENTION_SIGNED: NoticeWords("{who} a signé {c}", "/conventions/{convention}/recu"),
+    NoticeKind.SIGNATURE_ATTESTED: NoticeWords(
+        "{who} a attesté une signature sur papier de {c}", "/conventions/{convention}/recu"
+    ),
     NoticeKind.SIGNATURES_VOIDED: NoticeWords(
         "Les signatures de {c} ne valent plus : le texte a changé", _CONVENTION
     ),

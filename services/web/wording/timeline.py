@@ -227,6 +227,9 @@ _SUBJECTS = {
     "entente.projects.project.resumed.v1": "Le projet",
 }
 
+_ATTESTED = Telling(
+    "a attesté une signature sur papier de", about_me="avez attesté une signature sur papier de"
+)
 _UNKNOWN = Telling("a agi sur", about_me="avez agi sur")
 
 
@@ -245,7 +248,7 @@ class News:
 
 def tell(entry: TimelineEntry, who: str, side: Side, *, is_me: bool, detail: str | None) -> News:
     """The line for one event."""
-    telling = TELLINGS.get(entry.type, _UNKNOWN)
+    telling = _ATTESTED if entry.on_paper else TELLINGS.get(entry.type, _UNKNOWN)
     if telling.nobody:
         who, text = _SUBJECTS[entry.type], telling.text
     elif is_me:

@@ -55,6 +55,7 @@ class NoticeKind(StrEnum):
     SIGNATURE_DUE = "signature_due"
     SIGNING_LAPSED = "signing_lapsed"
     CONVENTION_SIGNED = "convention_signed"
+    SIGNATURE_ATTESTED = "signature_attested"
     SIGNATURES_VOIDED = "signatures_voided"
     SIGNATURE_REFUSED = "signature_refused"
     CONVENTION_ACTIVE = "convention_active"

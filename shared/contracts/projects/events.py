@@ -178,6 +178,8 @@ class ConventionSigned(Event, subject="entente.projects.convention.signed.v1"):
     sealed_hash: Sha256
     next_to_sign: OrganizationId | None = None
     """Whose turn it is now, where the order is fixed."""
+    on_paper: bool = False
+    """The person attests what somebody else signed on paper."""
 
 
 class SignatureRefused(Event, subject="entente.projects.convention.signature_refused.v1"):
@@ -254,6 +256,8 @@ class ConventionTerminated(Event, subject="entente.projects.convention.terminate
     organization_id: OrganizationId
     """The party that had given notice."""
     effective_on: date
+    ready: tuple[OrganizationId, ...] = ()
+    """The parties that have done all their last duties already."""
 
 
 class ConventionExpired(Event, subject="entente.projects.convention.expired.v1"):
@@ -297,6 +301,8 @@ class ClosingStepDone(Event, subject="entente.projects.convention.closing_step_d
     convention_id: ConventionId
     organization_id: OrganizationId
     step: ClosingStep
+    last: bool = False
+    """That side has done all of them."""
 
 
 class ConventionClosed(Event, subject="entente.projects.convention.closed.v1"):

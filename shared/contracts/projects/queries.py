@@ -480,6 +480,8 @@ class TimelineEntry(InPartnership):
     milestone_id: MilestoneId | None = None
     indicator_id: IndicatorId | None = None
     mandate_id: UUID | None = None
+    on_paper: bool = False
+    """The person attested a signature on paper; she signed nothing herself."""
     title: str = ""
     """The title of the clause, project, milestone, indicator, task or obligation concerned."""
 

@@ -4,6 +4,8 @@ from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.projects.events import (
+    ClosingStep,
+    ClosingStepDone,
     ConventionClosed,
     ConventionExpired,
     ConventionRenewed,
@@ -81,6 +83,25 @@ LIFE_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[Per
             ODILE: NoticeKind.CONVENTION_ENDED,
             PAUL: NoticeKind.CONVENTION_ENDED,
         },
+    ),
+    (
+        ConventionTerminated(
+            convention_id=CONVENTION, organization_id=ASSOCIATION, effective_on=DAY, ready=(HOSPITAL,)
+        ),
+        None,
+        None,
+        dict.fromkeys((ODILE, PAUL), NoticeKind.CONVENTION_ENDED),
+    ),
+    (
+        ClosingStepDone(
+            convention_id=CONVENTION,
+            organization_id=HOSPITAL,
+            step=ClosingStep.RETURN_ACCESS,
+            last=True,
+        ),
+        CLAIRE,
+        HOSPITAL,
+        {},
     ),
     (
         RenewalDue(convention_id=CONVENTION, renewal=Renewal.TACIT, ends_on=DAY, decide_by=DAY),

@@ -33,7 +33,10 @@ from shared.contracts.projects.events import (
     ClauseAccepted,
     ClauseProposed,
     ClauseWithdrawn,
+    ClosingStep,
+    ClosingStepDone,
     ConventionActivated,
+    ConventionClosed,
     ConventionSealed,
     ConventionSigned,
     IndicatorAgreed,
@@ -120,6 +123,14 @@ def test_a_refusal_a_voiding_and_an_activation_settle_every_signature() -> None:
     refused = SignatureRefused(convention_id=CONVENTION, organization_id=SIDE)
     for event in (refused, voided, active):
         assert attested_by(event) == Settled(NoticeKind.PAPER_SCAN_GIVEN)
+
+
+def test_a_side_that_has_done_its_last_duty_is_asked_no_more() -> None:
+    step = ClosingStepDone(convention_id=CONVENTION, organization_id=SIDE, step=ClosingStep.RETURN_ACCESS)
+    assert settled_by(step) is None
+    last = step.model_copy(update={"last": True})
+    assert settled_by(last) == Settled(NoticeKind.CONVENTION_ENDED, organization_id=SIDE)
+    assert settled_by(ConventionClosed(convention_id=CONVENTION)) == Settled(NoticeKind.CONVENTION_ENDED)
 
 
 def test_an_agreed_indicator_asks_for_nothing_any_more() -> None:

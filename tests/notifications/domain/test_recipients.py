@@ -111,6 +111,8 @@ def test_a_signature_informs_the_other_side_s_referent_who_cannot_sign() -> None
     event = signature(HOSPITAL, KARIM)
     around = circle(signed=(HOSPITAL,))
     assert told(event, around, by=KARIM, acting=HOSPITAL) == {ODILE: NoticeKind.CONVENTION_SIGNED}
+    attested = event.model_copy(update={"on_paper": True})
+    assert told(attested, around, by=KARIM, acting=HOSPITAL) == {ODILE: NoticeKind.SIGNATURE_ATTESTED}
 
 
 def test_the_last_signature_is_told_by_the_activation_alone() -> None:

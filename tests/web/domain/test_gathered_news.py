@@ -53,6 +53,17 @@ def test_like_facts_in_a_row_are_one_line() -> None:
     ]
 
 
+def test_who_attests_a_signature_on_paper_has_not_signed() -> None:
+    told = [
+        it.model_copy(update={"on_paper": True})
+        for it in entries((SIGNED, ODILE, THEIRS), (SIGNED, ME, OURS))
+    ]
+    assert [(it.who, it.text) for it in gathered_news_of(tuple(told), NAMES, most=6)] == [
+        ("Odile Marchand", "a attesté une signature sur papier de"),
+        ("Vous", "avez attesté une signature sur papier de"),
+    ]
+
+
 def test_a_line_bears_the_time_of_its_latest_fact() -> None:
     told = entries(*[(ACCEPTED, ME, OURS)] * 3)
     assert gathered_news_of(told, NAMES, most=6)[0].at == told[0].occurred_at

@@ -27,6 +27,7 @@ from shared.contracts.projects.events import (
     ClauseAccepted,
     ClauseProposed,
     ClauseWithdrawn,
+    ClosingStepDone,
     ConventionActivated,
     ConventionClosed,
     ConventionExpired,
@@ -191,6 +192,8 @@ def _settled_in_life(event: Event) -> Settled | None:
             return Settled(NoticeKind.RENEWAL_AWAITED, organization_id=event.organization_id)
         case ConventionRenewed() | ConventionExpired() | ConventionTerminated() | TerminationNotified():
             return Settled(NoticeKind.RENEWAL_AWAITED)
+        case ClosingStepDone() if event.last:
+            return Settled(NoticeKind.CONVENTION_ENDED, organization_id=event.organization_id)
         case ConventionClosed():
             return Settled(NoticeKind.CONVENTION_ENDED)
         case _:

@@ -130,6 +130,7 @@ class Signature:
             person_id=self.person_id,
             sealed_hash=self.sealed_hash,
             next_to_sign=next_to_sign,
+            on_paper=self.on_paper is not None,
         )
 
 

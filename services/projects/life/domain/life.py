@@ -191,7 +191,12 @@ class Life:
             return []
         self.done.add((by.organization_id, step))
         return [
-            ClosingStepDone(convention_id=self.id, organization_id=by.organization_id, step=step),
+            ClosingStepDone(
+                convention_id=self.id,
+                organization_id=by.organization_id,
+                step=step,
+                last=by.organization_id in self._ready(),
+            ),
             *self._close(now),
         ]
 
@@ -205,6 +210,7 @@ class Life:
                 convention_id=self.id,
                 organization_id=self.notice.organization_id,
                 effective_on=self.notice.effective_on,
+                ready=self._ready(),
             )
             return [ended, *self._close(now)]
         events = self._pass_terms(today)
@@ -269,10 +275,15 @@ class Life:
         self.ended_at = now
         self.suspensions.clear()
 
+    def _ready(self) -> tuple[OrganizationId, ...]:
+        """The parties that have done all their last duties."""
+        return tuple(
+            party for party in sorted(self.parties) if all((party, step) in self.done for step in ClosingStep)
+        )
+
     def _close(self, now: datetime) -> list[Event]:
         """Closed once it has ended and each side has done all: duties done during the notice count."""
-        wanted = {(party, step) for party in self.parties for step in ClosingStep}
-        if self.state not in ENDED or self.closed_at is not None or self.done != wanted:
+        if self.state not in ENDED or self.closed_at is not None or len(self._ready()) < len(self.parties):
             return []
         self.closed_at = now
         return [ConventionClosed(convention_id=self.id)]

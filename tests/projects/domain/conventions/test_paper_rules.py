@@ -35,7 +35,6 @@ from tests.projects.domain.conventions.drafts import (
     agreed,
     hash_of,
     sealed,
-    signed_by,
 )
 
 SCAN = GivenFile(sha256="a" * 64, size=1000, media_type=MediaType.PDF, name="signee.pdf")
@@ -58,7 +57,7 @@ def test_the_last_attestation_makes_the_convention_active() -> None:
     convention = scanned()
     (signed,) = attested_by(convention, CLAIRE)
     assert isinstance(signed, ConventionSigned)
-    assert signed.organization_id == HOSPITAL
+    assert (signed.organization_id, signed.on_paper) == (HOSPITAL, True)
     assert convention.state is ConventionState.PARTLY_SIGNED
     paper = convention.signatures[HOSPITAL].on_paper
     assert paper is not None
@@ -69,7 +68,9 @@ def test_the_last_attestation_makes_the_convention_active() -> None:
 def test_one_side_signs_on_paper_and_the_other_here() -> None:
     convention = scanned()
     attested_by(convention, CLAIRE)
-    signed_by(convention, ODILE)
+    by_hand = convention.sign(hash_of(convention), "présidente", "password", ODILE, NOW, today=TODAY)[0]
+    assert isinstance(by_hand, ConventionSigned)
+    assert not by_hand.on_paper
     assert convention.state is ConventionState.ACTIVE
 
 

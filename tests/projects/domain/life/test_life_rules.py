@@ -180,8 +180,10 @@ def test_it_is_closed_once_it_has_ended_and_each_side_has_done_all() -> None:
     life.pass_day(EARLIEST, NOW)
     for step in ClosingStep:
         life.complete(step, CLAIRE, NOW)
-    last = [life.complete(step, ODILE, NOW) for step in ClosingStep][-1]
-    assert last[-1] == ConventionClosed(convention_id=life.id)
+    told = [life.complete(step, ODILE, NOW) for step in ClosingStep]
+    done = [it[0] for it in told]
+    assert [it.last for it in done if isinstance(it, ClosingStepDone)] == [False] * (len(done) - 1) + [True]
+    assert told[-1][-1] == ConventionClosed(convention_id=life.id)
     assert life.closed_at == NOW
 
 
@@ -193,6 +195,16 @@ def test_duties_all_done_during_the_notice_close_it_on_the_day_of_its_end() -> N
         life.complete(step, ODILE, NOW)
     assert life.closed_at is None
     assert [type(it) for it in life.pass_day(EARLIEST, NOW)] == [ConventionTerminated, ConventionClosed]
+
+
+def test_the_end_names_who_has_done_everything_during_the_notice() -> None:
+    life = in_force()
+    life.terminate(to_terminate(life, EARLIEST), HUGO, now=NOW, today=TODAY)
+    for step in ClosingStep:
+        life.complete(step, CLAIRE, NOW)
+    (ended,) = life.pass_day(EARLIEST, NOW)
+    assert isinstance(ended, ConventionTerminated)
+    assert ended.ready == (HOSPITAL,)
 
 
 def test_what_one_may_do_follows_from_where_it_stands() -> None:

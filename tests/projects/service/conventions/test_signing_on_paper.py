@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from shared.contracts.files import GivenFile, MediaType
+from shared.contracts.projects.events import ConventionSigned
 from shared.contracts.projects.paper import AttestPaperSignature, GivePaperScan
-from shared.contracts.projects.queries import Act, ConventionState
+from shared.contracts.projects.queries import Act, ConventionState, GetTimeline
 from shared.contracts.projects.refusals import (
     ConventionNotFound,
     NotAReferent,
@@ -56,6 +57,9 @@ async def test_both_referents_attest_one_scan(world: World) -> None:
         await give(world, sealed_hash, world.odile, OTHER)
     await attest(world, sealed_hash, world.odile, signatory="Odile Marchand")
     assert (await world.get()).state is ConventionState.ACTIVE
+    timeline = await world.ask(GetTimeline(convention_id=world.convention), world.odile)
+    signed = [it for it in timeline.entries if it.type == ConventionSigned.subject]
+    assert [it.on_paper for it in signed] == [True, True]
     (seal,) = (await world.ask(GetEvidence(convention_id=world.convention), world.odile)).seals
     assert [(it.signatory, it.signed_on, it.scan) for it in seal.signatures] == [
         ("Jeanne Morel", TODAY, SCAN.sha256),
