@@ -23,7 +23,7 @@ TEMPLATES: dict[str, Words] = {
     ),
     "sharing_reserved": Words(
         "Réservé à qui parle pour l’organisation",
-        "Un administrateur ou un signataire de votre organisation peut partager ses modèles.",
+        "Un administrateur ou un signataire de votre organisation partage ses modèles, et change ceux qui le sont.",
     ),
     "template_moved": Words(
         "Le modèle a changé entre-temps",

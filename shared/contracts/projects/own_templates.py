@@ -325,7 +325,7 @@ class TemplateOfAnother(Refusal):
 
 
 class SharingReserved(Refusal):
-    """Only whoever administers the organisation, or signs for it, gives its texts to others."""
+    """Only whoever administers the organisation, or signs for it, gives its texts to others, and changes what they read."""
 
     code = "sharing_reserved"
     kind = RefusalKind.NOT_ALLOWED

@@ -1,6 +1,6 @@
 """A template of an organisation: its text in revisions, who else reads it, and whether it is put aside.
 
-Any member writes; giving it to others speaks for the organisation. What is not loaded does not exist for the actor.
+Any member writes what is private; giving a text to others speaks for the organisation. What is not loaded does not exist for the actor.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -220,13 +220,19 @@ def _in_use(template: Template, _by: Keeper) -> Refusal | None:
     return TemplateInArchive() if template.archived_at else None
 
 
-def _change(template: Template, by: Keeper) -> Refusal | None:
+def _put_aside(template: Template, by: Keeper) -> Refusal | None:
     return _of_own(template, by) or _in_use(template, by)
 
 
 def _share(template: Template, by: Keeper) -> Refusal | None:
     reserved = None if by.speaks_for_it else SharingReserved()
     return _of_own(template, by) or reserved or _in_use(template, by)
+
+
+def _change(template: Template, by: Keeper) -> Refusal | None:
+    """Others read what stands: a change of what is shared gives them that text."""
+    gives = template.sharing is not Sharing.PRIVATE and not by.speaks_for_it
+    return _put_aside(template, by) or (SharingReserved() if gives else None)
 
 
 def _restore(template: Template, by: Keeper) -> Refusal | None:
@@ -238,6 +244,6 @@ _RULES: Mapping[TemplateAct, Callable[[Template, Keeper], Refusal | None]] = {
     TemplateAct.CHANGE: _change,
     TemplateAct.SHARE: _share,
     TemplateAct.COPY: _in_use,
-    TemplateAct.ARCHIVE: _change,
+    TemplateAct.ARCHIVE: _put_aside,
     TemplateAct.RESTORE: _restore,
 }

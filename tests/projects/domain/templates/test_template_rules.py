@@ -108,6 +108,17 @@ def test_only_whoever_speaks_for_the_organisation_shares() -> None:
     assert template.shared_with == frozenset()
 
 
+def test_what_others_read_is_changed_by_whoever_could_share_it() -> None:
+    template = made()
+    applied(template, template.share(1, Sharing.EVERYONE, (), HUGO))
+    with pytest.raises(SharingReserved):
+        template.change(1, text(title="Autre titre"), FREE, KARIM, NOW)
+    assert TemplateAct.CHANGE not in template.acts_of(KARIM)
+    assert applied(template, template.change(1, text(title="Autre titre"), FREE, HUGO, NOW))
+    applied(template, template.share(2, Sharing.PRIVATE, (), HUGO))
+    assert template.change(2, text(title="Encore un"), FREE, KARIM, NOW)
+
+
 def test_a_text_that_moved_is_read_again_before_it_is_shared() -> None:
     template = made()
     applied(template, template.change(1, text(title="Autre titre"), FREE, KARIM, NOW))
