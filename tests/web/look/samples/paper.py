@@ -21,4 +21,5 @@ SCAN = View(file=View(name="convention-signee.pdf", size=1_200_000, sha256=HASH)
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "papier": ("papier.html", EMPTY),
     "papier-attester": ("papier.html", {**EMPTY, "scan": SCAN}),
+    "papier-reserve": ("papier.html", {**EMPTY, "scan": SCAN, "may": set()}),
 }

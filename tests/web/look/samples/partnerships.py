@@ -113,6 +113,7 @@ REFERENTS = _in_conventions(
     sides=SIDES,
     may={"invite"},
     may_resign=False,
+    may_name=True,
     members=[View(person_id="3", name="Lucie Ferrand", function="cadre de santé")],
 )
 PROBLEMS = [
