@@ -26,7 +26,7 @@ def insert_parties(tx: Transaction, event: ConventionDrafted, drafted_by: UUID |
 
 def add_party(tx: Transaction, event: PartyJoined) -> None:
     """Remember a party that joined; it reads once its référent is invited."""
-    tx.later(_INSERT, event.convention_id, event.joined, event.side, False)
+    tx.later(_INSERT, event.convention_id, event.joined, event.side, False, None)
 
 
 def add_observer(tx: Transaction, event: ObserverAdmitted) -> None:
