@@ -198,9 +198,10 @@ async def test_a_copy_tells_from_whom_and_which_version_and_that_there_is_a_newe
         1,
         None,
     )
-    await world.ask(
-        ChangeTemplate(template_id=template_id, revision=1, text=text(title="Deuxième")), world.karim
-    )
+    change = ChangeTemplate(template_id=template_id, revision=1, text=text(title="Deuxième"))
+    with pytest.raises(SharingReserved):
+        await world.ask(change, world.karim)
+    await world.ask(change, world.hugo)
     shown = await get(world, world.odile, mine)
     assert shown.title == text().title
     assert shown.source is not None
