@@ -157,6 +157,12 @@ def _those_who_have_duties_left(
     yield from signatories(parties, NoticeKind.CONVENTION_ENDED)
 
 
+def _those_who_accept_an_annex(
+    event: AnnexProposed, circle: Circle, acting: OrganizationId | None
+) -> Iterable[Hearing]:
+    return () if event.gone else referents(circle.others(acting), NoticeKind.ANNEX_PROPOSED)
+
+
 def _those_who_wait_for_an_answer(kind: NoticeKind) -> Rule:
     """The other side learns who answers for this one; whoever asked learns the answer, own colleagues included."""
 
@@ -247,7 +253,7 @@ RULES: dict[type[Event], Rule] = {
     ClauseAccepted: _other_referents(NoticeKind.CLAUSE_ACCEPTED),
     TermsProposed: _other_referents(NoticeKind.TERMS_PROPOSED),
     TermsAccepted: _other_referents(NoticeKind.TERMS_ACCEPTED),
-    AnnexProposed: _other_referents(NoticeKind.ANNEX_PROPOSED),
+    AnnexProposed: _those_who_accept_an_annex,
     AnnexAccepted: _other_referents(NoticeKind.ANNEX_ACCEPTED),
     CommentAdded: _other_referents(NoticeKind.COMMENT_ADDED),
     AdmissionProposed: those_who_let_in,

@@ -136,6 +136,8 @@ class AnnexProposed(Event, subject="entente.projects.convention.annex_proposed.v
     revision: int
     organization_id: OrganizationId
     withdrawn: bool
+    gone: bool = False
+    """Whether it has left the text already, because no other side had taken it up: nobody has to accept that."""
 
 
 class AnnexAccepted(Event, subject="entente.projects.convention.annex_accepted.v1"):

@@ -2,6 +2,7 @@
 
 from shared.contracts.contacts.events import MandateDeclined
 from shared.contracts.identifiers import (
+    AnnexId,
     IndicatorId,
     ProjectId,
     new_id,
@@ -12,6 +13,8 @@ from shared.contracts.notifications.queries import (
     NoticeState,
 )
 from shared.contracts.projects.events import (
+    AnnexAccepted,
+    AnnexProposed,
     ConventionActivated,
     ConventionSigned,
     IndicatorAgreed,
@@ -96,6 +99,49 @@ async def test_pages_signed_on_paper_await_the_other_side_until_it_has_signed(
 
     await eventually(asked_again)
     await partnership.tell(signature(partnership, partnership.claire), by=partnership.claire)
+    await eventually(lambda: claire.has(TO_DO))
+
+
+async def test_accepting_an_annex_leaves_what_is_asked_about_the_others(
+    claire: Inbox, partnership: Partnership
+) -> None:
+    planning, charter = AnnexId(new_id()), AnnexId(new_id())
+
+    def proposed(annex: AnnexId, **given: bool) -> AnnexProposed:
+        return AnnexProposed.model_validate(
+            {
+                "convention_id": partnership.convention,
+                "annex_id": annex,
+                "revision": 2,
+                "organization_id": partnership.association,
+                "withdrawn": False,
+                **given,
+            }
+        )
+
+    for annex in (planning, charter):
+        await partnership.tell(proposed(annex), by=partnership.odile)
+    asked = NoticeKind.ANNEX_PROPOSED
+    await eventually(lambda: claire.has(TO_DO, asked, asked))
+    accepted = AnnexAccepted(
+        convention_id=partnership.convention,
+        annex_id=planning,
+        revision=2,
+        organization_id=partnership.hospital,
+        agreed=True,
+    )
+    await partnership.tell(accepted, by=partnership.claire)
+    await eventually(lambda: claire.has(TO_DO, asked))
+    # Another file for the other one: one notice asks for it. Once it is gone, nothing does.
+    first = await claire.only(TO_DO)
+    await partnership.tell(proposed(charter), by=partnership.odile)
+
+    async def asked_again() -> bool:
+        notices = (await claire.drawer(TO_DO)).notices
+        return [it.kind for it in notices] == [asked] and notices[0].notice_id != first.notice_id
+
+    await eventually(asked_again)
+    await partnership.tell(proposed(charter, withdrawn=True, gone=True), by=partnership.odile)
     await eventually(lambda: claire.has(TO_DO))
 
 

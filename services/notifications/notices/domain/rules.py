@@ -8,6 +8,7 @@ from uuid import UUID
 from shared.contracts.contacts.events import MandateAccepted, MandateDeclined, MandateWithdrawn
 from shared.contracts.identifiers import (
     AdmissionId,
+    AnnexId,
     ClauseId,
     ConventionId,
     IndicatorId,
@@ -24,6 +25,7 @@ from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import TO_DO_KINDS, NoticeKind, NoticeState
 from shared.contracts.projects.events import (
     AnnexAccepted,
+    AnnexProposed,
     ClauseAccepted,
     ClauseProposed,
     ClauseWithdrawn,
@@ -93,6 +95,7 @@ class Subject:
     task_id: TaskId | None = None
     obligation_id: ObligationId | None = None
     admission_id: AdmissionId | None = None
+    annex_id: AnnexId | None = None
 
     @staticmethod
     def of(event: Event) -> "Subject":
@@ -111,6 +114,7 @@ class Subject:
             NoticeKind.TASK_ASSIGNED: self.task_id,
             NoticeKind.PRIVATE_TASK_ASSIGNED: self.task_id,
             NoticeKind.ADMISSION_PROPOSED: self.admission_id,
+            NoticeKind.ANNEX_PROPOSED: self.annex_id,
         }
         return things.get(kind)
 
@@ -165,13 +169,14 @@ def settled_by(event: Event) -> Settled | None:
         case ClauseAccepted():
             answered_for = None if event.agreed else event.organization_id
             settled = Settled(NoticeKind.CLAUSE_PROPOSED, event.clause_id, answered_for)
-        case TermsProposed() | TermsAccepted() | AnnexAccepted():
-            # By convention: who accepts one annex has the others before her, on the same page.
-            asked = (
-                NoticeKind.ANNEX_PROPOSED if isinstance(event, AnnexAccepted) else NoticeKind.TERMS_PROPOSED
-            )
+        case TermsProposed() | TermsAccepted():
             agreed = isinstance(event, TermsProposed) or event.agreed
-            settled = Settled(asked, organization_id=None if agreed else event.organization_id)
+            answered_for = None if agreed else event.organization_id
+            settled = Settled(NoticeKind.TERMS_PROPOSED, organization_id=answered_for)
+        case AnnexProposed() | AnnexAccepted():
+            agreed = isinstance(event, AnnexProposed) or event.agreed
+            answered_for = None if agreed else event.organization_id
+            settled = Settled(NoticeKind.ANNEX_PROPOSED, event.annex_id, answered_for)
         case ConventionSealed():
             settled = Settled(NoticeKind.CLAUSE_PROPOSED)
         case ConventionSigned():

@@ -18,9 +18,9 @@ _OPEN = """
 INSERT INTO notices (notice_id, event_id, recipient, as_organization, kind, because, state, version, created_at,
                      actor_person, actor_organization,
                      convention_id, clause_id, project_id, milestone_id, indicator_id, mandate_id,
-                     task_id, obligation_id, admission_id)
+                     task_id, obligation_id, admission_id, annex_id)
 SELECT notice_id, $7, recipient, as_organization, kind, because, state, 1, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-       $18, $19
+       $18, $19, $20
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
      AS n (notice_id, recipient, as_organization, kind, because, state)
 ON CONFLICT (event_id, recipient, kind) DO NOTHING
@@ -30,7 +30,10 @@ RETURNING notice_id
 _SETTLE = f"""
 UPDATE notices SET state = 'filed', filed_at = $1, settled_at = $1, version = version + 1
 WHERE convention_id = $2 AND kind = $3 AND state = 'to_do'
-  AND ($4::uuid IS NULL OR $4 IN (mandate_id, clause_id, indicator_id, task_id, obligation_id, admission_id))
+  AND ($4::uuid IS NULL
+       OR $4 IN (mandate_id, clause_id, indicator_id, task_id, obligation_id, admission_id, annex_id)
+       -- Notices of before 0036 do not tell which annex they ask about: whichever is answered.
+       OR (kind = 'annex_proposed' AND annex_id IS NULL))
   AND ($5::uuid IS NULL OR as_organization = $5)
   AND ($6::uuid[] IS NULL OR recipient = ANY ($6))
 RETURNING {_LINE}
@@ -75,6 +78,7 @@ async def open_notices(
         subject.task_id,
         subject.obligation_id,
         subject.admission_id,
+        subject.annex_id,
     )
     opened: list[tuple[NoticeLine, Hearing]] = []
     for row in rows:

@@ -141,6 +141,7 @@ def _put(convention: Convention, annex: Annex, by: Speaker) -> list[Event]:
         revision=annex.revision,
         organization_id=by.organization_id,
         withdrawn=annex.withdrawn,
+        gone=annex.gone,
     )
     return [*events, proposed]
 
