@@ -28,6 +28,7 @@ from shared.contracts.projects.party_views import PartyView
 from shared.contracts.projects.queries import GetSealedText
 from shared.contracts.projects.refusals import SealedTextChanged
 from shared.kit.clock import now
+from shared.texts.showing import isolated
 
 
 @get("/conventions/{convention_id:uuid}/convention.pdf")
@@ -78,10 +79,10 @@ def evidence_of(shown: Shown, sealed_hash: str) -> Evidence:
         signatures=tuple(
             SignatureEvidence(
                 organization=it.organization_id,
-                organization_name=shown.names.organization(it.organization_id),
+                organization_name=shown.names.plain(it.organization_id),
                 side=it.side,
                 person=it.signature.person_id,
-                person_name=shown.names.person(it.signature.person_id),
+                person_name=shown.names.plain_person(it.signature.person_id),
                 capacity=it.signature.capacity,
                 means=it.signature.means,
                 signed_at=it.signature.signed_at,
@@ -112,7 +113,7 @@ def _printed(shown: Shown, check_at: str) -> PrintedConvention:
             *(Fact(it.label, typeset(it.value)) for it in terms_lines(shown, view.terms.terms)),
             Fact("Cadre légal", view.regime),
             *(
-                Fact(f"Annexe {it.number}", f"{it.title} (SHA-256 {it.file.sha256})")
+                Fact(f"Annexe {it.number}", f"{isolated(it.title)} (SHA-256 {it.file.sha256})")
                 for it in view.annexes
                 if it.file
             ),

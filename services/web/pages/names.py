@@ -45,6 +45,14 @@ class Names:
             return AN_ORGANIZATION
         return isolated(self.organizations.get(OrganizationId(organization_id), AN_ORGANIZATION))
 
+    def plain(self, organization_id: OrganizationId) -> str:
+        """The name of an organisation as it was written, for programs."""
+        return self.organizations.get(organization_id, AN_ORGANIZATION)
+
+    def plain_person(self, person_id: PersonId) -> str:
+        """The name of a person as it was written, for programs."""
+        return self.people.get(person_id, SOMEBODY)
+
     def side(self, organization_id: UUID | None) -> Side:
         """The side that an organisation stands on; it gives the colour."""
         if organization_id is None:

@@ -277,7 +277,8 @@ def _url(entry: TimelineEntry) -> str:
         return f"/indicateurs/{entry.indicator_id}"
     if entry.project_id:
         return f"/projets/{entry.project_id}"
-    if entry.clause_id and entry.type != "entente.projects.convention.clause_withdrawn.v1":
+    if entry.clause_id:
+        # The page of an article that was taken out leads to its versions.
         return f"/conventions/{entry.convention_id}/articles/{entry.clause_id}"
     page = "/parties" if entry.type in ABOUT_PARTIES else ""
     return f"/conventions/{entry.convention_id}{page}"
