@@ -20,10 +20,12 @@ from shared.contracts.contacts.commands import (
     NameReferent,
 )
 from shared.contracts.contacts.queries import (
+    Authority,
     Departure,
     GetDeparture,
     GetMandate,
     GetMandateForInvitation,
+    GetMyAuthority,
     ListMandates,
     ListMyMandates,
     Mandates,
@@ -85,6 +87,11 @@ async def handle_get_departure(query: GetDeparture, actor: CurrentActor, tx: InT
 @router.subscriber(**answers(ListMandates))
 async def handle_list_mandates(query: ListMandates, actor: CurrentActor, tx: InTransaction) -> Mandates:
     return await queries.list_mandates(query, tx)
+
+
+@router.subscriber(**answers(GetMyAuthority))
+async def handle_get_my_authority(query: GetMyAuthority, actor: CurrentActor, tx: InTransaction) -> Authority:
+    return await queries.get_my_authority(query, actor, tx)
 
 
 @router.subscriber(**answers(ListMyMandates))

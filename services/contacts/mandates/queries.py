@@ -12,11 +12,13 @@ from services.contacts.people.public import (
 )
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.queries import (
+    Authority,
     DelegationView,
     Departure,
     GetDeparture,
     GetMandate,
     GetMandateForInvitation,
+    GetMyAuthority,
     ListMandates,
     MandateAtStake,
     Mandates,
@@ -26,9 +28,10 @@ from shared.contracts.contacts.queries import (
     NamesForNotice,
     OrganizationName,
 )
-from shared.contracts.contacts.refusals import MandateNotFound, PartnershipNotKnown
+from shared.contracts.contacts.refusals import MandateNotFound, NotAMember, PartnershipNotKnown
 from shared.contracts.identifiers import MandateId
 from shared.contracts.values import Side
+from shared.kit.clock import today_in_paris
 from shared.kit.database import Transaction
 
 _VIEW = """
@@ -77,6 +80,22 @@ SELECT mandate_id, convention_id, state = 'accepted' AS accepted,
 FROM mandate
 WHERE person_id = $1 AND organization_id = $2 AND state IN ('proposed', 'accepted')
 ORDER BY proposed_at DESC, mandate_id DESC LIMIT 200
+"""
+
+_AUTHORITY = """
+SELECT affiliation.signatory, EXISTS (
+    SELECT FROM mandate
+    WHERE convention_id = $3 AND organization_id = $2 AND state = 'accepted' AND (mandate.person_id = $1 OR EXISTS (
+        SELECT FROM delegation
+        WHERE delegation.mandate_id = mandate.mandate_id AND deputy_id = $1 AND ended_at IS NULL
+          AND $4 BETWEEN starts_on AND ends_on
+    ))
+) OR (
+    affiliation.signatory
+    AND EXISTS (SELECT FROM mandate WHERE convention_id = $3 AND organization_id = $2 AND state = 'ended')
+    AND NOT EXISTS (SELECT FROM mandate WHERE convention_id = $3 AND organization_id = $2 AND state = 'accepted')
+) AS referent
+FROM affiliation WHERE person_id = $1 AND organization_id = $2 AND ended_at IS NULL
 """
 
 _FOR_INVITATION = f"{_VIEW} WHERE mandate_id = $1"
@@ -150,6 +169,21 @@ async def get_departure(query: GetDeparture, actor: Actor, tx: Transaction) -> D
         last_signatory=bool(affiliation and affiliation.signatory and not colleagues.signatories),
         last_administrator=person.is_last_administrator(organization_id, colleagues),
     )
+
+
+async def get_my_authority(query: GetMyAuthority, actor: Actor, tx: Transaction) -> Authority:
+    """What the actor may do for her organisation in a convention, now.
+
+    Raises:
+        NotAMember: she does not belong to it, or speaks as nobody.
+    """
+    organization_id = await require_member(tx, actor)
+    row = await tx.fetchrow(
+        _AUTHORITY, actor.person_id, organization_id, query.convention_id, today_in_paris()
+    )
+    if row is None:
+        raise NotAMember
+    return Authority(signatory=row["signatory"], referent=row["referent"])
 
 
 async def name_for_notice(query: NameForNotice, tx: Transaction) -> NamesForNotice:

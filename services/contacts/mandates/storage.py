@@ -12,7 +12,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import InviteReferent
 from shared.contracts.contacts.events import DelegationEnded, DelegationGranted, MandateEnd
 from shared.contracts.contacts.queries import MandateState
-from shared.contracts.contacts.refusals import AlreadyReferent, MandateNotFound, NotAMember
+from shared.contracts.contacts.refusals import AlreadyReferent, DelegationIdTaken, MandateNotFound, NotAMember
 from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.kit.database import Transaction
@@ -57,6 +57,7 @@ WHERE mandate_id = $1 AND ended_at IS NULL ORDER BY starts_on, delegation_id LIM
 
 _INSERT_DELEGATION = """
 INSERT INTO delegation (delegation_id, mandate_id, deputy_id, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT DO NOTHING RETURNING true
 """
 
 _IS_REFERENT = """
@@ -221,17 +222,14 @@ async def load_mandate_to_arrange(
 
 
 async def save_delegations(tx: Transaction, mandate: Mandate, events: Sequence[Event], now: datetime) -> None:
-    """Store what the events changed of its delegations."""
+    """Store what the events changed of its delegations; refuse an id that another one has, perhaps one that is over."""
     for event in events:
         if isinstance(event, DelegationGranted):
-            await tx.execute(
-                _INSERT_DELEGATION,
-                event.delegation_id,
-                mandate.id,
-                event.deputy_id,
-                event.starts_on,
-                event.ends_on,
-            )
+            term = (event.starts_on, event.ends_on)
+            if not await tx.fetchval(
+                _INSERT_DELEGATION, event.delegation_id, mandate.id, event.deputy_id, *term
+            ):
+                raise DelegationIdTaken
         elif isinstance(event, DelegationEnded):
             await tx.execute(
                 "UPDATE delegation SET ended_at = $2 WHERE delegation_id = $1", event.delegation_id, now

@@ -18,6 +18,7 @@ from services.projects.conventions.queries.briefs import (
     require_active,
     titles_of,
 )
+from services.projects.conventions.queries.list_conventions import count_awaiting
 from services.projects.conventions.signing_days import let_signing_days_pass
 from services.projects.conventions.storage import (
     ConventionStanding,
@@ -38,6 +39,7 @@ __all__ = [
     "begin_convention",
     "clauses_of",
     "coming_dates",
+    "count_awaiting",
     "describe_convention",
     "find_standing",
     "get_brief",

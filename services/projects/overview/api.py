@@ -1,11 +1,13 @@
 """The requests that read across modules. Translation only."""
 
+from services.projects.conventions import public as conventions
 from services.projects.overview.commands.forget_unused_files import forget_unused_files
 from services.projects.overview.queries.describe_for_notice import describe_for_notice
 from services.projects.overview.queries.get_home import get_home
 from services.projects.overview.queries.get_project import get_project
 from services.projects.overview.queries.get_timeline import get_timeline
 from services.projects.overview.queries.name_subjects import name_subjects
+from shared.contracts.projects.counts import AwaitingCount, CountAwaiting
 from shared.contracts.projects.kept_files import FilesInUse, ForgetUnusedFiles
 from shared.contracts.projects.queries import (
     DescribeForNotice,
@@ -27,6 +29,13 @@ router = Router()
 @router.subscriber(**answers(GetHome))
 async def handle_get_home(query: GetHome, actor: CurrentActor, tx: InTransaction) -> Home:
     return await get_home(query, actor, tx)
+
+
+@router.subscriber(**answers(CountAwaiting))
+async def handle_count_awaiting(
+    query: CountAwaiting, actor: CurrentActor, tx: InTransaction
+) -> AwaitingCount:
+    return await conventions.count_awaiting(actor, tx)
 
 
 @router.subscriber(**answers(GetTimeline))

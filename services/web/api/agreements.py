@@ -1,7 +1,7 @@
 """Conventions: clauses, comments, seal, signatures, timeline."""
 
 from services.web.api.endpoint import Endpoint
-from shared.contracts.projects import commands, comparisons, paper, queries, seals
+from shared.contracts.projects import commands, comparisons, counts, paper, queries, seals
 
 _ID = "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f"
 _OTHER_ID = "01935b5e-9d2b-7a10-8e66-1b5c2d3e4f50"
@@ -11,6 +11,7 @@ ENDPOINTS = (
     Endpoint("GET", "/me/home", queries.GetHome, "What awaits me, what comes next, what happened"),
     Endpoint("GET", "/templates", queries.ListTemplates, "The models that a convention can start from"),
     Endpoint("GET", "/clauses", queries.ListLibraryClauses, "Clauses to add to any convention"),
+    Endpoint("GET", "/me/awaiting", counts.CountAwaiting, "How many conventions await an act of mine"),
     Endpoint("GET", "/conventions", queries.ListConventions, "The conventions of my organisation"),
     Endpoint(
         "POST",
@@ -221,6 +222,7 @@ ENDPOINTS = (
         paper.AttestPaperSignature,
         "Attest a signature on paper, with the password",
         signs=True,
+        attests=True,
         example={
             "sealed_hash": _HASH,
             "scan": _HASH,

@@ -27,6 +27,9 @@ class Endpoint:
     signs: bool = False
     """Asks for the password again, in the body: a token alone does not sign."""
 
+    attests: bool = False
+    """Whoever does it is a référent; what else `signs` is done by a signatory."""
+
     takes_file: bool = False
     """The body is the bytes of a file, and its other fields are in the query string, with the file's `name`."""
     in_room: bool = False

@@ -17,6 +17,7 @@ from services.web.api.reading import make_request, read_fields
 from services.web.api.rooms import ENDPOINTS as ROOMS
 from services.web.api.templates import ENDPOINTS as TEMPLATES
 from services.web.api.work import ENDPOINTS as WORK
+from services.web.authority import require_authority
 from services.web.uploads.permission import require_may_give, require_may_write
 from services.web.uploads.receiving import MOST_BYTES, receive_body
 from services.web.visits import Visit
@@ -52,7 +53,7 @@ def handler_of(endpoint: Endpoint) -> HTTPRouteHandler:
             await _require_may_give(request, endpoint, fields)
             fields["file"] = await receive_body(request, str(fields.pop("name", "")))
         if endpoint.signs:
-            await _confirm(request, fields)
+            await _confirm(request, endpoint, fields)
         reply = await request.web.gateway.ask(make_request(endpoint, fields), actor)
         if endpoint.makes is None:
             return Response(reply.model_dump_json().encode(), status_code=200, media_type=_JSON)
@@ -77,12 +78,13 @@ async def _require_may_give(request: Visit, endpoint: Endpoint, fields: dict[str
         await require_may_give(request, convention_id)
 
 
-async def _confirm(request: Visit, fields: dict[str, Any]) -> None:
+async def _confirm(request: Visit, endpoint: Endpoint, fields: dict[str, Any]) -> None:
     """The password again: whoever holds a token, or finds a session open, does not sign with it."""
     password = fields.pop("password", None)
     if not isinstance(password, str) or not password:
         raise InvalidRequest([{"field": "password", "reason": "missing"}])
     await confirm_password(request.web.database, request.actor.person_id, password, ip=request.address)
+    await require_authority(request, as_referent=endpoint.attests)
     fields["means"] = "password"
 
 

@@ -6,6 +6,13 @@ from shared.contracts.contacts import commands, queries
 ENDPOINTS = (
     Endpoint("GET", "/me", queries.GetMyself, "The person who asks, and as whom she may speak"),
     Endpoint("GET", "/me/mandates", queries.ListMyMandates, "My mandates, proposed and accepted"),
+    Endpoint(
+        "GET",
+        "/me/authority",
+        queries.GetMyAuthority,
+        "What I may do for my organisation in a convention, at this moment",
+        example={"convention_id": "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f"},
+    ),
     Endpoint("GET", "/organizations", queries.FindOrganizations, "Search the directory"),
     Endpoint("GET", "/organizations/{organization_id}", queries.GetOrganization, "One organisation"),
     Endpoint(

@@ -14,7 +14,7 @@ from services.web.visits import FRAME, Visit
 from services.web.wording.refusals import sentence_of
 from shared.contracts.contacts.queries import AffiliationView, GetMyself, PersonView
 from shared.contracts.notifications.queries import CountUnread
-from shared.contracts.projects.queries import ListConventions
+from shared.contracts.projects.counts import CountAwaiting
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 from shared.kit import tracing
@@ -171,7 +171,7 @@ async def _ask_frame(visit: Visit) -> Frame:
     person, unread, conventions = await asyncio.gather(
         ask(GetMyself(), visit.actor),
         ask(CountUnread(), visit.actor),
-        ask(ListConventions(limit=1), visit.actor),
+        ask(CountAwaiting(), visit.actor),
     )
     return Frame(
         me=_me(visit, person),

@@ -61,7 +61,7 @@ async def handle_attest(request: Visit, convention_id: FromPath[UUID]) -> Page:
     )
     if not form.ticked("compared"):
         form.errors["compared"] = "Cochez la case pour dire que vous avez comparé l’empreinte."
-    await confirm(request, form)
+    await confirm(request, form, as_referent=True)
     if await form.send(request, command, {"paper_date_impossible": "signed_on"}) is None:
         return await _page(request, ConventionId(convention_id), form)
     told = "Votre attestation est enregistrée."

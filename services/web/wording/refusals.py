@@ -69,6 +69,11 @@ REFUSALS: dict[str, Words] = {
     "credentials_wrong": Words(
         "Adresse ou mot de passe incorrects", "L’adresse ou le mot de passe est incorrect."
     ),
+    "authority_not_checked": Words(
+        "Pouvoir impossible à vérifier maintenant",
+        "Nous ne pouvons pas vérifier maintenant que vous engagez encore votre organisation. "
+        "Rien n’est enregistré. Réessayez dans quelques minutes.",
+    ),
     "password_wrong": Words(
         "Mot de passe incorrect", "Ce mot de passe n’est pas le vôtre. Rien n’est enregistré."
     ),

@@ -34,6 +34,9 @@ MANDATES: dict[str, Words] = {
         "Déjà référent",
         "Cette personne est déjà référente de votre partie. Elle peut agir sans suppléance.",
     ),
+    "delegation_id_taken": Words(
+        "Identifiant déjà pris", "Cet envoi a déjà servi à une autre suppléance. Envoyez de nouveau."
+    ),
     "delegation_not_found": Words(
         "Suppléance introuvable",
         "Cette suppléance est déjà terminée, ou n’existe pas.",

@@ -235,6 +235,22 @@ class GetMandate(Query[MandateView]):
     mandate_id: MandateId
 
 
+class Authority(View):
+    """What the actor may do for the organisation as which she speaks, at this moment, as contacts itself knows."""
+
+    signatory: bool
+    referent: bool
+    """Whether she speaks as a référent of its side: by her mandate, for one who is absent, or standing in."""
+
+
+class GetMyAuthority(Query[Authority]):
+    """What I may do for my organisation in a convention. Others hear of a change a moment later; whoever binds an
+    organisation asks here first.
+    """
+
+    convention_id: ConventionId
+
+
 class PersonContact(View):
     """How to reach a person. For services only: it never reaches a page of somebody else."""
 

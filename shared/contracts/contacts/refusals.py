@@ -134,6 +134,12 @@ class DeputyIsReferent(Refusal):
     code = "deputy_is_referent"
 
 
+class DelegationIdTaken(Refusal):
+    """The id names, or named, another delegation: make a fresh one."""
+
+    code = "delegation_id_taken"
+
+
 class DelegationNotFound(Refusal):
     """No such delegation of this mandate that still runs."""
 

@@ -139,3 +139,9 @@ class MethodNotAllowed(Refusal):
 
     code = "method_not_allowed"
     kind = RefusalKind.INVALID
+
+
+class AuthorityNotChecked(Refusal):
+    """Whether the person may still bind her organisation cannot be asked now; nothing is done, and it may pass later."""
+
+    code = "authority_not_checked"

@@ -9,6 +9,7 @@ from shared.contracts.contacts.commands import EndAffiliation, EndDelegation, En
 from shared.contracts.contacts.queries import DelegationView, GetMandate
 from shared.contracts.contacts.refusals import (
     AddressOfOtherSide,
+    DelegationIdTaken,
     DelegationNotFound,
     DelegationOverlaps,
     DeputyIsReferent,
@@ -54,6 +55,20 @@ async def test_a_referent_names_her_deputy_and_both_sides_see_it(world: World) -
     assert await delegations(world, karims) == ()
     with pytest.raises(DelegationNotFound):
         await world.ask(EndDelegation(mandate_id=karims, delegation_id=command.delegation_id), world.karim)
+
+
+async def test_the_id_of_a_delegation_names_no_other_one_even_after_it_is_over(world: World) -> None:
+    lea = await world.enroll(world.hospital, "Léa", "Roux")
+    karims = await referent(world, world.karim)
+    command = absence(karims, lea)
+    await world.ask(command, world.karim)
+    later = {"starts_on": command.ends_on + timedelta(days=1), "ends_on": command.ends_on + timedelta(days=2)}
+    with pytest.raises(DelegationIdTaken):
+        await world.ask(command.model_copy(update=later), world.karim)
+    await world.ask(EndDelegation(mandate_id=karims, delegation_id=command.delegation_id), world.karim)
+    with pytest.raises(DelegationIdTaken):
+        await world.ask(command, world.karim)
+    assert await delegations(world, karims) == ()
 
 
 async def test_an_administrator_names_a_deputy_for_who_fell_ill(world: World) -> None:

@@ -28,7 +28,7 @@ from shared.contracts.identifiers import OrganizationId, PersonId, new_id
 from shared.contracts.values import Side
 from shared.contracts.web.commands import CreateAccount
 from shared.kit.asking import Asker
-from tests.support.servers import NatsForTests, PostgresForTests, data_folder
+from tests.support.servers import FreshDatabase, NatsForTests, PostgresForTests, data_folder
 from tests.web.service.visitor import Sample, Visitor
 
 PASSWORD = "trois petits moutons bleus"
@@ -42,6 +42,8 @@ class House:
     operator: Client
     data: Path
     """The folder of its data; e-mails are files there."""
+    databases: dict[str, FreshDatabase]
+    """By service."""
 
     @property
     def asker(self) -> Asker:
@@ -63,6 +65,7 @@ class Services:
         self._ready = threading.Event()
         self._stop: Callable[[], object] = lambda: None
         self.url = ""
+        self.databases: dict[str, FreshDatabase] = {}
 
     def start(self) -> None:
         self._thread.start()
@@ -77,7 +80,8 @@ class Services:
     async def _run(self) -> None:
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
         self._stop = lambda: loop.call_soon_threadsafe(ended.set)
-        databases = {it: self._postgres.create(it) for it in ("contacts", "projects", "notifications", "web")}
+        names = ("contacts", "projects", "notifications", "web")
+        databases = self.databases = {it: self._postgres.create(it) for it in names}
 
         def given(service: str) -> dict[str, Any]:
             url = self._nats.url(service)
@@ -127,7 +131,7 @@ def services(
 async def house(services: Services, own_nats: NatsForTests) -> AsyncGenerator[House]:
     """The system as one test sees it."""
     operator = await nats.connect(own_nats.operator_url)
-    yield House(services.url, operator, services.data)
+    yield House(services.url, operator, services.data, services.databases)
     await operator.close()
 
 

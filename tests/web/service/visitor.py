@@ -30,7 +30,10 @@ class Visitor:
 
     def __init__(self, url: str) -> None:
         self.client = httpx.AsyncClient(
-            base_url=url, headers={"sec-fetch-site": "same-origin", "user-agent": "Firefox/140 (X11; Linux)"}
+            base_url=url,
+            # As patient as a browser.
+            timeout=30,
+            headers={"sec-fetch-site": "same-origin", "user-agent": "Firefox/140 (X11; Linux)"},
         )
 
     async def __aenter__(self) -> Self:
