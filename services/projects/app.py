@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from services.projects.authority import subscribers as authority
 from services.projects.conventions import api as conventions
+from services.projects.conventions import api_of_amendments as amendments
 from services.projects.conventions import subscribers as conventions_subscribers
 from services.projects.evidence import api as evidence
 from services.projects.life import api as life
@@ -34,6 +35,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     subscribers.include(overview_subscribers.subscribers)
     routers = [
         conventions.router,
+        amendments.router,
         templates.router,
         rooms.router,
         work.router,

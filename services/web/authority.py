@@ -26,8 +26,13 @@ async def require_authority(visit: Visit, *, as_referent: bool = False) -> None:
     """
     convention_id = ConventionId(UUID(str(visit.path_params["convention_id"])))
     refusal: Refusal = NotAMemberOfOrganization()
+    mandated = convention_id
+    if as_referent:
+        # Référents of an amendment are those of its convention.
+        view = await visit.web.gateway.ask(GetConvention(convention_id=convention_id), visit.actor)
+        mandated = view.amends.convention_id if view.amends else convention_id
     try:
-        held = await visit.web.gateway.ask(GetMyAuthority(convention_id=convention_id), visit.actor)
+        held = await visit.web.gateway.ask(GetMyAuthority(convention_id=mandated), visit.actor)
         if held.referent if as_referent else held.signatory:
             return
         refusal = NotAReferent() if as_referent else NotASignatory()

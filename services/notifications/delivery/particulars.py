@@ -3,7 +3,6 @@
 Asking late also means that a person who may no longer read a convention is no longer written to about it.
 """
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,8 +11,9 @@ from typing import TypeVar
 from services.notifications.delivery.address import PublicAddress
 from services.notifications.notices.public import Cancelled, Item, Letter, TryLater
 from shared.contracts.contacts.queries import NameForNotice
+from shared.contracts.identifiers import ConventionId
 from shared.contracts.notifications.queries import NoticeKind
-from shared.contracts.projects.queries import DescribeForNotice, NoticeSubject
+from shared.contracts.projects.naming import DescribeForNotice, NoticeSubject
 from shared.contracts.refusals import Refusal, RefusalKind
 from shared.contracts.values import Side
 from shared.contracts.web.commands import InvitationLink, IssueInvitationLink
@@ -63,12 +63,11 @@ async def ask_particulars(
         return Cancelled("settled")
     base = address.current()
     try:
-        subject, names = await asyncio.gather(
-            _describe(asker, letter, items),
-            asker.ask(_names_wanted(letter, items)),
-        )
+        subject = await _describe(asker, letter, items)
         if subject is None:
             return _unreadable(letter)
+        convention_id = subject.amends or items[0].subject.convention_id
+        names = await asker.ask(_names_wanted(letter, items, convention_id))
         invitation = await _invite(asker, letter, items)
     except Refusal as refusal:
         return Cancelled(refusal.code)
@@ -121,12 +120,12 @@ async def _describe(asker: Asker, letter: Letter, items: tuple[Item, ...]) -> No
     return subject if subject.readable else None
 
 
-def _names_wanted(letter: Letter, items: tuple[Item, ...]) -> NameForNotice:
+def _names_wanted(letter: Letter, items: tuple[Item, ...], convention_id: ConventionId) -> NameForNotice:
     people = {item.actor_person for item in items} - {None}
     organizations = {letter.as_organization, *(item.actor_organization for item in items)} - {None}
     return NameForNotice(
         recipient=letter.recipient,
-        convention_id=items[0].subject.convention_id,
+        convention_id=convention_id,
         person_ids=tuple(person for person in people if person)[:50],
         organization_ids=tuple(organization for organization in organizations if organization)[:50],
     )

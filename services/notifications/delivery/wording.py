@@ -7,6 +7,7 @@ not confidential. Written with plain spaces and apostrophes; `typeset` puts in t
 import re
 
 from services.notifications.delivery.phrase import Wording
+from services.notifications.delivery.wording_of_amendments import AMENDMENT_WORDINGS
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
 from services.notifications.delivery.wording_of_parties import PARTIES_WORDINGS
 from services.notifications.delivery.wording_of_promises import PROMISES
@@ -215,6 +216,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
     **LIFE_WORDINGS,
     **PARTIES_WORDINGS,
     **PROMISES,
+    **AMENDMENT_WORDINGS,
     **ROOMS,
     NoticeKind.PROJECT_PROPOSED: Wording(
         subject="À lire : le projet « {{ project }} »",

@@ -12,14 +12,8 @@ from services.notifications.recipients.admissions import (
     those_who_negotiate_with_it,
     those_who_were_asked,
 )
-from services.notifications.recipients.circle import (
-    Circle,
-    Hearing,
-    Rule,
-    leads,
-    referents,
-    signatories,
-)
+from services.notifications.recipients.amendments import OF_AMENDMENTS
+from services.notifications.recipients.circle import Circle, Hearing, Rule, leads, referents, signatories
 from services.notifications.recipients.promises import OF_PROMISES
 from services.notifications.recipients.renewal import those_who_renew
 from services.notifications.recipients.rooms import (
@@ -284,6 +278,7 @@ RULES: dict[type[Event], Rule] = {
     ClosingStepDone: _nobody,
     ConventionClosed: _all_deciders(NoticeKind.CONVENTION_CLOSED),
     **OF_PROMISES,
+    **OF_AMENDMENTS,
     MessagePosted: those_who_read_the_room,
     RoomFileGiven: those_who_read_the_room,
     TaskAssigned: those_who_do_it,

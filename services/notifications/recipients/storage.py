@@ -11,12 +11,14 @@ from shared.kit.database import Transaction
 # One statement, because it runs for every event: each party with its people. Whoever left speaks for it no more, even
 # where the affiliation of a newly accepted référent has not been told yet.
 _CIRCLE = """
-WITH everybody AS (
+WITH mandated AS (
+    SELECT coalesce((SELECT amends FROM conventions WHERE convention_id = $1), $1) AS convention_id
+), everybody AS (
     SELECT organization_id, bool_or(signed) AS signed, bool_or(joined_late) AS joined_late
     FROM (SELECT organization_id, signed, joined_late FROM parties WHERE convention_id = $1
           UNION ALL
           SELECT organization_id, false, false FROM mandates
-          WHERE convention_id = $1 AND state IN ('accepted', 'ended')) AS known
+          WHERE convention_id = (SELECT convention_id FROM mandated) AND state IN ('accepted', 'ended')) AS known
     GROUP BY organization_id
 ), party AS (
     SELECT * FROM everybody
@@ -29,19 +31,19 @@ SELECT p.organization_id, p.signed, p.joined_late,
        (SELECT c.negotiating FROM conventions c WHERE c.convention_id = $1) AS negotiating,
        ARRAY(SELECT m.person_id FROM mandates m
              LEFT JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = m.person_id
-             WHERE m.convention_id = $1 AND m.organization_id = p.organization_id
+             WHERE m.convention_id = (SELECT convention_id FROM mandated) AND m.organization_id = p.organization_id
                AND m.state = 'accepted' AND a.active IS NOT FALSE) AS referents,
        ARRAY(SELECT d.deputy_id FROM delegations d
              JOIN mandates m USING (mandate_id)
              JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = d.deputy_id
-             WHERE m.convention_id = $1 AND m.organization_id = p.organization_id
+             WHERE m.convention_id = (SELECT convention_id FROM mandated) AND m.organization_id = p.organization_id
                AND m.state = 'accepted' AND a.active AND $4 BETWEEN d.starts_on AND d.ends_on) AS deputies,
        ARRAY(SELECT a.person_id FROM affiliations a
              WHERE a.organization_id = p.organization_id AND a.active AND a.signatory) AS signatories,
        ARRAY(SELECT a.person_id FROM affiliations a
              WHERE a.organization_id = p.organization_id AND a.active AND a.administrator) AS administrators,
        (SELECT bool_or(m.state = 'ended') AND NOT bool_or(m.state = 'accepted') FROM mandates m
-        WHERE m.convention_id = $1 AND m.organization_id = p.organization_id) IS TRUE AS vacant,
+        WHERE m.convention_id = (SELECT convention_id FROM mandated) AND m.organization_id = p.organization_id) IS TRUE AS vacant,
        (SELECT l.person_id FROM project_leads l
         LEFT JOIN affiliations a ON a.organization_id = l.organization_id AND a.person_id = l.person_id
         WHERE l.project_id = $2 AND l.organization_id = p.organization_id AND a.active IS NOT FALSE) AS lead,
@@ -50,6 +52,7 @@ FROM party p
 """
 
 _ADD_CONVENTION = "INSERT INTO conventions (convention_id) VALUES ($1)"
+_ADD_AMENDMENT = "INSERT INTO conventions (convention_id, amends, negotiating) VALUES ($1, $2, true)"
 _ADD_PARTY = "INSERT INTO parties (convention_id, organization_id) VALUES ($1, $2)"
 _JOIN = "INSERT INTO parties (convention_id, organization_id, joined_late) VALUES ($1, $2, true)"
 _DECIDERS = """
@@ -139,6 +142,15 @@ def remove_party(tx: Transaction, convention_id: ConventionId, party: Organizati
         convention_id,
         party,
     )
+
+
+def add_amendment(
+    tx: Transaction, amendment_id: ConventionId, amends: ConventionId, parties: list[OrganizationId]
+) -> None:
+    """A convention is about to change; both sides have negotiated before."""
+    tx.later(_ADD_AMENDMENT, amendment_id, amends)
+    for party in parties:
+        tx.later(_ADD_PARTY, amendment_id, party)
 
 
 def open_negotiation(tx: Transaction, convention_id: ConventionId) -> None:

@@ -18,6 +18,7 @@ from shared.contracts.contacts.events import (
 )
 from shared.contracts.envelope import Envelope
 from shared.contracts.projects.events import (
+    AmendmentProposed,
     ConventionDrafted,
     ConventionSigned,
     NegotiationOpened,
@@ -121,6 +122,12 @@ async def on_party_joined(event: PartyJoined, about: Envelope, tx: Transaction) 
 @subscribers.on(PartyLeft)
 async def on_party_left(event: PartyLeft, about: Envelope, tx: Transaction) -> None:
     storage.remove_party(tx, event.convention_id, event.organization_id)
+
+
+@subscribers.on(AmendmentProposed)
+async def on_amendment_proposed(event: AmendmentProposed, about: Envelope, tx: Transaction) -> None:
+    parties = [party.organization_id for party in event.parties]
+    storage.add_amendment(tx, event.convention_id, event.amends, parties)
 
 
 @subscribers.on(NegotiationOpened)

@@ -69,27 +69,27 @@ SELECT affiliations.administrator, affiliations.signatory, affiliations.signator
        ARRAY(
            SELECT mandates.convention_id FROM mandates
            WHERE mandates.person_id = $1 AND mandates.organization_id = $2 AND mandates.state = 'accepted'
-             AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+             AND ($3::uuid IS NULL OR mandates.convention_id = (SELECT partnership_of($3)))
            UNION
            SELECT mandates.convention_id FROM delegations JOIN mandates USING (mandate_id)
            WHERE delegations.deputy_id = $1 AND $4 BETWEEN delegations.starts_on AND delegations.ends_on
              AND mandates.organization_id = $2 AND mandates.state = 'accepted'
-             AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+             AND ($3::uuid IS NULL OR mandates.convention_id = (SELECT partnership_of($3)))
            UNION
            SELECT mandates.convention_id FROM mandates
            WHERE affiliations.signatory AND mandates.organization_id = $2 AND mandates.state = 'ended'
-             AND ($3::uuid IS NULL OR mandates.convention_id = $3) AND {_HAS_NONE}
+             AND ($3::uuid IS NULL OR mandates.convention_id = (SELECT partnership_of($3))) AND {_HAS_NONE}
            LIMIT 1000
        ) AS referent_in,
        ARRAY(
            SELECT mandates.convention_id FROM mandates
            WHERE mandates.person_id = $1 AND mandates.organization_id = $2 AND mandates.state = 'accepted'
-             AND mandates.entrusted AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+             AND mandates.entrusted AND ($3::uuid IS NULL OR mandates.convention_id = (SELECT partnership_of($3)))
            UNION
            SELECT mandates.convention_id FROM delegations JOIN mandates USING (mandate_id)
            WHERE delegations.deputy_id = $1 AND $4 BETWEEN delegations.starts_on AND delegations.ends_on
              AND mandates.organization_id = $2 AND mandates.state = 'accepted'
-             AND mandates.entrusted AND ($3::uuid IS NULL OR mandates.convention_id = $3)
+             AND mandates.entrusted AND ($3::uuid IS NULL OR mandates.convention_id = (SELECT partnership_of($3)))
            LIMIT 1000
        ) AS entrusted_in
 FROM affiliations WHERE affiliations.person_id = $1 AND affiliations.organization_id = $2
@@ -193,7 +193,9 @@ async def sides_of(tx: Transaction, convention_ids: Iterable[ConventionId]) -> M
 
 
 async def require_member(tx: Transaction, actor: Actor, convention_id: ConventionId | None = None) -> Member:
-    """The actor as a member of the organisation as which she speaks. With a convention, `referent_in` tells of it only.
+    """The actor as a member of the organisation as which she speaks.
+
+    With a convention `referent_in` tells of it only; with an amendment, of the convention that it changes.
 
     Raises:
         NotAMemberOfOrganization: she is not, or speaks as nobody.

@@ -4,7 +4,9 @@ A function that takes an actor answers as if what she may not read did not exist
 `authority.public.require_member` first, so that she speaks as an organisation that is hers.
 """
 
+from services.projects.conventions.amendment_days import let_amendments_enter
 from services.projects.conventions.commands.draft_convention import begin_convention
+from services.projects.conventions.commands.lapse_amendment import lapse_amendment
 from services.projects.conventions.domain.templates import MODELS, Model, ModelClause
 from services.projects.conventions.queries.awaiting import AwaitedActs, awaited_acts, coming_dates
 from services.projects.conventions.queries.briefs import (
@@ -43,6 +45,8 @@ __all__ = [
     "describe_convention",
     "find_standing",
     "get_brief",
+    "lapse_amendment",
+    "let_amendments_enter",
     "let_signing_days_pass",
     "list_briefs",
     "may_read",

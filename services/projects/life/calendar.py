@@ -9,7 +9,7 @@ from datetime import date
 
 import structlog
 
-from services.projects.conventions.public import let_signing_days_pass
+from services.projects.conventions.public import let_amendments_enter, let_signing_days_pass
 from services.projects.life import storage
 from services.projects.life.commands.pass_day import pass_day
 from shared.contracts.refusals import Trouble
@@ -28,6 +28,7 @@ async def keep_calendar(database: Database, today: Callable[[], date] = today_in
         try:
             await let_happen(database, today())
             await let_signing_days_pass(database, today())
+            await let_amendments_enter(database, today())
         except Trouble as trouble:
             logger.warning("calendar_interrupted", reason=str(trouble))
         await asyncio.sleep(LOOK_SECONDS)

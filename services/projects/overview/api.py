@@ -9,14 +9,13 @@ from services.projects.overview.queries.get_timeline import get_timeline
 from services.projects.overview.queries.name_subjects import name_subjects
 from shared.contracts.projects.counts import AwaitingCount, CountAwaiting
 from shared.contracts.projects.kept_files import FilesInUse, ForgetUnusedFiles
+from shared.contracts.projects.naming import DescribeForNotice, NoticeSubject
 from shared.contracts.projects.queries import (
-    DescribeForNotice,
     GetHome,
     GetProject,
     GetTimeline,
     Home,
     NameSubjects,
-    NoticeSubject,
     ProjectView,
     Timeline,
     Titles,

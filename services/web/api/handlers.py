@@ -8,6 +8,7 @@ from litestar.types import Empty
 
 from services.web.accounts.sign_in import confirm_password
 from services.web.api.agreements import ENDPOINTS as AGREEMENTS
+from services.web.api.amendments import ENDPOINTS as AMENDMENTS
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.life import ENDPOINTS as LIFE
 from services.web.api.parties import ENDPOINTS as PARTIES
@@ -28,6 +29,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *PEOPLE_AND_PLACES,
     *TEMPLATES,
     *AGREEMENTS,
+    *AMENDMENTS,
     *PARTIES,
     *LIFE,
     *PROMISES,

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.response import Stream
 
 from services.web.archives import as_json, names_in, projects_of, timeline_of
+from services.web.pages.archived_amendments import amendments_of
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.document import file_name, pdf_of
 from services.web.pages.room_export import files_in, room_as_json
@@ -65,6 +66,7 @@ async def archive_of(request: Visit, convention_id: ConventionId) -> Stream:
         "evenements.json": as_json([it.model_dump(mode="json") for it in entries]),
         "noms.json": as_json(await names_in(request, entries)),
     }
+    files |= await amendments_of(request, convention_id)
     if shown.view.sealed_hash:
         sealed = await ask(GetSealedText(convention_id=convention_id), request.actor)
         # As it was sealed, to the byte: its SHA-256 is the seal.

@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath
 
+from services.web.pages.amendments_view import ask_amended, ask_changed, who_gave_up
 from services.web.pages.annexes_view import Annex, annexes_of
 from services.web.pages.convention_view import Person, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
@@ -158,14 +159,21 @@ async def _mark_as_read(request: Visit, convention_id: ConventionId, reply: Done
 async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:
     begin_page(request)
     actor, gateway = request.actor, request.web.gateway
-    shown, mandates, projects, rooms, promises = await asyncio.gather(
+    shown, amended, mandates, projects, rooms, promises = await asyncio.gather(
         ask_convention(request, convention_id),
+        ask_amended(request, convention_id),
         gateway.ask_if_there_and_allowed(ListMandates(convention_id=convention_id), actor),
         gateway.ask_if_there_and_allowed(ListProjects(convention_id=convention_id), actor),
         gateway.ask_if_there_and_allowed(ListRooms(convention_id=convention_id), actor),
         gateway.ask_if_there_and_allowed(GetPromises(convention_id=convention_id), actor),
     )
     view, clauses = shown.view, shown.clauses
+    amends = await ask_changed(request, shown) if view.amends else None
+    if view.amends:
+        # People are mandated for the convention.
+        mandates = await gateway.ask_if_there_and_allowed(
+            ListMandates(convention_id=view.amends.convention_id), actor
+        )
     modified = [it for it in clauses if it.modified]
     wanted = request.query_params.get("vue", "")
     terms = terms_card(shown)
@@ -173,6 +181,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
     changes = _changes(shown, annexes, modified=len(modified))
     changed = changes is not None and (changes.any or terms.modified)
     by_change = changed and wanted != "texte"
+    by_amendment = amends is not None and not amends.nothing and wanted != "texte"
     if not changed and view.read_version != view.version:
         read = ReadConvention(convention_id=convention_id, version=view.version)
         await gateway.ask_if_there_and_allowed(read, actor)
@@ -191,11 +200,15 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         may=shown.may,
         steps=shown.steps,
         parties=shown.parties,
-        view="changes" if by_change else "text",
+        view="amendment" if by_amendment else "changes" if by_change else "text",
+        amended=amended,
+        amendment_changes=amends is not None and not amends.nothing,
+        abandoned=who_gave_up(amended, convention_id),
+        changed_annexes=amends.annexes if amends else (),
         changes=changes if changed else None,
-        terms=terms if terms.modified or not by_change else None,
+        terms=amends.terms if amends and by_amendment else terms if terms.modified or not by_change else None,
         terms_to_accept=terms.revision if Act.ACCEPT in shown.may and not terms.accepted_by_me else None,
-        clauses=modified if by_change else clauses,
+        clauses=amends.clauses if amends and by_amendment else modified if by_change else clauses,
         total=len(clauses),
         to_accept=[ToAccept(it.id, it.revision) for it in waiting],
         referents=_referents(shown, mandates),

@@ -9,6 +9,7 @@ from services.web.wording.evidence import signatory_of
 from services.web.wording.steps import Step, steps_of
 from services.web.wording.terms import renewal_in_words
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId
+from shared.contracts.projects.amends import Amends
 from shared.contracts.projects.party_views import PartyView
 from shared.contracts.projects.queries import (
     Act,
@@ -44,6 +45,8 @@ class Facts:
     sealed_hash: str | None
     sealed_at: datetime | None
     activated_at: datetime | None
+    amends: Amends | None
+    """What it changes, where it is an amendment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ class Shown:
             sealed_hash=it.sealed_hash,
             sealed_at=it.sealed_at,
             activated_at=it.activated_at,
+            amends=it.amends,
         )
 
     @property

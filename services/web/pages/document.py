@@ -15,6 +15,8 @@ from services.web.documents.convention_pdf import (
     PrintedSignature,
 )
 from services.web.documents.evidence import Attached, Evidence, SignatureEvidence
+from services.web.documents.sealed_text import SealedText
+from services.web.pages.amendments_document import amendment_facts
 from services.web.pages.checking import PATH as CHECKING
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.terms_view import terms_lines
@@ -51,19 +53,29 @@ async def pdf_of(request: Visit, shown: Shown) -> bytes:
     """The document, set and, when its text is, sealed."""
     view = shown.view
     dated = view.activated_at or view.sealed_at or now()
-    attached = await _attached(request, shown) if view.sealed_hash else None
-    printed = _printed(shown, f"{request.web.public_url}{CHECKING}")
+    sealed = await _sealed(request, shown) if view.sealed_hash else None
+    attached = (
+        Attached(sealed_text=sealed, evidence=evidence_of(shown, view.sealed_hash))
+        if sealed and view.sealed_hash
+        else None
+    )
+    printed = _printed(
+        shown,
+        f"{request.web.public_url}{CHECKING}",
+        SealedText.read(sealed) if sealed else None,
+        await amendment_facts(request, shown),
+    )
     return await request.web.printer.print_convention(printed, dated, attached)
 
 
-async def _attached(request: Visit, shown: Shown) -> Attached:
+async def _sealed(request: Visit, shown: Shown) -> str:
     sealed = await request.web.gateway.ask(
         GetSealedText(convention_id=shown.view.convention_id), request.actor
     )
     if sealed.sealed_hash != shown.view.sealed_hash:
         # Opened and sealed again between both answers.
         raise SealedTextChanged
-    return Attached(sealed_text=sealed.text, evidence=evidence_of(shown, sealed.sealed_hash))
+    return sealed.text
 
 
 def evidence_of(shown: Shown, sealed_hash: str) -> Evidence:
@@ -98,29 +110,38 @@ def evidence_of(shown: Shown, sealed_hash: str) -> Evidence:
     )
 
 
-def _printed(shown: Shown, check_at: str) -> PrintedConvention:
+def _printed(
+    shown: Shown, check_at: str, sealed: SealedText | None, of_amendments: list[Fact]
+) -> PrintedConvention:
+    """What was sealed, once it is: the convention may say something else since, by an amendment."""
     view = shown.view
-    sealed = view.sealed_hash
+    clauses = sealed.clauses if sealed else view.clauses
+    annexes = (
+        [(it.number, it.title, it.sha256) for it in sealed.annexes]
+        if sealed
+        else [(it.number, it.title, it.file.sha256) for it in view.annexes if it.file]
+    )
+    terms = sealed.terms if sealed else view.terms.terms
     return PrintedConvention(
         title=view.title,
-        aim=typeset(view.aim),
+        aim=typeset(sealed.aim if sealed else view.aim),
         is_draft=sealed is None,
         status=STATUS[view.state],
-        hash=sealed,
+        hash=view.sealed_hash,
         check_at=check_at,
         facts=[
             Fact("Parties", listed(it.name for it in shown.all_parties)),
-            *(Fact(it.label, typeset(it.value)) for it in terms_lines(shown, view.terms.terms)),
+            *(Fact(it.label, typeset(it.value)) for it in terms_lines(shown, terms)),
             Fact("Cadre légal", view.regime),
             *(
-                Fact(f"Annexe {it.number}", f"{isolated(it.title)} (SHA-256 {it.file.sha256})")
-                for it in view.annexes
-                if it.file
+                Fact(f"Annexe {number}", f"{isolated(title)} (SHA-256 {sha256})")
+                for number, title, sha256 in annexes
             ),
+            *of_amendments,
             Fact("État", STATUS[view.state]),
         ],
         parties=[PrintedParty(it.name) for it in shown.all_parties],
-        clauses=[PrintedClause(it.number, typeset(it.title), typeset(it.text)) for it in view.clauses],
+        clauses=[PrintedClause(it.number, typeset(it.title), typeset(it.text)) for it in clauses],
         signatures=[_signature(it, shown) for it in view.parties if it.signature],
     )
 

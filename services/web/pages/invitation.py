@@ -23,7 +23,7 @@ from services.web.pages.sign_in import end_current, refuse_other_sites
 from services.web.visits import Visit
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import AcceptMandate
-from shared.contracts.projects.queries import DescribeForNotice
+from shared.contracts.projects.naming import DescribeForNotice
 from shared.contracts.refusals import Refusal, RefusalKind
 from shared.contracts.values import Side
 from shared.contracts.web.refusals import InvitationNotFound

@@ -10,6 +10,7 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from services.web.documents.pack import PackLine, PackSection, PrintedPack
+from services.web.pages.amendments_view import Amended, ask_amended
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.document import file_name
 from services.web.pages.forms import Page
@@ -102,6 +103,7 @@ async def pack_of(request: Visit, convention_id: ConventionId) -> Pack:
         ask(GetPromises(convention_id=convention_id), request.actor),
         _decisions(request, convention_id),
     )
+    amended = await ask_amended(request, convention_id)
     names = await names_of(
         request,
         people=(it.person_id for it in entries),
@@ -114,7 +116,7 @@ async def pack_of(request: Visit, convention_id: ConventionId) -> Pack:
     return Pack(
         shown,
         [
-            PackSection("Ce qui est en vigueur", _in_force(shown, projects), "Rien encore."),
+            PackSection("Ce qui est en vigueur", _in_force(shown, amended, projects), "Rien encore."),
             PackSection("Ce qui est attendu", _due(shown, home, projects, names), "Rien n’est attendu."),
             PackSection("Ce que la convention promet", _promised(shown, promises), "Rien à une date."),
             PackSection("Qui est qui", _people(shown, mandates.mandates), "Personne encore."),
@@ -137,9 +139,14 @@ async def _decisions(request: Visit, convention_id: ConventionId) -> tuple[Timel
     return tuple(decided)
 
 
-def _in_force(shown: Shown, projects: Projects | None) -> list[PackLine]:
+def _in_force(shown: Shown, amended: Amended | None, projects: Projects | None) -> list[PackLine]:
     view = shown.view
     lines = [PackLine(typeset(view.title), STATUS[view.state], shown.url)]
+    lines += [
+        PackLine(typeset(it.title), STATUS[it.state], it.url)
+        for it in (amended.amendments if amended else ())
+        if it.open or it.in_force_at
+    ]
     lines += [PackLine(f"{it.label} : {it.value}") for it in terms_lines(shown, view.terms.terms)]
     lines += [
         PackLine(f"Article {it.number}. {typeset(it.title)}", url=f"{shown.url}/articles/{it.clause_id}")

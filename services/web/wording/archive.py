@@ -9,7 +9,8 @@ Faite le {day} avec Entente.
 
 convention.pdf      le document, avec ses signatures
 texte-scelle.json   le texte tel qu’il a été scellé{nbsp}: son empreinte SHA-256 est le sceau
-convention.json     la convention et ses articles
+convention.json     la convention et ses articles, tels qu’ils sont aujourd’hui
+avenants            un dossier par avenant{nbsp}: son document, son texte scellé, ce qu’il en est
 vie.json            suspensions, fin et derniers pas
 engagements.json    ce qui était promis, à quelle date, et ce que chaque partie en dit
 projets.json        les projets, leurs jalons, leurs indicateurs et leurs mesures

@@ -37,6 +37,8 @@ _STANDS: dict[ConventionState, str] = {
     ConventionState.READY: "Le texte attend sa première signature.",
     ConventionState.PARTLY_SIGNED: "Le texte n’est pas encore signé par toutes les parties.",
     ConventionState.ACTIVE: "La convention est signée par toutes les parties.",
+    ConventionState.SIGNED: "L’avenant est signé par toutes les parties, et attend sa date.",
+    ConventionState.IN_FORCE: "L’avenant est signé par toutes les parties, et entré en vigueur.",
 }
 
 

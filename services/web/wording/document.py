@@ -13,6 +13,9 @@ STATUS: dict[ConventionState, str] = {
     ConventionState.SUSPENDED: "Signée par toutes les parties, suspendue",
     ConventionState.EXPIRED: "Signée par toutes les parties, arrivée à son terme",
     ConventionState.TERMINATED: "Signée par toutes les parties, dénoncée",
+    ConventionState.SIGNED: "Avenant signé par toutes les parties, en attente de sa date",
+    ConventionState.IN_FORCE: "Avenant signé par toutes les parties, en vigueur",
+    ConventionState.ABANDONED: "Avenant abandonné, sans valeur d’engagement",
 }
 
 _NARROW, _WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"

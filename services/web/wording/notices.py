@@ -139,6 +139,12 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.OBLIGATION_CONTESTED: NoticeWords(
         "{who} dit que l’engagement {o} de {c} n’est pas tenu", _OBLIGATION
     ),
+    NoticeKind.AMENDMENT_PROPOSED: NoticeWords("{who} propose de changer la convention : {c}", _CONVENTION),
+    NoticeKind.AMENDMENT_SIGNED: NoticeWords(
+        "{c} est signé par tous et entrera en vigueur à la date convenue", _CONVENTION
+    ),
+    NoticeKind.AMENDMENT_IN_FORCE: NoticeWords("{c} est en vigueur : la convention a changé", _CONVENTION),
+    NoticeKind.AMENDMENT_ABANDONED: NoticeWords("{who} a abandonné {c}", _CONVENTION),
     NoticeKind.MESSAGE_POSTED: NoticeWords(
         "{who} a écrit dans la salle commune de {c}", _ROOM.format("commune")
     ),

@@ -7,6 +7,7 @@ from services.web.wording.dates import NBSP, pluriel
 from services.web.wording.refusals_of_files import OF_FILES
 from services.web.wording.refusals_of_signing import OF_SIGNING
 from services.web.wording.refused import Words, day_of, state_of
+from services.web.wording.refused_amendments import AMENDMENTS
 from services.web.wording.refused_life import LIFE
 from services.web.wording.refused_mandates import MANDATES
 from services.web.wording.refused_parties import PARTIES
@@ -46,6 +47,7 @@ REFUSALS: dict[str, Words] = {
     **PROMISES,
     **{code: Words(*words) for code, words in OF_SIGNING.items()},
     **TEXT,
+    **AMENDMENTS,
     **MANDATES,
     **PARTIES,
     **ROOMS,

@@ -24,6 +24,7 @@ _TEXTS = {
     "referent_missing": "{party} n’a pas encore de référent qui a accepté.",
     "signatory_missing": "{party} n’a personne qui peut signer. Son administrateur donne ce pouvoir.",
     "ends_before_start": "La date de fin précède la date de début.",
+    "nothing_changed": "Cet avenant ne change encore rien. Modifiez un article, les conditions ou une annexe.",
     "ended": "La convention serait déjà terminée : sa date de fin est passée.",
 }
 REASONS = frozenset(_TEXTS)

@@ -7,6 +7,7 @@ from services.web.wording.clauses import clause_name
 from services.web.wording.parties import ABOUT_PARTIES
 from services.web.wording.promises import promises_url
 from services.web.wording.rooms import files_url, room_url, task_url
+from services.web.wording.timeline_subjects import SUBJECTS
 from services.web.wording.titles import quoted
 from shared.contracts.projects.queries import TimelineEntry
 from shared.contracts.projects.rooms import RoomKind
@@ -118,6 +119,15 @@ TELLINGS: dict[str, Telling] = {
         "a dit non tenu l’engagement", _OBLIGATION, about_me="avez dit non tenu l’engagement"
     ),
     "entente.projects.promises.obligations_released.v1": Telling("ne sont plus dus pour", nobody=True),
+    "entente.projects.convention.amendment_proposed.v1": Telling(
+        "a commencé un avenant :", about_me="avez commencé un avenant :"
+    ),
+    "entente.projects.convention.amendment_signed.v1": Telling("est signé par tous :", nobody=True),
+    "entente.projects.convention.amendment_entered_into_force.v1": Telling(
+        "est entré en vigueur :", nobody=True
+    ),
+    "entente.projects.convention.amendment_abandoned.v1": Telling("est abandonné :", nobody=True),
+    "entente.projects.convention.amended.v1": Telling("a changé par avenant :", nobody=True),
     "entente.projects.room.message_posted.v1": Telling(
         "a écrit dans une salle de", about_me="avez écrit dans une salle de"
     ),
@@ -198,38 +208,10 @@ TELLINGS: dict[str, Telling] = {
     "entente.contacts.mandate.side_left_vacant.v1": Telling("n’a plus de référent pour", nobody=True),
 }
 
-# Who "acts" in a consequence.
-_SUBJECTS = {
-    "entente.projects.convention.shared.v1": "Le texte",
-    "entente.projects.convention.negotiation_opened.v1": "La négociation",
-    "entente.projects.convention.party_joined.v1": "Une organisation",
-    "entente.projects.convention.observer_admitted.v1": "Une organisation",
-    "entente.projects.convention.observer_left.v1": "Une organisation",
-    "entente.projects.convention.signature_due.v1": "Le délai pour signer",
-    "entente.projects.convention.signatures_voided.v1": "Les signatures",
-    "entente.projects.convention.activated.v1": "La convention",
-    "entente.contacts.mandate.withdrawn.v1": "Une désignation",
-    "entente.contacts.mandate.ended.v1": "Un mandat de référent",
-    "entente.contacts.mandate.side_left_vacant.v1": "Une partie",
-    "entente.projects.convention.suspension_lifted.v1": "Une suspension",
-    "entente.projects.convention.party_left.v1": "Une partie",
-    "entente.projects.convention.terminated.v1": "La convention",
-    "entente.projects.convention.expired.v1": "La convention",
-    "entente.projects.convention.closed.v1": "La convention",
-    "entente.projects.convention.renewal_due.v1": "Le terme",
-    "entente.projects.convention.renewed.v1": "La convention",
-    "entente.projects.promises.dated.v1": "Les échéances",
-    "entente.projects.promises.obligation_due.v1": "Un engagement",
-    "entente.projects.promises.obligation_missed.v1": "Un engagement",
-    "entente.projects.promises.obligation_postponed.v1": "Un engagement",
-    "entente.projects.promises.obligations_released.v1": "Des engagements",
-    "entente.projects.project.paused.v1": "Le projet",
-    "entente.projects.project.resumed.v1": "Le projet",
-}
-
 _ATTESTED = Telling(
     "a attesté une signature sur papier de", about_me="avez attesté une signature sur papier de"
 )
+
 _UNKNOWN = Telling("a agi sur", about_me="avez agi sur")
 
 
@@ -250,7 +232,7 @@ def tell(entry: TimelineEntry, who: str, side: Side, *, is_me: bool, detail: str
     """The line for one event."""
     telling = _ATTESTED if entry.on_paper else TELLINGS.get(entry.type, _UNKNOWN)
     if telling.nobody:
-        who, text = _SUBJECTS[entry.type], telling.text
+        who, text = SUBJECTS[entry.type], telling.text
     elif is_me:
         who, text = "Vous", telling.about_me or telling.text
     else:

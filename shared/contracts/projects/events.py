@@ -313,6 +313,54 @@ class ConventionClosed(Event, subject="entente.projects.convention.closed.v1"):
     convention_id: ConventionId
 
 
+class AmendmentProposed(Event, subject="entente.projects.convention.amendment_proposed.v1"):
+    """A side began an amendment of a convention in force. `convention_id` is the amendment's own, here and in what follows:
+    its text is negotiated, sealed and signed by the same events as any other.
+    """
+
+    convention_id: ConventionId
+    amends: ConventionId
+    number: int
+    organization_id: OrganizationId
+    parties: tuple[PartyOfConvention, ...]
+
+
+class AmendmentSigned(Event, subject="entente.projects.convention.amendment_signed.v1"):
+    """Every party has signed an amendment."""
+
+    convention_id: ConventionId
+    amends: ConventionId
+    effective_on: date | None
+    """The day on which it enters into force; None: at once."""
+
+
+class AmendmentEnteredIntoForce(Event, subject="entente.projects.convention.amendment_entered_into_force.v1"):
+    """The convention says from now on what the amendment says."""
+
+    convention_id: ConventionId
+    amends: ConventionId
+
+
+class AmendmentAbandoned(Event, subject="entente.projects.convention.amendment_abandoned.v1"):
+    """An amendment was given up: the text in force stays."""
+
+    convention_id: ConventionId
+    amends: ConventionId
+    organization_id: OrganizationId | None
+    """Who gave it up; None: the convention has ended."""
+
+
+class ConventionAmended(Event, subject="entente.projects.convention.amended.v1"):
+    """The text of a convention in force has changed, by an amendment that every party signed."""
+
+    convention_id: ConventionId
+    amended_by: ConventionId
+    number: int
+    starts_on: date
+    ends_on: date
+    """The last day of the present term, now."""
+
+
 class MessagePosted(Event, subject="entente.projects.room.message_posted.v1"):
     """Somebody wrote in a room; `organization_id` is the side that she spoke as."""
 

@@ -6,7 +6,6 @@ the actor can do now, decided by the domain, so that no page decides it again.
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
 from uuid import UUID
 
 from pydantic import Field
@@ -24,7 +23,8 @@ from shared.contracts.identifiers import (
     PersonId,
     ProjectId,
 )
-from shared.contracts.messages import Audience, Message, Query, View
+from shared.contracts.messages import Message, Query, View
+from shared.contracts.projects.amends import Amends
 from shared.contracts.projects.annexes import AnnexHistory, AnnexView
 from shared.contracts.projects.awaiting import AwaitedKind, DatedKind
 from shared.contracts.projects.comparisons import WithdrawnClause
@@ -48,6 +48,12 @@ class ConventionState(StrEnum):
     SUSPENDED = "suspended"
     EXPIRED = "expired"
     TERMINATED = "terminated"
+    SIGNED = "signed"
+    """Of an amendment: every party has signed it, and its day has not come."""
+    IN_FORCE = "in_force"
+    """Of an amendment: it has changed its convention."""
+    ABANDONED = "abandoned"
+    """Of an amendment: a party gave it up, or its convention has ended."""
 
 
 class ProjectState(StrEnum):
@@ -76,6 +82,8 @@ class Act(StrEnum):
     SIGN = "sign"
     SIGN_ON_PAPER = "sign_on_paper"
     REFUSE = "refuse"
+    AMEND = "amend"
+    ABANDON = "abandon"
     SUSPEND = "suspend"
     LIFT = "lift"
     TERMINATE = "terminate"
@@ -185,6 +193,8 @@ class ConventionView(View):
     sealed_hash: str | None
     sealed_at: datetime | None
     activated_at: datetime | None
+    amends: Amends | None = None
+    """What it changes, where it is an amendment."""
     parties: tuple[PartyView, ...]
     terms: TermsView
     clauses: tuple[ClauseView, ...]
@@ -277,7 +287,7 @@ class SealProblem(Message):
 
     reason: str
     """clause_not_agreed, clause_incomplete, annex_empty, annex_not_agreed, terms_not_agreed, referent_missing,
-    signatory_missing, ends_before_start, ended"""
+    signatory_missing, ends_before_start, ended, nothing_changed"""
     clause_id: ClauseId | None = None
     annex_id: AnnexId | None = None
     organization_id: OrganizationId | None = None
@@ -529,29 +539,3 @@ class NameSubjects(Query[Titles]):
     """Titles of conventions, clauses, projects, milestones, indicators, tasks and obligations at once."""
 
     ids: tuple[UUID, ...] = Field(max_length=500)
-
-
-class NoticeSubject(View):
-    """What a message needs to name what it is about. No text, no comment: an e-mail is not confidential."""
-
-    readable: bool
-    """Whether this person may read the convention now; if not, she is not written to."""
-    convention_title: str
-    project_title: str | None = None
-    milestone_title: str | None = None
-    indicator_title: str | None = None
-    clause_number: int | None = None
-    sign_before: date | None = None
-
-
-class DescribeForNotice(Query[NoticeSubject]):
-    """The titles that a message to `person_id`, speaking as `organization_id`, may carry."""
-
-    audience: ClassVar[Audience] = Audience.SERVICES
-    person_id: PersonId
-    organization_id: OrganizationId
-    convention_id: ConventionId
-    clause_id: ClauseId | None = None
-    project_id: ProjectId | None = None
-    milestone_id: MilestoneId | None = None
-    indicator_id: IndicatorId | None = None

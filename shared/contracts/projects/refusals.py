@@ -346,6 +346,31 @@ class ConventionNotInForce(Refusal):
     code = "convention_not_in_force"
 
 
+class AmendmentOpen(Refusal):
+    """Another amendment is being negotiated, or waits for its day: one at a time, so that each stands on a text in force."""
+
+    code = "amendment_open"
+
+
+class NotAnAmendment(Refusal):
+    """The convention itself cannot be abandoned so: it is suspended or ended."""
+
+    code = "not_an_amendment"
+
+
+class AmendmentOver(Refusal):
+    """The amendment is signed by all, in force or abandoned already; `state` says which."""
+
+    code = "amendment_over"
+
+
+class FirstDayStays(Refusal):
+    """The first day of a convention in force has been: an amendment leaves it."""
+
+    code = "first_day_stays"
+    kind = RefusalKind.INVALID
+
+
 class RenewalNotDue(Refusal):
     """The parties are asked later whether the convention goes on, or never: its terms say so."""
 

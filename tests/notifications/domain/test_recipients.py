@@ -15,12 +15,7 @@ from shared.contracts.contacts.events import (
     MandateProposed,
     SideLeftVacant,
 )
-from shared.contracts.identifiers import (
-    MilestoneId,
-    OrganizationId,
-    PersonId,
-    new_id,
-)
+from shared.contracts.identifiers import MilestoneId, OrganizationId, PersonId, new_id
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 from shared.contracts.projects.events import (
@@ -50,6 +45,7 @@ from tests.notifications.domain.circle import (
     SAMPLES,
     circle,
 )
+from tests.notifications.domain.circle_of_amendments import AMENDMENT_SAMPLES
 from tests.notifications.domain.circle_of_annexes import ANNEX_SAMPLES
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
 from tests.notifications.domain.circle_of_parties import PARTIES_SAMPLES
@@ -67,6 +63,7 @@ ALL_SAMPLES = [
     *ROOM_SAMPLES,
     *ANNEX_SAMPLES,
     *PARTIES_SAMPLES,
+    *AMENDMENT_SAMPLES,
 ]
 
 

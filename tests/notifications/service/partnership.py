@@ -41,7 +41,7 @@ from shared.contracts.projects.events import (
     NegotiationOpened,
     PartyOfConvention,
 )
-from shared.contracts.projects.queries import DescribeForNotice, NoticeSubject
+from shared.contracts.projects.naming import DescribeForNotice, NoticeSubject
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 from shared.contracts.web.commands import (

@@ -195,10 +195,18 @@ def test_every_obstacle_to_sealing_leads_somewhere(reason: str) -> None:
     assert told.url.startswith("/")
 
 
+OF_AMENDMENTS = {ConventionState.SIGNED, ConventionState.IN_FORCE, ConventionState.ABANDONED}
+
+
 @pytest.mark.parametrize("state", ConventionState)
 def test_every_state_has_its_place_in_the_life_of_a_convention(state: ConventionState) -> None:
+    amends = SimpleNamespace(effective_on=None) if state in OF_AMENDMENTS - {ConventionState.SIGNED} else None
+    if state is ConventionState.SIGNED:
+        # It waits for a day.
+        amends = SimpleNamespace(effective_on=date(2027, 3, 1))
     view: Any = SimpleNamespace(
         state=state,
+        amends=amends,
         drafted_at=NOW,
         negotiating_since=None,
         activated_at=None,

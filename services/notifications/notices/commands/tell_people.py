@@ -7,6 +7,7 @@ from services.notifications.notices.domain.rules import (
     Subject,
     attested_by,
     filled_by,
+    given_up_by,
     settled_by,
 )
 from services.notifications.notices.domain.settled_promises import settled_promises
@@ -44,7 +45,13 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
     patience = circle.patience_for(event)
     if patience and now - about.occurred_at < patience:
         raise Trouble("earlier facts about these people have not arrived yet")
-    for settled in (settled_by(event), attested_by(event), filled_by(event), *settled_promises(event)):
+    for settled in (
+        settled_by(event),
+        attested_by(event),
+        filled_by(event),
+        *given_up_by(event),
+        *settled_promises(event),
+    ):
         if settled:
             await _file(tx, await settle_notices(tx, subject, settled, now))
     hearings = who_should_hear(

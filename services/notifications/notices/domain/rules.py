@@ -24,6 +24,8 @@ from shared.contracts.identifiers import (
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import TO_DO_KINDS, NoticeKind, NoticeState
 from shared.contracts.projects.events import (
+    AmendmentAbandoned,
+    AmendmentSigned,
     AnnexAccepted,
     AnnexProposed,
     ClauseAccepted,
@@ -181,7 +183,7 @@ def settled_by(event: Event) -> Settled | None:
             settled = Settled(NoticeKind.CLAUSE_PROPOSED)
         case ConventionSigned():
             settled = Settled(NoticeKind.SIGNATURE_AWAITED, organization_id=event.organization_id)
-        case SignatureRefused() | SignaturesVoided() | ConventionActivated():
+        case SignatureRefused() | SignaturesVoided() | ConventionActivated() | AmendmentSigned():
             settled = Settled(NoticeKind.SIGNATURE_AWAITED)
         case IndicatorAgreed():
             settled = Settled(NoticeKind.INDICATOR_PROPOSED, event.indicator_id)
@@ -214,6 +216,21 @@ def attested_by(event: Event) -> Settled | None:
             return Settled(NoticeKind.PAPER_SCAN_GIVEN)
         case _:
             return None
+
+
+def given_up_by(event: Event) -> tuple[Settled, ...]:
+    """All that an amendment asked for, once it is given up or its convention has ended."""
+    if not isinstance(event, AmendmentAbandoned):
+        return ()
+    return tuple(
+        Settled(kind)
+        for kind in (
+            NoticeKind.CLAUSE_PROPOSED,
+            NoticeKind.TERMS_PROPOSED,
+            NoticeKind.ANNEX_PROPOSED,
+            NoticeKind.SIGNATURE_AWAITED,
+        )
+    )
 
 
 def filled_by(event: Event) -> Settled | None:

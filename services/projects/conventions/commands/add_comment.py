@@ -1,6 +1,7 @@
 """Comment a clause, or write to the other side about the whole."""
 
 from services.projects.conventions import storage
+from services.projects.conventions.domain import commenting
 from services.projects.conventions.domain.comment import Comment
 from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
@@ -22,7 +23,7 @@ async def add_comment(command: AddComment, actor: Actor, tx: Transaction) -> Don
         text=command.text,
     )
     now = clock.now()
-    events = convention.comment(comment, speaker)
+    events = commenting.add_comment(convention, comment, speaker)
     if known := await storage.find_comment(tx, convention.id, comment.id):
         if known.comment != comment:
             raise IdentifierTaken

@@ -2,7 +2,7 @@
 
 from services.projects.conventions import storage
 from services.projects.conventions.domain.paper import Attested, attest
-from shared.backbone.outbox import announce
+from services.projects.conventions.entering import save_signed
 from shared.contracts.actor import Actor
 from shared.contracts.messages import Done
 from shared.contracts.projects.paper import AttestPaperSignature
@@ -11,9 +11,9 @@ from shared.kit.database import Transaction
 
 
 async def attest_paper_signature(command: AttestPaperSignature, actor: Actor, tx: Transaction) -> Done:
-    """The last party's makes the convention active."""
+    """The last party's makes the convention hold."""
     convention, speaker = await storage.load_convention(tx, command.convention_id, on_behalf_of=actor)
-    now = clock.now()
+    now, today = clock.now(), clock.today_in_paris()
     attested = Attested(command.signatory, command.capacity, command.signed_on, command.scan)
     events = attest(
         convention,
@@ -22,8 +22,6 @@ async def attest_paper_signature(command: AttestPaperSignature, actor: Actor, tx
         command.means,
         speaker,
         now=now,
-        today=clock.today_in_paris(),
+        today=today,
     )
-    version = await storage.save_convention(tx, convention, events, now)
-    await announce(tx, events, of=convention)
-    return Done(version=version)
+    return Done(version=await save_signed(tx, convention, events, now, today))

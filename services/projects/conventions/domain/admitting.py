@@ -62,7 +62,8 @@ def why_not_admit(role: Role, situation: Situation, by: Speaker) -> Refusal | No
         and situation.state is not ConventionState.DRAFT
     ):
         return NotAReferent()
-    if situation.state not in (_TO_JOIN if role is Role.PARTY else _TO_OBSERVE):
+    # An amendment has the parties of its convention, and its observers.
+    if situation.amendment or situation.state not in (_TO_JOIN if role is Role.PARTY else _TO_OBSERVE):
         return NegotiationNotOpen(state=situation.state)
     return None
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from services.projects.conventions.domain.amendment import Amending
 from services.projects.conventions.domain.annex import Annex
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.party import Party
@@ -18,6 +19,7 @@ from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.terms import Terms
 
 FORM = "entente-convention/3"
+FORM_OF_AMENDMENT = "entente-amendment/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Agreement:
     parties: Iterable[Party]
     clauses: Iterable[Clause]
     annexes: Iterable[Annex] = ()
+    amends: Amending | None = None
+    """What it changes, where it is an amendment: its text is the whole text, as it will be in force."""
 
 
 def canonical_form(agreement: Agreement) -> str:
     """The one text of this agreement: two agreements share it only if they say the same."""
     terms = agreement.terms
-    content = {
+    content: dict[str, object] = {
         "form": FORM,
         "convention": str(agreement.convention_id),
         "title": _text(agreement.title),
@@ -84,6 +88,14 @@ def canonical_form(agreement: Agreement) -> str:
             for annex in sorted(agreement.annexes, key=lambda it: it.number)
         ],
     }
+    if amends := agreement.amends:
+        content["form"] = FORM_OF_AMENDMENT
+        content["amends"] = {
+            "convention": str(amends.convention_id),
+            "number": amends.number,
+            "base": amends.base_hash,
+            "effective_on": amends.effective_on.isoformat() if amends.effective_on else None,
+        }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 

@@ -31,6 +31,8 @@ class Clause:
     """The party that added it to the model; None for the model's own."""
     agreed_once: bool = False
     """Whether every party has accepted it, in some wording of it."""
+    origin: ClauseId | None = None
+    """In an amendment, the article in force that it began as; None for one that is new."""
 
     @property
     def incomplete(self) -> bool:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from services.projects.conventions.domain import rights
+from services.projects.conventions.domain.amendment import Abandonment, Amending, nothing_changed
 from services.projects.conventions.domain.annex import Annex, awaiting, remaining
 from services.projects.conventions.domain.canonical import Agreement
 from services.projects.conventions.domain.clause import Clause
-from services.projects.conventions.domain.comment import Comment
 from services.projects.conventions.domain.party import Authorities, Party
 from services.projects.conventions.domain.rights import Situation, Speaker, still_to_accept
 from services.projects.conventions.domain.room_for_text import check_room
@@ -24,7 +24,6 @@ from shared.contracts.projects.commands import ClauseAtRevision
 from shared.contracts.projects.events import (
     ClauseAccepted,
     ClauseProposed,
-    CommentAdded,
     ConventionActivated,
     ConventionSealed,
     ConventionShared,
@@ -70,11 +69,15 @@ class Convention:
     refusal: RefusalToSign | None = None
     """Set by the refusal that opened the text again, to be kept as evidence."""
     activated_at: datetime | None = None
+    amends: Amending | None = None
+    """What it changes, where it is an amendment: negotiated and signed by the same rules."""
+    abandonment: Abandonment | None = None
+    """Set by the act that gives an amendment up, to be kept."""
 
     @property
     def partnership_id(self) -> ConventionId:
-        """A partnership is known by its convention."""
-        return self.id
+        """A partnership is known by its convention, the first text of it."""
+        return self.amends.convention_id if self.amends else self.id
 
     @property
     def party_ids(self) -> frozenset[OrganizationId]:
@@ -95,7 +98,14 @@ class Convention:
                 self.party_ids,
                 (it.accepted_by for it in (self.terms, *self.clauses.values(), *awaiting(self.annexes))),
             ),
+            amendment=self.amends is not None,
+            unchanged=self.unchanged,
         )
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is an amendment in which nobody has proposed anything yet."""
+        return self.amends is not None and nothing_changed(self.terms, self.clauses, self.annexes)
 
     @property
     def agreement(self) -> Agreement:
@@ -109,6 +119,7 @@ class Convention:
             parties=self.parties,
             clauses=self.clauses.values(),
             annexes=remaining(self.annexes),
+            amends=self.amends,
         )
 
     def share_with(self, organization_id: OrganizationId) -> list[Event]:
@@ -181,22 +192,10 @@ class Convention:
             )
         return events
 
-    def comment(self, comment: Comment, by: Speaker) -> list[Event]:
-        """Say something about a clause, or about the whole."""
-        rights.check(Act.COMMENT, self.situation, by)
-        if comment.clause_id is not None:
-            self._clause(comment.clause_id)
-        return [
-            CommentAdded(
-                convention_id=self.id,
-                comment_id=comment.id,
-                clause_id=comment.clause_id,
-                organization_id=by.organization_id,
-            )
-        ]
-
     def problems(self, authorities: Authorities, today: date) -> tuple[SealProblem, ...]:
         """Everything that stands against sealing."""
+        if self.unchanged:
+            return (SealProblem(reason="nothing_changed"),)
         return tuple(problems_with(self.agreement, self.terms.accepted_by, authorities, today))
 
     def seal(
@@ -249,7 +248,7 @@ class Convention:
     def sign(
         self, sealed_hash: str, capacity: str, means: str, by: Speaker, now: datetime, *, today: date
     ) -> list[Event]:
-        """Sign for one party; the last signature makes the convention active."""
+        """Sign for one party; the last signature makes a convention active, an amendment ready to enter into force."""
         rights.check(Act.SIGN, self.situation, by)
         if self.check_seal(sealed_hash).lapsed(today):
             raise SigningDeadlinePassed
@@ -262,8 +261,11 @@ class Convention:
         if self.signatures.keys() != self.party_ids:
             self.state = ConventionState.PARTLY_SIGNED
             return [signed]
-        self.state = ConventionState.ACTIVE
         self.activated_at = given.signed_at
+        if self.amends:
+            self.state = ConventionState.SIGNED
+            return [signed, self.amends.signed_by_all(self.id)]
+        self.state = ConventionState.ACTIVE
         term = self.terms.terms
         activated = ConventionActivated(convention_id=self.id, starts_on=term.starts_on, ends_on=term.ends_on)
         return [signed, activated]

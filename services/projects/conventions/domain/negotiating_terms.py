@@ -11,7 +11,7 @@ from shared.contracts.messages import Event
 from shared.contracts.projects.commands import ClauseAtRevision
 from shared.contracts.projects.events import TermsAccepted, TermsProposed, VoidReason
 from shared.contracts.projects.queries import Act
-from shared.contracts.projects.refusals import TermsUnchanged
+from shared.contracts.projects.refusals import FirstDayStays, TermsUnchanged
 from shared.contracts.projects.terms import Terms
 
 
@@ -26,10 +26,13 @@ def propose_terms(
         TermsChanged: they have moved since they were read.
         TermsUnchanged: they are those that stand.
         EndsBeforeStart, RenewalUnclear, MeansOfNoParty, DateOutsideConvention: they do not hold together.
+        FirstDayStays: they are an amendment's, and move a day that has been.
     """
     rights.check(Act.PROPOSE, convention.situation, by)
     check_terms(terms, convention.party_ids)
     standing = convention.terms
+    if convention.amends and terms.starts_on != standing.terms.starts_on:
+        raise FirstDayStays
     same = standing.terms == terms
     if same and standing.revision == revision + 1 and standing.proposed_by_person == by.person_id:
         return []

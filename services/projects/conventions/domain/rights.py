@@ -13,8 +13,12 @@ from shared.contracts.projects.paper import NotEntrusted
 from shared.contracts.projects.queries import Act, ConventionState
 from shared.contracts.projects.refusals import (
     AlreadySigned,
+    AmendmentOpen,
+    AmendmentOver,
     ConventionNotActive,
+    ConventionNotInForce,
     NegotiationNotOpen,
+    NotAnAmendment,
     NotAReferent,
     NotASignatory,
     NotSealed,
@@ -53,6 +57,12 @@ class Situation:
     """The parties that have not accepted every clause as it stands."""
     sign_order: tuple[OrganizationId, ...] = ()
     """Who signs after whom; empty when the order is free."""
+    amendment: bool = False
+    """Whether the text is an amendment."""
+    unchanged: bool = False
+    """Whether it is one in which nobody has proposed anything yet."""
+    amendment_open: bool = False
+    """Whether it is a convention of which an amendment is not over."""
 
     @property
     def turn_of(self) -> OrganizationId | None:
@@ -73,6 +83,8 @@ def still_to_accept(
 
 
 _OPEN = frozenset({ConventionState.NEGOTIATING})
+_UNSEALED = frozenset({ConventionState.DRAFT, ConventionState.NEGOTIATING, ConventionState.ABANDONED})
+_IN_FORCE = frozenset({ConventionState.ACTIVE, ConventionState.SUSPENDED})
 _REWORDABLE = _OPEN | {ConventionState.READY, ConventionState.PARTLY_SIGNED}
 
 
@@ -93,7 +105,7 @@ def acts_of(
     with_something_to_do = {
         Act.INVITE: not situation.parties <= sides_with_referent,
         Act.ACCEPT: speaker.organization_id in situation.still_to_accept,
-        Act.SEAL: not situation.still_to_accept,
+        Act.SEAL: not (situation.still_to_accept or situation.unchanged),
     }
     return tuple(
         act
@@ -121,7 +133,9 @@ def _speaks_as_signatory(situation: Situation, speaker: Speaker) -> bool:
 
 def _invite(situation: Situation, speaker: Speaker) -> Refusal | None:
     # At any time: a side that loses its référent, under a convention in force too, needs another one. Contacts decides
-    # who names whom; this is what it will allow.
+    # who names whom; this is what it will allow. An amendment has the référents of its convention.
+    if situation.amendment:
+        return NotAReferent()
     named = speaker.referent or speaker.entrusted or writes_the_draft(situation, speaker)
     return None if named and speaker.organization_id in situation.parties else NotAReferent()
 
@@ -149,7 +163,7 @@ def _comment(situation: Situation, speaker: Speaker) -> Refusal | None:
         return None
     if not (_speaks_as_referent(situation, speaker) or _speaks_as_signatory(situation, speaker)):
         return NotAReferent()
-    if situation.state is ConventionState.DRAFT:
+    if situation.state in (ConventionState.DRAFT, ConventionState.ABANDONED):
         return NegotiationNotOpen(state=situation.state)
     return None
 
@@ -157,7 +171,7 @@ def _comment(situation: Situation, speaker: Speaker) -> Refusal | None:
 def _decide_on_signing(situation: Situation, speaker: Speaker) -> Refusal | None:
     if not _speaks_as_signatory(situation, speaker):
         return NotASignatory()
-    if situation.state in (ConventionState.DRAFT, ConventionState.NEGOTIATING):
+    if situation.state in _UNSEALED:
         return NotSealed(state=situation.state)
     if speaker.organization_id in situation.signed_by:
         return AlreadySigned()
@@ -193,6 +207,25 @@ def _propose_project(situation: Situation, speaker: Speaker) -> Refusal | None:
     return None
 
 
+def _amend(situation: Situation, speaker: Speaker) -> Refusal | None:
+    """A suspended convention too: what made a party suspend it may be what has to change."""
+    if situation.amendment or not _speaks_as_referent(situation, speaker):
+        return NotAReferent()
+    if situation.state not in _IN_FORCE:
+        return ConventionNotInForce(state=situation.state)
+    return AmendmentOpen() if situation.amendment_open else None
+
+
+def _abandon(situation: Situation, speaker: Speaker) -> Refusal | None:
+    if not (_speaks_as_referent(situation, speaker) or _speaks_as_signatory(situation, speaker)):
+        return NotAReferent()
+    if not situation.amendment:
+        return NotAnAmendment()
+    if situation.state not in _REWORDABLE:
+        return AmendmentOver(state=situation.state)
+    return None
+
+
 _RULES: Mapping[Act, Callable[[Situation, Speaker], Refusal | None]] = {
     Act.INVITE: _invite,
     Act.PROPOSE: _propose,
@@ -202,5 +235,7 @@ _RULES: Mapping[Act, Callable[[Situation, Speaker], Refusal | None]] = {
     Act.SIGN: _sign,
     Act.SIGN_ON_PAPER: _sign_on_paper,
     Act.REFUSE: _decide_on_signing,
+    Act.AMEND: _amend,
+    Act.ABANDON: _abandon,
     Act.PROPOSE_PROJECT: _propose_project,
 }

@@ -1,6 +1,7 @@
 """Reads of conventions: SQL straight to a view. What the reader may not see is left out, by predicate and by policy."""
 
 from services.projects.conventions.queries.admissions import list_admissions, list_observed
+from services.projects.conventions.queries.amendments import compare_amendment, list_amendments
 from services.projects.conventions.queries.annex_history import get_annex_history
 from services.projects.conventions.queries.clause_history import get_clause_history
 from services.projects.conventions.queries.compare_clause import compare_clause
@@ -15,6 +16,7 @@ from services.projects.conventions.queries.text_versions import list_text_versio
 
 __all__ = [
     "check_sealing",
+    "compare_amendment",
     "compare_clause",
     "compare_convention",
     "find_seal",
@@ -25,6 +27,7 @@ __all__ = [
     "get_sealed_text",
     "get_terms_history",
     "list_admissions",
+    "list_amendments",
     "list_conventions",
     "list_library_clauses",
     "list_observed",

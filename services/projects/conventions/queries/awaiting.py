@@ -61,8 +61,8 @@ async def awaited_acts(tx: Transaction, member: Member, limit: int = 20) -> Awai
     actor = Actor(member.person_id, member.organization_id)
     from_actor: list[Awaited] = []
     from_others: list[Awaited] = []
-    for standing in await standings_of(tx, actor, Wanted(unfinished_only=True)):
-        speaker = speaker_of(member, standing.convention_id)
+    for standing in await standings_of(tx, actor, Wanted(unfinished_only=True, amendments=True)):
+        speaker = speaker_of(member, standing.partnership_id)
         if kind := awaited_from(speaker, standing.situation, standing.sides):
             from_actor.append(_awaited(kind, standing, of=member.organization_id, seen_by=member))
         from_others += [

@@ -22,6 +22,8 @@ class ConventionBrief:
     """What another module needs to know of a convention."""
 
     convention_id: ConventionId
+    amends: ConventionId | None
+    """The convention that it changes, where it is an amendment."""
     title: str
     state: ConventionState
     drafted_by: OrganizationId
@@ -51,7 +53,8 @@ EXISTS (
 """
 
 _BRIEF = """
-SELECT convention.convention_id, convention.title, convention.state, convention.drafted_by, convention.starts_on,
+SELECT convention.convention_id, convention.amends, convention.title, convention.state, convention.drafted_by,
+       convention.starts_on,
        convention.ends_on, seal.sign_before, convention.changed_at,
        (SELECT jsonb_agg(jsonb_build_object('organization_id', organization_id, 'side', side) ORDER BY side DESC, name)
         FROM convention_parties AS party
@@ -62,7 +65,9 @@ LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
 
 _ONE_FOR_ACTOR = f"{_BRIEF} WHERE convention.convention_id = $3 AND {_READABLE}"
 _ONE_LOCKED = f"{_ONE_FOR_ACTOR} FOR SHARE OF convention"
-_MANY_FOR_ACTOR = f"{_BRIEF} WHERE {_READABLE} ORDER BY convention.changed_at DESC LIMIT $3"
+_MANY_FOR_ACTOR = (
+    f"{_BRIEF} WHERE convention.amends IS NULL AND {_READABLE} ORDER BY convention.changed_at DESC LIMIT $3"
+)
 _ONE_FOR_SERVICE = f"{_BRIEF} WHERE convention.convention_id = $1"
 
 _MAY_READ = """
@@ -160,6 +165,7 @@ def _found(row: Any) -> ConventionBrief:
 def _brief(row: Any) -> ConventionBrief:
     return ConventionBrief(
         convention_id=row["convention_id"],
+        amends=row["amends"],
         title=row["title"],
         state=ConventionState(row["state"]),
         drafted_by=row["drafted_by"],

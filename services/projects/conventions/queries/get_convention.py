@@ -15,6 +15,7 @@ from services.projects.authority.public import (
 )
 from services.projects.conventions.domain import rights
 from services.projects.conventions.domain.rights import Situation
+from services.projects.conventions.queries.amendments import AMENDMENT_OPEN, UNCHANGED, amends_of
 from services.projects.conventions.queries.annex_history import ANNEXES, annexes_of
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
@@ -166,7 +167,9 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
            ) AS last
            JOIN signature_refusals AS refusal
              ON refusal.convention_id = convention.convention_id AND refusal.sealed_at_version = last.sealed_at_version
-       ) AS last_refusal
+       ) AS last_refusal,
+       {UNCHANGED} AS unchanged,
+       {AMENDMENT_OPEN} AS amendment_open
 FROM conventions AS convention
 JOIN convention_terms AS terms
   ON terms.convention_id = convention.convention_id AND terms.revision = convention.terms_revision
@@ -210,7 +213,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
     terms = TermsView.model_validate_json(row["terms_on_table"])
     annexes = annexes_of(row["annexes"])
     parties = _PARTIES.validate_json(row["parties"])
-    answering = await who_answers_for(tx, query.convention_id)
+    answering = await who_answers_for(tx, row["amends"] or query.convention_id)
     with_signatory = await organizations_with_signatory(tx, [it.organization_id for it in parties])
     party_views = tuple(
         PartyView(
@@ -248,6 +251,7 @@ async def get_convention(query: GetConvention, actor: Actor, tx: Transaction) ->
         sealed_hash=row["sealed_hash"],
         sealed_at=row["sealed_at"],
         activated_at=row["activated_at"],
+        amends=amends_of(row),
         parties=party_views,
         terms=terms,
         clauses=clauses,
@@ -274,8 +278,11 @@ def _acts(
         signed_by={it.organization_id: it.signature.person_id for it in parties if it.signature},
         sign_order=tuple(row["sign_order"] or ()),
         still_to_accept=rights.still_to_accept((party.organization_id for party in parties), acceptances),
+        amendment=row["amends"] is not None,
+        unchanged=row["unchanged"],
+        amendment_open=row["amendment_open"],
     )
     with_referent = frozenset(
         party.organization_id for party in parties if party.has_referent and not party.vacant
     )
-    return rights.acts_of(situation, speaker_of(member, row["convention_id"]), with_referent)
+    return rights.acts_of(situation, speaker_of(member, row["amends"] or row["convention_id"]), with_referent)

@@ -55,7 +55,7 @@ async def _awaiting(tx: Transaction, actor: Actor, member: Member, asked: Wanted
     return [
         it
         for it in await standings_of(tx, actor, replace(asked, unfinished_only=True))
-        if awaited_from(speaker_of(member, it.convention_id), it.situation, it.sides)
+        if awaited_from(speaker_of(member, it.partnership_id), it.situation, it.sides)
     ]
 
 

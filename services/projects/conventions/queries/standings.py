@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.projects.authority.public import Sides, sides_of
 from services.projects.conventions.domain.rights import Situation
+from services.projects.conventions.queries.amendments import UNCHANGED
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.queries import ConventionState
@@ -31,6 +32,8 @@ class Standing:
     """A convention in short, with what it waits for."""
 
     convention_id: ConventionId
+    partnership_id: ConventionId
+    """The convention itself, or the one that it amends."""
     title: str
     parties: tuple[OrganizationId, ...]
     starts_on: date
@@ -50,6 +53,8 @@ class Wanted:
     """Which of the readable conventions."""
 
     unfinished_only: bool = False
+    amendments: bool = False
+    """Amendments too, which no list of conventions shows."""
     words: tuple[str, ...] = ()
     """Folded: each is in the title, the aim or the name of a party."""
     party: OrganizationId | None = None
@@ -74,6 +79,7 @@ WHERE (convention.state IN ('draft', 'negotiating', 'ready', 'partly_signed') OR
       WHERE party.convention_id = convention.convention_id AND party.organization_id = $5
   ))
   AND ($6::text IS NULL OR convention.state = $6)
+  AND (convention.amends IS NULL OR $7)
 """
 
 _COUNT = f"SELECT count(*) {_WANTED}"
@@ -83,18 +89,18 @@ _COUNT = f"SELECT count(*) {_WANTED}"
 _STANDINGS = f"""
 WITH page AS (
     SELECT convention.* {_WANTED}
-      AND ($7::uuid IS NULL OR (convention.changed_at, convention.convention_id) < (
-          SELECT last.changed_at, last.convention_id FROM conventions AS last WHERE last.convention_id = $7))
-      AND NOT convention.convention_id = ANY($8::uuid[])
+      AND ($8::uuid IS NULL OR (convention.changed_at, convention.convention_id) < (
+          SELECT last.changed_at, last.convention_id FROM conventions AS last WHERE last.convention_id = $8))
+      AND NOT convention.convention_id = ANY($9::uuid[])
     ORDER BY convention.changed_at DESC, convention.convention_id DESC
-    LIMIT $9
+    LIMIT $10
 )
-SELECT convention.convention_id, convention.title, convention.state, convention.drafted_by,
+SELECT convention.convention_id, convention.amends, convention.title, convention.state, convention.drafted_by,
        convention.drafted_by_person, convention.drafted_at, convention.starts_on, convention.ends_on,
        convention.changed_at, seal.sign_before, seal.sign_order, seal.sealed_at,
        (SELECT array_agg(party.organization_id ORDER BY party.side DESC, party.name) FROM convention_parties AS party
         WHERE party.convention_id = convention.convention_id AND party.left_on IS NULL) AS parties,
-       signed.by_organization, waiting.by_organization AS to_accept, agreed.agreed_at
+       signed.by_organization, waiting.by_organization AS to_accept, agreed.agreed_at, {UNCHANGED} AS unchanged
 FROM page AS convention
 LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
 LEFT JOIN LATERAL (
@@ -142,8 +148,8 @@ async def standings_of(tx: Transaction, actor: Actor, wanted: Wanted = ALL) -> t
     rows = await tx.fetch(
         _STANDINGS, *_conditions(actor, wanted), wanted.before, list(wanted.without), wanted.limit
     )
-    sides = await sides_of(tx, [row["convention_id"] for row in rows])
-    return tuple(_standing(row, sides[row["convention_id"]]) for row in rows)
+    sides = await sides_of(tx, [row["amends"] or row["convention_id"] for row in rows])
+    return tuple(_standing(row, sides[row["amends"] or row["convention_id"]]) for row in rows)
 
 
 async def count_of(tx: Transaction, actor: Actor, wanted: Wanted) -> int:
@@ -166,6 +172,7 @@ def _conditions(actor: Actor, wanted: Wanted) -> tuple[Any, ...]:
         [f"%{_literally(it)}%" for it in wanted.words],
         wanted.party,
         wanted.state,
+        wanted.amendments,
     )
 
 
@@ -182,6 +189,7 @@ def _standing(row: Any, sides: Sides) -> Standing:
     }
     return Standing(
         convention_id=row["convention_id"],
+        partnership_id=row["amends"] or row["convention_id"],
         title=row["title"],
         parties=tuple(row["parties"]),
         starts_on=row["starts_on"],
@@ -200,6 +208,8 @@ def _standing(row: Any, sides: Sides) -> Standing:
             signed_by={OrganizationId(UUID(it)): PersonId(UUID(by)) for it, by in signed.items()},
             still_to_accept=frozenset(to_accept),
             sign_order=tuple(row["sign_order"] or ()),
+            amendment=row["amends"] is not None,
+            unchanged=row["unchanged"],
         ),
         sides=sides,
     )

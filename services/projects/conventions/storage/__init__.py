@@ -6,6 +6,13 @@ from services.projects.conventions.storage.admissions import (
     read_admissions,
     save_admissions,
 )
+from services.projects.conventions.storage.amendments import (
+    add_amendment,
+    amended_so_far,
+    due_amendments,
+    open_amendment_of,
+    save_entry,
+)
 from services.projects.conventions.storage.annexes import file_of
 from services.projects.conventions.storage.loading import (
     authorities_of,
@@ -22,9 +29,12 @@ from services.projects.conventions.storage.standing import ConventionStanding, f
 
 __all__ = [
     "ConventionStanding",
+    "add_amendment",
     "add_comment",
     "add_convention",
+    "amended_so_far",
     "authorities_of",
+    "due_amendments",
     "due_for_signing",
     "file_of",
     "find_comment",
@@ -36,10 +46,12 @@ __all__ = [
     "mark_read",
     "move_standing",
     "observers_of",
+    "open_amendment_of",
     "queue_for",
     "read_admissions",
     "read_convention",
     "save_admissions",
     "save_convention",
+    "save_entry",
     "speaker_of",
 ]

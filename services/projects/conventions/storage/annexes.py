@@ -45,6 +45,13 @@ async def save_annex(
 ) -> None:
     """Store where an annex stands and, if it was changed, what came with this version of the convention."""
     annex = convention.annexes[event.annex_id]
+    await put_annex(tx, convention, annex)
+    if isinstance(event, AnnexProposed):
+        await add_annex_revision(tx, convention, annex, version)
+
+
+async def put_annex(tx: Transaction, convention: Convention, annex: Annex) -> None:
+    """Store where an annex stands."""
     await tx.execute(
         _SAVE,
         convention.id,
@@ -56,8 +63,10 @@ async def save_annex(
         annex.agreed_at,
         annex.taken_up,
     )
-    if isinstance(event, AnnexAccepted):
-        return
+
+
+async def add_annex_revision(tx: Transaction, convention: Convention, annex: Annex, version: int) -> None:
+    """Store what an annex is since this version of the convention."""
     file = annex.file
     if file:
         await name_file(tx, file.sha256, file.size)

@@ -22,6 +22,7 @@ from services.projects.conventions.domain.signing import (
     Seal,
     Signature,
 )
+from services.projects.conventions.storage.amendments import amending_of
 from services.projects.conventions.storage.annexes import read_annexes
 from services.projects.conventions.storage.terms import terms_of
 from shared.contracts.actor import Actor
@@ -44,6 +45,11 @@ WHERE convention_id = $1
 
 # The lock comes first, alone: what is read beside it in one statement would be as old as the wait for it.
 _LOCK = f"{_SEEN} FOR UPDATE"
+
+# Of an amendment, its convention before: whoever ends a convention holds it, and then its amendments.
+_LOCK_AMENDED = """
+SELECT FROM conventions WHERE convention_id = (SELECT amends FROM conventions WHERE convention_id = $1) FOR UPDATE
+"""
 
 _LOCK_FOR_SERVICE = "SELECT convention_id FROM conventions WHERE convention_id = $1 FOR UPDATE"
 
@@ -99,23 +105,23 @@ LIMIT 1000
 
 _CLAUSES = """
 SELECT clause.clause_id, clause.number, clause.title, clause.required, clause.reason, clause.revision,
-       clause.accepted_by, clause.agreed_at, clause.agreed_once, clause.added_by, current.text, current.organization_id,
-       current.person_id, current.proposed_at
+       clause.accepted_by, clause.agreed_at, clause.agreed_once, clause.added_by, clause.origin, current.text,
+       current.organization_id, current.person_id, current.proposed_at
 FROM clauses AS clause JOIN clause_revisions AS current USING (clause_id, revision)
 WHERE clause.convention_id = $1 AND clause.withdrawn_at IS NULL
 ORDER BY clause.number
 """
 
 
-def speaker_of(member: Member, convention_id: ConventionId) -> Speaker:
-    """A member as the rules of a convention see her."""
+def speaker_of(member: Member, partnership_id: ConventionId) -> Speaker:
+    """A member as the rules of a text of this partnership see her."""
     return Speaker(
         person_id=member.person_id,
         organization_id=member.organization_id,
-        referent=convention_id in member.referent_in,
+        referent=partnership_id in member.referent_in,
         signatory=member.signatory,
         signatory_since=member.signatory_since,
-        entrusted=member.answers_for(convention_id),
+        entrusted=member.answers_for(partnership_id),
     )
 
 
@@ -132,7 +138,7 @@ async def load_convention(
     convention = await find_convention(tx, convention_id, on_behalf_of=member)
     if convention is None:
         raise ConventionNotFound
-    return convention, speaker_of(member, convention_id)
+    return convention, speaker_of(member, convention.partnership_id)
 
 
 async def find_convention(
@@ -140,6 +146,7 @@ async def find_convention(
 ) -> Convention | None:
     """A convention, locked; None when it does not exist or the member may not see it."""
     by = on_behalf_of
+    await tx.execute(_LOCK_AMENDED, convention_id)
     if await tx.fetchval(_LOCK, convention_id, by.organization_id, by.person_id) is None:
         return None
     return await _read(tx, convention_id)
@@ -160,6 +167,7 @@ async def read_convention(tx: Transaction, convention_id: ConventionId, *, on_be
 
 async def find_convention_as_service(tx: Transaction, convention_id: ConventionId) -> Convention | None:
     """A convention, locked, for a reaction to an event: nobody asked, nobody is answered."""
+    await tx.execute(_LOCK_AMENDED, convention_id)
     if await tx.fetchval(_LOCK_FOR_SERVICE, convention_id) is None:
         return None
     return await _read(tx, convention_id)
@@ -174,7 +182,9 @@ async def due_for_signing(tx: Transaction, today: date) -> list[ConventionId]:
 async def authorities_of(tx: Transaction, convention: Convention) -> Authorities:
     """Which sides have somebody to negotiate, and somebody to sign."""
     return Authorities(
-        with_referent=frozenset(it.organization_id for it in await referents_of(tx, convention.id)),
+        with_referent=frozenset(
+            it.organization_id for it in await referents_of(tx, convention.partnership_id)
+        ),
         with_signatory=await organizations_with_signatory(tx, convention.party_ids),
     )
 
@@ -201,6 +211,7 @@ async def _read(tx: Transaction, convention_id: ConventionId) -> Convention:
         seal_in_force=_seal(row),
         signatures={it.organization_id: it for it in map(_signature, row["signatures"])},
         activated_at=row["activated_at"],
+        amends=amending_of(row),
     )
 
 
@@ -230,6 +241,7 @@ def _clause(row: Any) -> Clause:
         agreed_at=row["agreed_at"],
         added_by=row["added_by"],
         agreed_once=row["agreed_once"],
+        origin=row["origin"],
     )
 
 

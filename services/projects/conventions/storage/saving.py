@@ -6,12 +6,14 @@ from typing import Any
 
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
+from services.projects.conventions.storage.amendments import save_abandonment
 from services.projects.conventions.storage.annexes import save_annex
 from services.projects.conventions.storage.signing import save_signing
 from services.projects.conventions.storage.terms import add_terms_revision, save_terms
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import (
+    AmendmentAbandoned,
     AnnexAccepted,
     AnnexProposed,
     ClauseAccepted,
@@ -139,6 +141,8 @@ async def save_convention(
         await save_signing(event, tx, convention, now)
         if isinstance(event, AnnexProposed | AnnexAccepted):
             await save_annex(tx, convention, event, version)
+        if isinstance(event, AmendmentAbandoned):
+            await save_abandonment(tx, convention)
     seal = convention.seal_in_force
     saved = await tx.execute(
         _SAVE,

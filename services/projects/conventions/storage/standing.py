@@ -15,7 +15,7 @@ from shared.kit.database import Transaction
 # The lock comes first, alone: what is read beside it in one statement would be as old as the wait for it.
 _LOCK = """
 SELECT convention_id FROM conventions AS convention
-WHERE convention_id = $1
+WHERE convention_id = $1 AND convention.amends IS NULL
   AND ($4 OR EXISTS (
       SELECT FROM convention_access AS access
       WHERE access.convention_id = convention.convention_id
@@ -34,7 +34,7 @@ SELECT convention.convention_id, convention.version, convention.title, conventio
 FROM conventions AS convention
 JOIN convention_terms AS terms ON terms.convention_id = convention.convention_id
      AND terms.revision = convention.terms_revision
-WHERE convention.convention_id = $1
+WHERE convention.convention_id = $1 AND convention.amends IS NULL
   AND ($4 OR EXISTS (
       SELECT FROM convention_access AS access
       WHERE access.convention_id = convention.convention_id
@@ -81,7 +81,7 @@ async def find_standing(
     as_service: bool = False,
     to_decide: bool = False,
 ) -> ConventionStanding | None:
-    """Where a convention stands; None when it does not exist or may not be seen. `to_decide` locks it."""
+    """Where a convention stands; None when it does not exist, may not be seen, or only amends one. `to_decide` locks it."""
     reader = (convention_id, organization, person, as_service)
     if to_decide and await tx.fetchval(_LOCK, *reader) is None:
         return None

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from services.projects.conventions.public import lapse_amendment
 from services.projects.life import storage
 from services.projects.life.domain import leaving
 from services.projects.work.public import follow_convention
@@ -22,6 +23,8 @@ async def pass_day(tx: Transaction, convention_id: ConventionId, today: date) ->
     events = leaving.pass_day(life, today, now)
     await storage.save_life(tx, life, events, None, now)
     await announce(tx, events, of=life)
+    if life.ended_at == now:
+        await lapse_amendment(tx, life.id)
     if life.state is not before:
         await follow_convention(tx, life.id, in_force=life.state is ConventionState.ACTIVE)
     return len(events)

@@ -3,7 +3,7 @@
 from services.projects.conventions import public as conventions
 from services.projects.evidence import public as evidence
 from services.projects.work import public as work
-from shared.contracts.projects.queries import DescribeForNotice, NoticeSubject
+from shared.contracts.projects.naming import DescribeForNotice, NoticeSubject
 from shared.kit.database import Transaction
 
 _UNREADABLE = NoticeSubject(readable=False, convention_title="")
@@ -28,4 +28,5 @@ async def describe_for_notice(query: DescribeForNotice, tx: Transaction) -> Noti
         indicator_title=await evidence.title_for_notice(tx, query.convention_id, query.indicator_id),
         clause_number=next((clause.number for clause in clauses.values()), None),
         sign_before=convention.sign_before,
+        amends=convention.amends,
     )

@@ -4,11 +4,11 @@ from typing import Any
 
 from shared.contracts.projects.queries import TimelineEntry
 
-# What happened in one partnership before a point in time: our own log, and what contacts announced. Both are read
+# What happened in one partnership, to its convention or to an amendment of it, before a point in time: our own log, and what contacts announced. Both are read
 # backwards from their index, so that a page costs the same at the end of a long partnership as at its beginning.
 ENTRIES_OF_PARTNERSHIP = """
 (SELECT event_id, type, occurred_at, actor_person, actor_organization, data::jsonb AS data,
-        {convention} AS convention_id, NULL::uuid AS mandate_id
+        coalesce((data::jsonb ->> 'convention_id')::uuid, {convention}) AS convention_id, NULL::uuid AS mandate_id
  FROM event_log
  WHERE partnership_id = {partnership} AND (occurred_at, event_id) < ({moment}, {event}) AND {seen}
  ORDER BY occurred_at DESC, event_id DESC LIMIT {limit})

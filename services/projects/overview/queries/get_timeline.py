@@ -70,8 +70,8 @@ async def _partnership(tx: Transaction, query: GetTimeline, actor: Actor) -> UUI
         room, _ = await find_room(tx, query.convention_id, query.room, actor)
         return room.partnership_id
     await member_or_invited(tx, actor, query.convention_id)
-    await get_brief(tx, query.convention_id, actor)
-    return query.convention_id
+    brief = await get_brief(tx, query.convention_id, actor)
+    return brief.amends or query.convention_id
 
 
 async def _point(tx: Transaction, partnership: UUID, before: EventId | None) -> tuple[datetime, UUID]:

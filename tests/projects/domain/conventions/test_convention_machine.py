@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from services.projects.conventions.domain.canonical import canonical_form, seal_of
 from services.projects.conventions.domain.changing_articles import add_clause, withdraw_clause
 from services.projects.conventions.domain.comment import Comment
+from services.projects.conventions.domain.commenting import add_comment
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.drafting import draft
 from services.projects.conventions.domain.negotiating_terms import accept_all, accept_terms, propose_terms
@@ -198,7 +199,7 @@ class ConventionLife(RuleBasedStateMachine):
     @rule(by=PEOPLE)
     def comment(self, by: Speaker) -> None:
         comment = Comment(CommentId(new_id()), None, by.organization_id, by.person_id, "Une question.")
-        self.attempt(lambda it: it.comment(comment, by))
+        self.attempt(lambda it: add_comment(it, comment, by))
 
     @rule(by=PEOPLE)
     def seal(self, by: Speaker) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from services.projects.conventions.domain.clause import TO_COMPLETE
 from services.projects.conventions.domain.comment import Comment
+from services.projects.conventions.domain.commenting import add_comment
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.drafting import draft
 from services.projects.conventions.domain.rights import Speaker
@@ -192,7 +193,7 @@ def test_an_unknown_clause_is_not_found() -> None:
     read = [ClauseAtRevision(clause_id=nowhere, revision=1)]
     assert refused_with(convention, lambda: convention.accept(read, ODILE, NOW)) is ClauseNotFound
     comment = Comment(CommentId(new_id()), nowhere, ASSOCIATION, ODILE.person_id, "Pourquoi ?")
-    assert refused_with(convention, lambda: convention.comment(comment, ODILE)) is ClauseNotFound
+    assert refused_with(convention, lambda: add_comment(convention, comment, ODILE)) is ClauseNotFound
 
 
 def test_a_clause_is_agreed_once_both_sides_accept_it() -> None:
@@ -246,6 +247,6 @@ def test_referents_and_signatories_comment() -> None:
         comment = Comment(
             CommentId(new_id()), None, speaker.organization_id, speaker.person_id, "Une question."
         )
-        assert convention.comment(comment, speaker)
+        assert add_comment(convention, comment, speaker)
     comment = Comment(CommentId(new_id()), None, HOSPITAL, KARIM.person_id, "Une question.")
-    assert refused_with(convention, lambda: convention.comment(comment, KARIM)) is NotAReferent
+    assert refused_with(convention, lambda: add_comment(convention, comment, KARIM)) is NotAReferent

@@ -64,7 +64,7 @@ def test_what_each_may_do_in_each_state() -> None:
     assert acts("partly signed", HUGO) == {Act.COMMENT}
     everything = {Act.PROPOSE, Act.COMMENT, Act.SIGN, Act.REFUSE, Act.SIGN_ON_PAPER}
     assert acts("partly signed", ODILE) == everything
-    assert acts("active", CLAIRE) == {Act.COMMENT, Act.PROPOSE_PROJECT}
+    assert acts("active", CLAIRE) == {Act.AMEND, Act.COMMENT, Act.PROPOSE_PROJECT}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId, new_id
-from shared.contracts.projects.queries import DescribeForNotice, NameSubjects, NoticeSubject
+from shared.contracts.projects.naming import DescribeForNotice, NoticeSubject
+from shared.contracts.projects.queries import NameSubjects
 from shared.kit.asking import Asker
 from tests.projects.service.collaboration import Collaboration
 from tests.projects.service.world import SIGN_BEFORE, Member, new_member

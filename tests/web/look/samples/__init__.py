@@ -6,6 +6,7 @@ from types import SimpleNamespace as View
 
 from tests.web.look.samples import (
     accounts,
+    amendments,
     annexes,
     checking,
     conventions,
@@ -37,6 +38,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
     **lists.PAGES,
     **conventions.PAGES,
     **lives.PAGES,
+    **amendments.PAGES,
     **accounts.PAGES,
     **annexes.PAGES,
     **checking.PAGES,

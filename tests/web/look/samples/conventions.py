@@ -102,7 +102,7 @@ REFERENTS = [
 NEGOTIATION = {"propose", "accept", "comment", "invite"}
 
 
-def _page(**values: object) -> tuple[str, dict[str, object]]:
+def page(**values: object) -> tuple[str, dict[str, object]]:
     full = {
         "convention": convention(),
         "steps": steps(2),
@@ -126,6 +126,10 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
         "projects": [],
         "rooms": tabs(""),
         "last_refusal": None,
+        "amended": None,
+        "abandoned": None,
+        "amendment_changes": False,
+        "changed_annexes": (),
         "nav": nav("conventions"),
         "live_url": f"/evenements?convention={CONVENTION}",
     }
@@ -165,8 +169,8 @@ def _sign(**values: object) -> tuple[str, dict[str, object]]:
 
 
 PAGES = {
-    "convention": _page(),
-    "convention-brouillon": _page(
+    "convention": page(),
+    "convention-brouillon": page(
         convention=convention(state="draft", sealed_hash=None),
         steps=steps(0),
         view="text",
@@ -176,7 +180,7 @@ PAGES = {
         may={"propose", "comment", "invite"},
         comments=[],
     ),
-    "convention-negociation": _page(
+    "convention-negociation": page(
         convention=convention(state="negotiating", sealed_hash=None),
         steps=steps(1),
         terms=TERMS,
@@ -189,7 +193,7 @@ PAGES = {
             person=odile, at=at("2026-11-21", "10:00"), reason="Le samedi n’est pas encore sûr."
         ),
     ),
-    "convention-en-vigueur": _page(
+    "convention-en-vigueur": page(
         convention=convention(state="active"),
         steps=steps(3),
         view="text",
@@ -199,7 +203,7 @@ PAGES = {
         parties=[bellerive(signature=SIGNED_BY_CLAIRE), main_tendue()],
         projects=[View(title="Permanence du mardi", url="#")],
     ),
-    "convention-a-trois": _page(
+    "convention-a-trois": page(
         convention=convention(state="partly_signed"),
         parties=[bellerive(), main_tendue(), souffle()],
     ),

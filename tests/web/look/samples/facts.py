@@ -22,6 +22,7 @@ FACTS = {
     "notice_months": 3,
     "sealed_at": at("2026-11-17", "16:10"),
     "sealed_hash": HASH,
+    "amends": None,
 }
 
 
