@@ -24,6 +24,12 @@ LIFE_WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir la date et ce qu'il reste à faire",
         path=LIFE,
     ),
+    NoticeKind.TERMINATION_WITHDRAWN: Wording(
+        subject="Convention maintenue : « {{ convention }} »",
+        sentence="{{ who }} retire son annonce. La convention continue comme avant.",
+        act="Voir où en est la convention",
+        path=LIFE,
+    ),
     NoticeKind.DEPARTURE_NOTIFIED: Wording(
         subject="Départ annoncé : « {{ convention }} »",
         sentence="{{ who }} quitte la convention à la date annoncée. Elle continue entre les autres parties.",

@@ -92,6 +92,7 @@ from shared.contracts.projects.parties import (
     PartyJoined,
 )
 from shared.contracts.projects.room_files import RoomFileGiven
+from shared.contracts.projects.taking_back import TerminationWithdrawn
 
 
 def who_should_hear(
@@ -267,6 +268,7 @@ RULES: dict[type[Event], Rule] = {
     ConventionSuspended: _all_deciders(NoticeKind.CONVENTION_SUSPENDED),
     SuspensionLifted: _all_deciders(NoticeKind.SUSPENSION_LIFTED),
     TerminationNotified: _all_deciders(NoticeKind.TERMINATION_NOTIFIED),
+    TerminationWithdrawn: _all_deciders(NoticeKind.TERMINATION_WITHDRAWN),
     DepartureNotified: _all_deciders(NoticeKind.DEPARTURE_NOTIFIED),
     PartyLeft: _all_deciders(NoticeKind.PARTY_LEFT),
     RenewalDue: those_who_renew,

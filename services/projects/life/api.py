@@ -6,6 +6,7 @@ from services.projects.life.commands.leave_convention import leave_convention
 from services.projects.life.commands.lift_suspension import lift_suspension
 from services.projects.life.commands.suspend_convention import suspend_convention
 from services.projects.life.commands.terminate_convention import terminate_convention
+from services.projects.life.commands.withdraw_termination import withdraw_termination
 from services.projects.life.queries.get_convention_life import get_convention_life
 from shared.contracts.messages import Done
 from shared.contracts.projects.leaving import LeaveConvention
@@ -18,6 +19,7 @@ from shared.contracts.projects.life import (
     SuspendConvention,
     TerminateConvention,
 )
+from shared.contracts.projects.taking_back import WithdrawTermination
 from shared.kit.requests import CurrentActor, InTransaction, Router, answers
 
 router = Router()
@@ -33,6 +35,13 @@ async def handle_suspend_convention(
 @router.subscriber(**answers(LiftSuspension))
 async def handle_lift_suspension(command: LiftSuspension, actor: CurrentActor, tx: InTransaction) -> Done:
     return await lift_suspension(command, actor, tx)
+
+
+@router.subscriber(**answers(WithdrawTermination))
+async def handle_withdraw_termination(
+    command: WithdrawTermination, actor: CurrentActor, tx: InTransaction
+) -> Done:
+    return await withdraw_termination(command, actor, tx)
 
 
 @router.subscriber(**answers(TerminateConvention))

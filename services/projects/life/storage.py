@@ -1,6 +1,7 @@
 """Lives of conventions between the database and the domain. The only place that writes their tables."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from shared.contracts.projects.events import (
 )
 from shared.contracts.projects.leaving import DepartureNotified, PartyLeft
 from shared.contracts.projects.refusals import ConventionNotFound, IdentifierTaken
+from shared.contracts.projects.taking_back import TerminationWithdrawn
 from shared.kit.database import Transaction
 
 _SUSPENSIONS = """
@@ -31,7 +33,7 @@ FROM convention_suspensions WHERE convention_id = $1 AND lifted_at IS NULL
 
 _NOTICE = """
 SELECT termination_id, organization_id, person_id, reason, means, effective_on, notified_at
-FROM convention_terminations WHERE convention_id = $1
+FROM convention_terminations WHERE convention_id = $1 AND withdrawn_at IS NULL
 """
 
 # Those that have left are parties no more: what they said stays, and decides nothing.
@@ -67,6 +69,11 @@ _ADD_NOTICE = """
 INSERT INTO convention_terminations (convention_id, termination_id, organization_id, person_id, reason, means,
                                      effective_on, notified_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (convention_id, termination_id) DO NOTHING
+"""
+
+_WITHDRAW_NOTICE = """
+UPDATE convention_terminations SET withdrawn_at = $2, withdrawn_by = $3 WHERE convention_id = $1 AND withdrawn_at IS NULL
 """
 
 _ADD_DEPARTURE = """
@@ -97,7 +104,7 @@ SELECT convention_id FROM conventions WHERE state IN ('active', 'suspended') AND
 UNION
 SELECT convention.convention_id
 FROM convention_terminations AS notice JOIN conventions AS convention USING (convention_id)
-WHERE notice.effective_on <= $1 AND convention.state IN ('active', 'suspended')
+WHERE notice.effective_on <= $1 AND notice.withdrawn_at IS NULL AND convention.state IN ('active', 'suspended')
 UNION
 SELECT convention.convention_id
 FROM convention_departures AS departure
@@ -125,7 +132,8 @@ WHERE convention.state IN ('active', 'suspended') AND terms.renewal <> 'never'
         AND NOT decision.agrees
   )
   AND NOT EXISTS (
-      SELECT FROM convention_terminations AS notice WHERE notice.convention_id = convention.convention_id
+      SELECT FROM convention_terminations AS notice
+      WHERE notice.convention_id = convention.convention_id AND notice.withdrawn_at IS NULL
   )
 LIMIT 200
 """
@@ -204,7 +212,7 @@ async def save_life(
     """Store what the events say has changed; returns the version that the convention has now.
 
     Raises:
-        IdentifierTaken: the suspension's id names one that was lifted.
+        IdentifierTaken: the id names a suspension that was lifted, or a notice that was taken back.
     """
     version = life.version + len(events)
     if not events:
@@ -244,31 +252,6 @@ async def _save_what(event: Event, tx: Transaction, life: Life, by: Speaker | No
                 raise IdentifierTaken
         case SuspensionLifted():
             await tx.execute(_LIFT, life.id, event.organization_id, now)
-        case TerminationNotified() if notice := life.notice:
-            await tx.execute(
-                _ADD_NOTICE,
-                life.id,
-                notice.termination_id,
-                notice.organization_id,
-                notice.person_id,
-                notice.reason,
-                notice.means,
-                notice.effective_on,
-                notice.notified_at,
-            )
-        case DepartureNotified():
-            departure = life.departures[event.organization_id]
-            await tx.execute(
-                _ADD_DEPARTURE,
-                life.id,
-                departure.departure_id,
-                departure.organization_id,
-                departure.person_id,
-                departure.reason,
-                departure.means,
-                departure.effective_on,
-                departure.notified_at,
-            )
         case PartyLeft():
             await tx.execute(_LEAVE, life.id, event.organization_id, event.left_on)
         case RenewalDue():
@@ -286,6 +269,21 @@ async def _save_what(event: Event, tx: Transaction, life: Life, by: Speaker | No
             )
         case ClosingStepDone() if by:
             await tx.execute(_ADD_STEP, life.id, event.organization_id, event.step, by.person_id, now)
+        case _:
+            await _save_notice(event, tx, life, by, now)
+
+
+async def _save_notice(event: Event, tx: Transaction, life: Life, by: Speaker | None, now: datetime) -> None:
+    match event:
+        case TerminationNotified() if life.notice:
+            # Their fields stand in the order of the columns.
+            if await tx.execute(_ADD_NOTICE, life.id, *astuple(life.notice)) != "INSERT 0 1":
+                raise IdentifierTaken
+        case TerminationWithdrawn() if by:
+            await tx.execute(_WITHDRAW_NOTICE, life.id, now, by.person_id)
+        case DepartureNotified():
+            departure = life.departures[event.organization_id]
+            await tx.execute(_ADD_DEPARTURE, life.id, *astuple(departure))
         case _:
             # The others change the convention's own row only.
             pass

@@ -1,7 +1,7 @@
 """Signed conventions: suspension, notice, last duties."""
 
 from services.web.api.endpoint import Endpoint
-from shared.contracts.projects import leaving, life
+from shared.contracts.projects import leaving, life, taking_back
 
 ENDPOINTS = (
     Endpoint(
@@ -55,6 +55,17 @@ ENDPOINTS = (
         example={
             "effective_on": "2027-06-01",
             "reason": "Notre équipe rejoint une autre association.",
+            "password": "trois petits moutons bleus",
+        },
+    ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/termination/withdrawal",
+        taking_back.WithdrawTermination,
+        "Take back the notice that my organisation gave, with the password",
+        signs=True,
+        example={
+            "termination_id": "01935b5e-8c1a-7c3e-9d55-0a4b1c2d3e4f",
             "password": "trois petits moutons bleus",
         },
     ),

@@ -61,6 +61,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         may=frozenset(shown.view.may),
         suspensions=shown.suspensions,
         notice=shown.notice,
+        may_take_back=shown.view.may_take_back,
         departures=shown.departures,
         may_leave=shown.view.may_leave,
         renewal=shown.renewal,

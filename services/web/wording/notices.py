@@ -116,6 +116,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.CONVENTION_ACTIVE: NoticeWords("{c} est signée par toutes les parties", _CONVENTION),
     NoticeKind.CONVENTION_SUSPENDED: NoticeWords("{who} a suspendu {c}", _LIFE),
     NoticeKind.SUSPENSION_LIFTED: NoticeWords("Une suspension de {c} a pris fin", _LIFE),
+    NoticeKind.TERMINATION_WITHDRAWN: NoticeWords("{who} ne met plus fin à {c}", _LIFE),
     NoticeKind.TERMINATION_NOTIFIED: NoticeWords("{who} met fin à {c}", _LIFE),
     NoticeKind.DEPARTURE_NOTIFIED: NoticeWords("{who} va quitter {c}, qui continue entre les autres", _LIFE),
     NoticeKind.PARTY_LEFT: NoticeWords("{c} continue avec une partie de moins", _LIFE),

@@ -25,6 +25,7 @@ DECISIONS = frozenset(
         "projects.convention.suspended",
         "projects.convention.suspension_lifted",
         "projects.convention.termination_notified",
+        "projects.convention.termination_withdrawn",
         "projects.convention.terminated",
         "projects.convention.expired",
         "projects.convention.amendment_proposed",

@@ -42,6 +42,14 @@ LIFE: dict[str, Words] = {
         "Les autres parties peuvent continuer sans vous. Annoncez votre départ.",
     ),
     "already_leaving": Words("Départ déjà annoncé", "Votre organisation a déjà annoncé son départ."),
+    "termination_not_found": Words(
+        "Annonce inconnue",
+        "Cette annonce n’est plus là, ou elle vient d’une autre partie. Chacune retire la sienne.",
+    ),
+    "duties_begun": Words(
+        "Fin déjà commencée",
+        "Une partie a déjà fait un des derniers pas. L’annonce ne se retire plus.",
+    ),
     "notice_too_short": Words(
         "Préavis trop court",
         lambda fields: (

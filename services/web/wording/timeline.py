@@ -93,6 +93,9 @@ TELLINGS: dict[str, Telling] = {
         "va quitter", about_me="avez annoncé votre départ de"
     ),
     "entente.projects.convention.party_left.v1": Telling("a quitté", nobody=True),
+    "entente.projects.convention.termination_withdrawn.v1": Telling(
+        "a retiré son annonce de fin pour", about_me="avez retiré votre annonce de fin pour"
+    ),
     "entente.projects.convention.terminated.v1": Telling("a pris fin par dénonciation :", nobody=True),
     "entente.projects.convention.expired.v1": Telling("est arrivée à son terme :", nobody=True),
     "entente.projects.convention.renewal_due.v1": Telling("arrive bientôt pour", nobody=True),

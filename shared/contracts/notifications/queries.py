@@ -62,6 +62,7 @@ class NoticeKind(StrEnum):
     CONVENTION_SUSPENDED = "convention_suspended"
     SUSPENSION_LIFTED = "suspension_lifted"
     TERMINATION_NOTIFIED = "termination_notified"
+    TERMINATION_WITHDRAWN = "termination_withdrawn"
     DEPARTURE_NOTIFIED = "departure_notified"
     PARTY_LEFT = "party_left"
     RENEWAL_AWAITED = "renewal_awaited"

@@ -159,6 +159,8 @@ class ConventionLife(View):
     closing: tuple[ClosingStepView, ...]
     """Empty until the end is known."""
     projects: tuple[ProjectToWindDown, ...]
+    may_take_back: bool = False
+    """Whether the actor may take back the notice that her organisation gave."""
     may: tuple[Act, ...]
 
 

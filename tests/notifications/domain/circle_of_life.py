@@ -17,6 +17,7 @@ from shared.contracts.projects.events import (
     TerminationNotified,
 )
 from shared.contracts.projects.leaving import DepartureNotified, PartyLeft
+from shared.contracts.projects.taking_back import TerminationWithdrawn
 from shared.contracts.projects.terms import Renewal
 from tests.notifications.domain.circle import (
     ASSOCIATION,
@@ -62,6 +63,12 @@ LIFE_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[Per
         None,
         None,
         dict.fromkeys((CLAIRE, KARIM, ODILE, PAUL), NoticeKind.PARTY_LEFT),
+    ),
+    (
+        TerminationWithdrawn(convention_id=CONVENTION, organization_id=ASSOCIATION, effective_on=DAY),
+        PAUL,
+        ASSOCIATION,
+        dict.fromkeys((CLAIRE, KARIM, ODILE), NoticeKind.TERMINATION_WITHDRAWN),
     ),
     (
         TerminationNotified(convention_id=CONVENTION, organization_id=ASSOCIATION, effective_on=DAY),

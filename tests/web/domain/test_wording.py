@@ -56,6 +56,7 @@ TOLD = [
     for module in (
         "shared.contracts.projects.events",
         "shared.contracts.projects.leaving",
+        "shared.contracts.projects.taking_back",
         "shared.contracts.projects.parties",
         "shared.contracts.projects.promise_events",
         "shared.contracts.contacts.events",

@@ -106,6 +106,31 @@ async def test_a_side_gives_notice_and_both_finish_together(
         assert again.status_code == 409
 
 
+async def test_a_side_takes_its_notice_back(house: House, claire: Sample, odile: Sample) -> None:
+    async with signed(house, claire, odile) as (hers, theirs, url):
+        life = f"{url}/vie"
+        later = (today_in_paris() + timedelta(days=120)).isoformat()
+        answers = {"reason": "Nous cessons.", "effective_on": later, "step": "confirm"}
+        given = await theirs.post(f"{life}/mettre-fin", **answers, password=odile.password)
+        assert given.status_code == 303
+        assert "Retirer cette annonce" not in (await hers.get(life)).text
+        assert "pas d’annonce que vous puissiez retirer" in (await hers.get(f"{life}/retirer-annonce")).text
+        form = await theirs.get(f"{life}/retirer-annonce")
+        found = re.search(r'name="termination_id" value="([0-9a-f-]+)"', form.text)
+        assert found
+        of = {"termination_id": found.group(1)}
+        assert (await theirs.post(f"{life}/retirer-annonce", **of)).status_code == 422
+        wrong = await theirs.post(f"{life}/retirer-annonce", **of, password="pas le bon")
+        assert wrong.status_code == 422
+        foreign = await hers.post(f"{life}/retirer-annonce", **of, password=claire.password)
+        assert foreign.status_code == 422
+        done = await theirs.post(f"{life}/retirer-annonce", **of, password=odile.password)
+        assert done.status_code == 303
+        page = (await hers.get(life)).text
+        assert "Fin annoncée" not in page
+        assert "en vigueur jusqu’au" in page
+
+
 async def test_a_side_objects_to_the_renewal(house: House, claire: Sample, odile: Sample) -> None:
     async with signed(house, claire, odile) as (hers, theirs, url):
         life = f"{url}/vie"

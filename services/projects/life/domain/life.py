@@ -87,6 +87,8 @@ class Life:
             renewable=self.terms.renewal is not Renewal.NEVER,
             decided=frozenset(self.decisions),
             leaving=frozenset(self.departures),
+            notice_by=self.notice and self.notice.organization_id,
+            duties_begun=bool(self.done),
             sides=self.sides,
         )
 

@@ -17,6 +17,7 @@ from shared.contracts.projects.refusals import (
     RenewalNotDue,
     SuspensionNotFound,
 )
+from shared.contracts.projects.taking_back import DutiesBegun, TerminationNotFound
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 
@@ -49,6 +50,10 @@ class Standing:
     """The parties that have said whether it goes on after this term."""
     leaving: frozenset[OrganizationId] = frozenset()
     """The parties that leave alone, and are still there."""
+    notice_by: OrganizationId | None = None
+    """Who gave notice that the convention ends, while that stands."""
+    duties_begun: bool = False
+    """Whether somebody has done one of the last duties."""
     sides: Mapping[OrganizationId, Side] = field(default_factory=dict[OrganizationId, Side])
 
     def lives_on_without(self, organization_id: OrganizationId) -> bool:
@@ -108,6 +113,16 @@ def why_not_leave(standing: Standing, by: Speaker) -> Refusal | None:
         return AlreadyLeaving()
     if refusal is None and not standing.lives_on_without(by.organization_id):
         return ConventionWouldEnd()
+    return refusal
+
+
+def why_not_take_back(standing: Standing, by: Speaker) -> Refusal | None:
+    """Why the speaker cannot take back her party's notice that the convention ends; None when she can."""
+    refusal = _binds(standing, by)
+    if refusal is None and standing.notice_by != by.organization_id:
+        return TerminationNotFound()
+    if refusal is None and standing.duties_begun:
+        return DutiesBegun()
     return refusal
 
 

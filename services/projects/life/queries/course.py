@@ -14,7 +14,7 @@ SELECT suspended_at, lifted_at FROM convention_suspensions WHERE convention_id =
 ORDER BY suspended_at LIMIT 1000
 """
 
-_NOTICE = "SELECT effective_on FROM convention_terminations WHERE convention_id = $1"
+_NOTICE = "SELECT effective_on FROM convention_terminations WHERE convention_id = $1 AND withdrawn_at IS NULL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from services.projects.authority.public import member_or_invited
 from services.projects.conventions.public import find_standing
 from services.projects.life import storage
 from services.projects.life.domain import Life
-from services.projects.life.domain.rights import acts_of, why_not_leave
+from services.projects.life.domain.rights import acts_of, why_not_leave, why_not_take_back
 from services.projects.work.public import unfinished_projects
 from shared.contracts.actor import Actor
 from shared.contracts.projects.events import ClosingStep
@@ -72,6 +72,8 @@ async def get_convention_life(query: GetConventionLife, actor: Actor, tx: Transa
         departures=tuple(DepartureView(**it) for it in await tx.fetch(_DEPARTURES, query.convention_id)),
         may_leave=member is not None
         and why_not_leave(life.standing, storage.speaker_of(member, life.id)) is None,
+        may_take_back=member is not None
+        and why_not_take_back(life.standing, storage.speaker_of(member, life.id)) is None,
         renewal=_renewal(life),
         earliest_end=life.earliest_end(clock.today_in_paris()),
         closing=_closing(life) if ending else (),

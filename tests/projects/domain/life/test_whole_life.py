@@ -11,6 +11,7 @@ from services.projects.conventions.domain.rights import Speaker as Negotiator
 from services.projects.life.domain import Life, Speaker
 from services.projects.life.domain.days import months_after
 from services.projects.life.domain.rights import ENDED, IN_FORCE
+from services.projects.life.domain.taking_back import take_back_notice
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import (
     ClosingStep,
@@ -25,6 +26,7 @@ from shared.contracts.projects.events import (
 )
 from shared.contracts.projects.life import DecideRenewal
 from shared.contracts.projects.queries import ConventionState
+from shared.contracts.projects.taking_back import TerminationWithdrawn
 from shared.contracts.projects.terms import Renewal
 from shared.contracts.refusals import Refusal
 from tests.projects.domain.conventions.drafts import BOTH, CLAIRE, HUGO, KARIM, NOW, ODILE, TODAY, YANN
@@ -126,6 +128,17 @@ class WholeLife(ConventionLife):
         assert not events or day > months_after(self.today, notice_months)
 
     @precondition(is_signed)
+    @rule(by=PEOPLE)
+    def take_back(self, by: Negotiator) -> None:
+        if self.life is None or self.life.notice is None:
+            return
+        notice, duties = self.life.notice, bool(self.life.done)
+        events = self.live(
+            lambda it: take_back_notice(it, notice.termination_id, as_speaker(by), today=self.today)
+        )
+        assert not events or (by.organization_id == notice.organization_id and not duties)
+
+    @precondition(is_signed)
     @rule(by=PEOPLE, agrees=st.booleans(), late=st.booleans())
     def decide_renewal(self, by: Negotiator, agrees: bool, late: bool) -> None:
         ends_on = self.life.ends_on if self.life else self.convention.terms.terms.ends_on
@@ -169,11 +182,14 @@ class WholeLife(ConventionLife):
         ends = [it for it in self.history if isinstance(it, ConventionExpired | ConventionTerminated)]
         notices = [it for it in self.history if isinstance(it, TerminationNotified)]
         assert len(ends) == (self.convention.state in ENDED)
-        assert len(notices) <= 1
+        withdrawn = [it for it in self.history if isinstance(it, TerminationWithdrawn)]
+        standing = len(notices) - len(withdrawn)
+        assert standing in {0, 1}
+        assert self.life is None or (self.life.notice is not None) == bool(standing)
         for end in ends:
             day: date = end.effective_on if isinstance(end, ConventionTerminated) else end.ended_on
             assert day <= self.today
-            assert isinstance(end, ConventionTerminated) == bool(notices)
+            assert isinstance(end, ConventionTerminated) == bool(standing)
         if self.life and self.convention.state in IN_FORCE:
             assert self.life.ended_at is None
 

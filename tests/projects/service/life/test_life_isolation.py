@@ -10,7 +10,7 @@ import pytest
 from services.projects.life.calendar import let_happen
 from shared.contracts.identifiers import ConventionId, DepartureId, SuspensionId, TerminationId, new_id
 from shared.contracts.messages import Request
-from shared.contracts.projects import leaving, life
+from shared.contracts.projects import leaving, life, taking_back
 from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.leaving import LeaveConvention
 from shared.contracts.projects.life import (
@@ -22,6 +22,7 @@ from shared.contracts.projects.life import (
     TerminateConvention,
 )
 from shared.contracts.projects.refusals import ConventionNotFound
+from shared.contracts.projects.taking_back import WithdrawTermination
 from shared.kit.database import connected, transaction
 from tests.projects.service.world import TODAY, World
 from tests.support.servers import FreshDatabase
@@ -45,6 +46,9 @@ REQUESTS: dict[str, Callable[[ConventionId], Request[Any]]] = {
         effective_on=TODAY + timedelta(days=200),
         reason="Départ.",
     ),
+    "WithdrawTermination": lambda it: WithdrawTermination(
+        convention_id=it, termination_id=TerminationId(new_id())
+    ),
     "GetConventionLife": lambda it: GetConventionLife(convention_id=it),
 }
 TABLES = (
@@ -59,7 +63,7 @@ TABLES = (
 def test_every_request_is_tried_here() -> None:
     assert REQUESTS.keys() == {
         name
-        for module in (leaving, life)
+        for module in (leaving, life, taking_back)
         for name, it in vars(module).items()
         if isinstance(it, type)
         and issubclass(it, Request)

@@ -64,6 +64,7 @@ def _life(**values: object) -> tuple[str, dict[str, object]]:
         "notice": None,
         "departures": [],
         "may_leave": False,
+        "may_take_back": False,
         "renewal": None,
         "duties": [],
         "projects": [],
@@ -139,7 +140,10 @@ PAGES = {
         may={"lift", "terminate"},
         suspensions=[SUSPENSION, LIFTED],
     ),
+    "retirer-annonce": _act("retirer_annonce.html", notice=NOTICE, termination_id="t"),
+    "retirer-annonce-rien": _act("retirer_annonce.html", notice=None, termination_id=None),
     "vie-fin-annoncee": _life(
+        may_take_back=True,
         convention=_convention(sentence="La convention prend fin le 1er\N{NO-BREAK SPACE}mars 2027"),
         may={"suspend", "close"},
         notice=NOTICE,
