@@ -27,6 +27,11 @@ from services.notifications.recipients.signing import (
     those_who_can_sign_and_the_other_side,
     those_who_had_signed,
 )
+from services.notifications.recipients.succession import (
+    the_deputy_and_the_referents,
+    the_vacant_side_and_the_other_one,
+    whoever_handed_over,
+)
 from shared.contracts.contacts.events import (
     DelegationEnded,
     DelegationGranted,
@@ -195,41 +200,6 @@ def _the_person_and_the_referents(
     yield from referents(circle.parties, NoticeKind.MANDATE_ENDED)
 
 
-def _whoever_handed_over(
-    event: HandoverCompleted, _circle: Circle, _acting: OrganizationId | None
-) -> Iterator[Hearing]:
-    # Her successor has just accepted, and is shown what she takes over.
-    yield Hearing(
-        event.person_id, event.organization_id, NoticeKind.HANDOVER_COMPLETED, NoticeReason.HANDED_OVER
-    )
-
-
-def _the_vacant_side_and_the_other_one(
-    event: SideLeftVacant, circle: Circle, _acting: OrganizationId | None
-) -> Iterator[Hearing]:
-    for party in circle.parties:
-        if party.organization_id != event.organization_id:
-            yield from referents((party,), NoticeKind.SIDE_LEFT_VACANT)
-            continue
-        for people, because in (
-            (party.signatories, NoticeReason.STANDING_IN),
-            (party.administrators, NoticeReason.ADMINISTRATOR),
-        ):
-            for person in sorted(people):
-                yield Hearing(person, party.organization_id, NoticeKind.REFERENT_MISSING, because)
-
-
-def _the_deputy_and_the_referents(
-    event: DelegationGranted | DelegationEnded, circle: Circle, _acting: OrganizationId | None
-) -> Iterator[Hearing]:
-    granted = isinstance(event, DelegationGranted)
-    kind = NoticeKind.DELEGATION_RECEIVED if granted else NoticeKind.DELEGATION_ENDED
-    yield Hearing(event.deputy_id, event.organization_id, kind, NoticeReason.DEPUTY)
-    yield from referents(
-        circle.parties, NoticeKind.DELEGATION_GRANTED if granted else NoticeKind.DELEGATION_ENDED
-    )
-
-
 RULES: dict[type[Event], Rule] = {
     MandateProposed: _the_person_asked,
     MandateAccepted: _those_who_wait_for_an_answer(NoticeKind.MANDATE_ACCEPTED),
@@ -237,10 +207,10 @@ RULES: dict[type[Event], Rule] = {
     # Settles what was asked, and tells nobody: who has not answered was no référent yet.
     MandateWithdrawn: _nobody,
     MandateEnded: _the_person_and_the_referents,
-    HandoverCompleted: _whoever_handed_over,
-    DelegationGranted: _the_deputy_and_the_referents,
-    DelegationEnded: _the_deputy_and_the_referents,
-    SideLeftVacant: _the_vacant_side_and_the_other_one,
+    HandoverCompleted: whoever_handed_over,
+    DelegationGranted: the_deputy_and_the_referents,
+    DelegationEnded: the_deputy_and_the_referents,
+    SideLeftVacant: the_vacant_side_and_the_other_one,
     NegotiationOpened: _all_referents(NoticeKind.NEGOTIATION_OPENED),
     ClauseProposed: _other_referents(NoticeKind.CLAUSE_PROPOSED),
     ClauseAdded: _other_referents(NoticeKind.CLAUSE_PROPOSED),
