@@ -182,7 +182,7 @@ async def test_a_funder_reads_the_shared_room_and_no_other_page(
         assert "Agence de santé" in (await theirs.get(f"{url}/salles/commune")).text
 
         async def told() -> bool:
-            return "Votre organisation observe" in (await funder.get("/boite")).text
+            return "Votre organisation observe" in (await funder.get("/boite?tiroir=a-lire")).text
 
         await eventually(told)
         admission = _ADMISSION.search(listed.text)
