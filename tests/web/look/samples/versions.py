@@ -12,9 +12,9 @@ from tests.web.look.samples.terms_on_table import TERMS
 
 PARKING = View(rows=[changed([], [added("L’établissement réserve une place.")])], added=4, removed=0)
 CHOICES = [
-    View(value=3, label="Version 3 : Odile Marchand, 16 novembre 2026 à 10 h 05"),
-    View(value=2, label="Version 2 : Claire Vasseur, 9 novembre 2026 à 14 h"),
-    View(value=1, label="Version 1 : texte du modèle, 2 novembre 2026 à 9 h"),
+    View(value=3, label="Version 3\N{NO-BREAK SPACE}: Odile Marchand, 16 novembre 2026 à 10 h 05"),
+    View(value=2, label="Version 2\N{NO-BREAK SPACE}: Claire Vasseur, 9 novembre 2026 à 14 h"),
+    View(value=1, label="Version 1\N{NO-BREAK SPACE}: texte du modèle, 2 novembre 2026 à 9 h"),
 ]
 WHOLE = [
     View(value=41, label="Article 4, par Odile Marchand, 16 novembre 2026 à 10 h 05"),
