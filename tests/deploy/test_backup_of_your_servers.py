@@ -113,6 +113,7 @@ def test_a_service_goes_back_as_often_as_one_likes_and_its_epoch_rises_each_time
         kept_command.run(argparse.Namespace(remove=None))
     assert yours.settings.postgres_url
     monkeypatch.setenv("ENTENTE_POSTGRES_URL", yours.settings.postgres_url)
+    capsys.readouterr()
     assert kept_command.run(argparse.Namespace(remove=None)) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == sorted(kept)
     with pytest.raises(CommandFailure, match="has kept a database contacts:"):

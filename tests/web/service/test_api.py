@@ -144,6 +144,7 @@ async def test_a_third_organisation_finds_nothing_of_a_partnership_at_any_addres
                 f"/api/v1{path}",
                 headers=stranger.bearer,
                 json=body if endpoint.takes_body else None,
+                params=endpoint.example if endpoint.method == "DELETE" else None,
             )
             problem = answer.json()
             answers.append((answer.status_code, problem.get("code"), problem.get("fields")))

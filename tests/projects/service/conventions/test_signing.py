@@ -208,4 +208,4 @@ async def test_an_active_convention_is_not_reworded(world: World) -> None:
     with pytest.raises(NegotiationNotOpen) as caught:
         await world.propose(numbered(active, 1), "Trop tard.", world.claire)
     assert caught.value.fields == {"state": "active"}
-    assert set(active.may) == {Act.COMMENT, Act.PROPOSE_PROJECT}
+    assert set(active.may) == {Act.AMEND, Act.COMMENT, Act.PROPOSE_PROJECT}

@@ -77,6 +77,7 @@ async def assert_a_page_of_the_timeline_reads_a_page_of_the_log(
                     event,
                     51,
                     world.convention,
+                    True,
                 )
             )
             scans = [node for node in nodes(plan["Plan"]) if "Relation Name" in node]
