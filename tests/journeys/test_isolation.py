@@ -81,12 +81,16 @@ def real(entente: Entente) -> dict[str, str]:
             "task_id": claire.get(f"/conventions/{convention_id}/tasks")["tasks"][0]["task_id"],
             "mandate_id": claire.get(f"/conventions/{convention_id}/mandates")["mandates"][0]["mandate_id"],
             "notice_id": claire.get("/notices", state="filed")["notices"][0]["notice_id"],
+            "obligation_id": claire.get(f"/conventions/{convention_id}/obligations")["obligations"][0][
+                "obligation_id"
+            ],
             "person_id": claire.get("/me")["person_id"],
             "organization_id": convention["parties"][0]["organization_id"],
             "other_organization_id": convention["parties"][1]["organization_id"],
             "delegation_id": str(fixed_id("delegation yanis")),
             # Nothing of hers has one: what is refused is refused by the convention in the same address.
             "annex_id": str(new_id()),
+            "admission_id": str(new_id()),
             "file_id": str(new_id()),
             "suspension_id": str(new_id()),
             "session_id": str(new_id()),
@@ -103,6 +107,10 @@ def test_pages_of_others_are_like_pages_that_do_not_exist(entente: Entente, real
             theirs, unknown = _twice(hugo, method, path, real, **given)
             # A stranger is refused on the page of one's own organisation, beside what was asked.
             expected = 422 if path.startswith("/mon-organisation/") else 404
+            if path.endswith("/ne-plus-observer"):
+                # Back to the list of what one reads, which says why.
+                expected = 303
+                hugo.get("/conventions")
             if path.endswith("/depart"):
                 # Refused before anybody is looked for: she administers nothing.
                 expected = 403

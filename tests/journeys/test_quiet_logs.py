@@ -56,7 +56,7 @@ def _invite(it: Partnership) -> None:
     given_name, family_name, email = INVITED
     it.ours.do(
         f"{it.path}/invitations",
-        organization_id=it.convention()["parties"][1]["organization_id"],
+        organization_id=it.convention()["parties"][0]["organization_id"],
         given_name=given_name,
         family_name=family_name,
         email=email,
