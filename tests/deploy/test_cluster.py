@@ -56,6 +56,15 @@ async def test_a_cluster_of_yours_is_provisioned_with_three_copies(data: Path) -
             node.stop()
 
 
+async def lets_in(url: str) -> bool:
+    """Whether a node listens: a node of a cluster starts beside the others, and is not waited for."""
+    try:
+        await (await connect(url, name="tests")).close()
+    except StartFailure:
+        return False
+    return True
+
+
 async def test_provisioning_waits_for_a_cluster_that_starts_again(data: Path) -> None:
     cluster = EmbeddedNatsCluster(data)
     try:
@@ -67,6 +76,7 @@ async def test_provisioning_waits_for_a_cluster_that_starts_again(data: Path) ->
             node.stop()
         first, *others = cluster.nodes
         first.start()
+        await eventually(lambda: lets_in(first.operator_url), deadline=30)
         with pytest.raises(
             StartFailure, match=r"not ready for the stream CONTACTS in time: .*two nodes of three"
         ):
