@@ -13,6 +13,7 @@ from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.queries import ConventionState
 from shared.kit.database import Transaction
+from shared.kit.patterns import containing
 
 # More than any organisation has; a bound, not a page.
 MOST = 500
@@ -169,15 +170,11 @@ def _conditions(actor: Actor, wanted: Wanted) -> tuple[Any, ...]:
         actor.organization_id,
         actor.person_id,
         wanted.unfinished_only,
-        [f"%{_literally(it)}%" for it in wanted.words],
+        [containing(it) for it in wanted.words],
         wanted.party,
         wanted.state,
         wanted.amendments,
     )
-
-
-def _literally(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _standing(row: Any, sides: Sides) -> Standing:

@@ -8,6 +8,7 @@ from services.projects.conventions.domain.amendment import Amending, SoFar
 from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.storage.annexes import add_annex_revision, put_annex
+from services.projects.conventions.storage.clause_revisions import add_clause_revisions
 from services.projects.conventions.storage.terms import add_terms_revision
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.refusals import IdentifierTaken
@@ -55,12 +56,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11)
 """
 
 _CHANGE_CLAUSE = "UPDATE clauses SET revision = $2, accepted_by = $3, agreed_at = $4 WHERE clause_id = $1"
-
-_ADD_REVISION = """
-INSERT INTO clause_revisions (clause_id, revision, convention_id, convention_version, text, organization_id, person_id,
-                              proposed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-"""
 
 _ENTER = "UPDATE conventions SET entered_at_version = $2, entered_at = $3 WHERE convention_id = $1"
 
@@ -137,7 +132,7 @@ async def add_amendment(tx: Transaction, amendment: Convention, amends: Amending
     )
     clauses = amendment.clauses.values()
     await tx.executemany(_ADD_CLAUSE, [_clause(amendment, it) for it in clauses])
-    await tx.executemany(_ADD_REVISION, [_revision(amendment, it, 1) for it in clauses])
+    await add_clause_revisions(tx, amendment, clauses, 1)
     for annex in amendment.annexes.values():
         await put_annex(tx, amendment, annex)
         await add_annex_revision(tx, amendment, annex, 1)
@@ -155,7 +150,7 @@ async def save_entry(tx: Transaction, amendment_id: ConventionId, entry: Entry, 
             await tx.execute(
                 _CHANGE_CLAUSE, clause.id, clause.revision, list(clause.accepted_by), clause.agreed_at
             )
-        await tx.execute(_ADD_REVISION, *_revision(base, clause, version))
+    await add_clause_revisions(tx, base, entry.clauses, version)
     for annex in entry.annexes:
         await put_annex(tx, base, annex)
         await add_annex_revision(tx, base, annex, version)
@@ -206,17 +201,4 @@ def _clause(convention: Convention, clause: Clause) -> tuple[Any, ...]:
         clause.agreed_at,
         clause.added_by,
         clause.origin,
-    )
-
-
-def _revision(convention: Convention, clause: Clause, version: int) -> tuple[Any, ...]:
-    return (
-        clause.id,
-        clause.revision,
-        convention.id,
-        version,
-        clause.text,
-        clause.proposed_by,
-        clause.proposed_by_person,
-        clause.proposed_at,
     )

@@ -1,4 +1,4 @@
-"""Store what happened to a convention. The only place that writes its tables."""
+"""Store what happened to a convention."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,6 +8,7 @@ from services.projects.conventions.domain.clause import Clause
 from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.storage.amendments import save_abandonment
 from services.projects.conventions.storage.annexes import save_annex
+from services.projects.conventions.storage.clause_revisions import add_clause_revisions
 from services.projects.conventions.storage.signing import save_signing
 from services.projects.conventions.storage.terms import add_terms_revision, save_terms
 from shared.contracts.identifiers import ConventionId
@@ -58,12 +59,6 @@ ON CONFLICT (clause_id) DO NOTHING
 
 _WITHDRAW_CLAUSE = """
 UPDATE clauses SET withdrawn_at = $2, withdrawn_at_version = $3, withdrawn_by = $4 WHERE clause_id = $1
-"""
-
-_ADD_REVISION = """
-INSERT INTO clause_revisions (clause_id, revision, convention_id, convention_version, text, organization_id, person_id,
-                              proposed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 """
 
 _SAVE = """
@@ -126,7 +121,7 @@ async def add_convention(tx: Transaction, convention: Convention, events: Sequen
     )
     clauses = convention.clauses.values()
     await tx.executemany(_ADD_CLAUSE, [_row(convention, it) for it in clauses])
-    await tx.executemany(_ADD_REVISION, [_revision(convention, it, version) for it in clauses])
+    await add_clause_revisions(tx, convention, clauses, version)
 
 
 async def save_convention(
@@ -168,7 +163,7 @@ async def _save_text(
             await tx.execute(_SHARE, convention.id, event.organization_id, now)
         case ClauseProposed():
             clause = convention.clauses[event.clause_id]
-            await tx.execute(_ADD_REVISION, *_revision(convention, clause, version))
+            await add_clause_revisions(tx, convention, [clause], version)
             await _save_clause(tx, clause)
         case ClauseAdded():
             await _add_clause(tx, convention, convention.clauses[event.clause_id], version)
@@ -191,7 +186,7 @@ async def _add_clause(tx: Transaction, convention: Convention, clause: Clause, v
     if added != "INSERT 0 1":
         # Of another convention, seen by the actor or not, or of this one, taken back.
         raise IdentifierTaken
-    await tx.execute(_ADD_REVISION, *_revision(convention, clause, version))
+    await add_clause_revisions(tx, convention, [clause], version)
 
 
 async def _save_clause(tx: Transaction, clause: Clause) -> None:
@@ -202,19 +197,6 @@ async def _save_clause(tx: Transaction, clause: Clause) -> None:
         list(clause.accepted_by),
         clause.agreed_at,
         clause.agreed_once,
-    )
-
-
-def _revision(convention: Convention, clause: Clause, version: int) -> tuple[Any, ...]:
-    return (
-        clause.id,
-        clause.revision,
-        convention.id,
-        version,
-        clause.text,
-        clause.proposed_by,
-        clause.proposed_by_person,
-        clause.proposed_at,
     )
 
 

@@ -9,6 +9,7 @@ from services.projects.rooms.domain import words_of
 from shared.contracts.actor import Actor
 from shared.contracts.projects.rooms import Hit, HitKind, Hits, RoomKind, SearchRooms
 from shared.kit.database import Transaction
+from shared.kit.patterns import containing
 
 # The rooms are found first and kept apart from the words, which are compared in those rooms only.
 _SEARCH = """
@@ -51,15 +52,11 @@ LIMIT $4
 async def search_rooms(query: SearchRooms, actor: Actor, tx: Transaction) -> Hits:
     """What holds every word, newest first; nothing for no word. A convention that is not hers holds nothing."""
     member = await require_member(tx, actor)
-    patterns = [f"%{_escaped(word)}%" for word in words_of(query.text)]
+    patterns = [containing(word) for word in words_of(query.text)]
     if not patterns:
         return Hits(hits=())
     rows = await tx.fetch(_SEARCH, member.organization_id, query.convention_id, patterns, query.limit)
     return Hits(hits=tuple(_hit(row) for row in rows))
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
 def _hit(row: Any) -> Hit:
