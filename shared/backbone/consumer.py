@@ -79,28 +79,31 @@ class Consumer:
         finally:
             await self._puller.detach()
 
-    async def apply(self, envelopes: Sequence[Envelope]) -> None:
-        """Apply events that came another way than the stream: read from the owner's log.
+    async def apply(self, envelopes: Sequence[Envelope], *, held: UUID | None = None) -> None:
+        """Apply events that came another way than the stream: read from the owner's log. What cannot be applied yet is
+        parked.
 
         Raises:
             NotApplicable: one of them failed; it is put aside. The others are applied, or parked behind it.
         """
         try:
             async with transaction(self._database, actor=None) as tx:
-                outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers)
+                outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers, held=held)
                 await inbox.resolve(tx, self._source, outcome.applied)
-        except Trouble:
-            raise
         except Exception as error:
+            if isinstance(error, Trouble) and not isinstance(error, inbox.NotYet):
+                raise
             if len(envelopes) > 1:
                 await self._apply_in_halves(envelopes)
-                return
-            if not isinstance(error, inbox.NotApplicable):
+            elif isinstance(error, inbox.NotYet):
+                await self.apply(envelopes, held=error.envelope.event_id)
+            elif not isinstance(error, inbox.NotApplicable):
                 raise
-            await self._put_aside_unsent(error)
-            if error.envelope.event_id == envelopes[0].event_id:
-                raise
-            await self.apply(envelopes)
+            else:
+                await self._put_aside_unsent(error)
+                if error.envelope.event_id == envelopes[0].event_id:
+                    raise
+                await self.apply(envelopes)
         else:
             self._count(outcome)
 
@@ -146,36 +149,22 @@ class Consumer:
                 readable.append((message, self._read(message)))
             except Defect as defect:
                 await self._put_aside(message, None, str(defect))
+        await self._deliver_read(readable)
+
+    async def _deliver_read(self, batch: Sequence[tuple[Msg, Envelope]], held: UUID | None = None) -> None:
         try:
-            await self._apply_in_present_epoch(readable)
+            await self._apply_in_present_epoch(batch, held)
         except NatsError:
             # They are applied, and could not be acknowledged: they come again, and are ignored.
             raise
         except Exception as error:
-            if len(readable) == 1:
-                await self._fail(*readable[0], error)
-            else:
-                await self._deliver_in_halves(readable)
-
-    async def _deliver_in_halves(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
-        # One by one, a batch with one bad event took as long as the two hundred others would in as many transactions.
-        middle = len(batch) // 2
-        for half in (batch[:middle], batch[middle:]):
-            if len(half) == 1:
-                await self._deliver_alone(*half[0])
-                continue
-            try:
-                await self._apply_in_present_epoch(half)
-            except NatsError:
-                raise
-            except Exception:
-                await self._deliver_in_halves(half)
-
-    async def _deliver_alone(self, message: Msg, envelope: Envelope) -> None:
-        try:
-            await self._apply_in_present_epoch([(message, envelope)])
-        except Exception as error:
-            await self._fail(message, envelope, error)
+            if len(batch) == 1:
+                await self._fail(*batch[0], error)
+                return
+            # One by one, a batch with one bad event took as long as the two hundred others would in as many transactions.
+            middle = len(batch) // 2
+            await self._deliver_read(batch[:middle])
+            await self._deliver_read(batch[middle:])
 
     def _read(self, message: Msg) -> Envelope:
         envelope = Envelope.read(message.headers, message.data)
@@ -183,33 +172,34 @@ class Consumer:
             raise Defect(f"says that it is {envelope.type} of {envelope.source}")
         return envelope
 
-    async def _apply_in_present_epoch(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
+    async def _apply_in_present_epoch(
+        self, batch: Sequence[tuple[Msg, Envelope]], held: UUID | None = None
+    ) -> None:
         try:
-            await self._apply_together(batch)
+            await self._apply_together(batch, held)
         except inbox.SourceRestored as restored:
             await self.follow_epoch(restored.epoch)
-            await self._apply_together(batch)
+            await self._apply_together(batch, held)
 
-    async def _apply_together(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
+    async def _apply_together(self, batch: Sequence[tuple[Msg, Envelope]], held: UUID | None) -> None:
         if not batch:
             return
         tracing.begin(batch[0][1].traceparent)
         async with transaction(self._database, actor=None) as tx:
-            outcome = await inbox.apply(
-                tx, self._source, [envelope for _, envelope in batch], self._subscribers
-            )
+            envelopes = [envelope for _, envelope in batch]
+            outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers, held=held)
         for message, _ in batch:
             await message.ack()
         self._count(outcome)
 
     async def _fail(self, message: Msg, envelope: Envelope, error: Exception) -> None:
-        if isinstance(error, NatsError):
-            # It is applied, and could not be acknowledged: it comes again, and is ignored.
-            raise error
         if isinstance(error, inbox.NotApplicable) and error.envelope.event_id != envelope.event_id:
             # It was parked behind this one, which is not to blame for it.
             await self._put_aside_unsent(error)
-            await self._deliver_alone(message, envelope)
+            await self._deliver_read([(message, envelope)])
+        elif isinstance(error, inbox.NotYet) and error.envelope.event_id != envelope.event_id:
+            # Neither for this. Were it put back, a long row of parked events would pass as a whole or not at all.
+            await self._deliver_read([(message, envelope)], error.envelope.event_id)
         elif isinstance(error, Trouble | OSError | TimeoutError):
             deliveries = message.metadata.num_delivered or 1
             await message.nak(delay=min(LONGEST_DELAY_SECONDS, 2 ** (deliveries - 1)))
@@ -246,22 +236,12 @@ class Consumer:
         metrics.events_quarantined_total.labels(*self._labels).inc(new)
 
     async def _put_aside_unsent(self, failed: inbox.NotApplicable) -> None:
-        """Put aside what did not come from the stream just now: it was parked, or read from the owner's log."""
         envelope = failed.envelope
         logger.error(
             "event_not_applicable", source=self._source, type=envelope.type, exc_info=failed.unforeseen
         )
         async with transaction(self._database, actor=None) as tx:
-            new = await inbox.quarantine(
-                tx,
-                self._source,
-                subject=envelope.type,
-                stream_seq=None,
-                headers=envelope.headers(),
-                data=envelope.data,
-                reason=str(failed),
-                envelope=envelope,
-            )
+            new = await inbox.quarantine_event(tx, self._source, envelope, str(failed))
         metrics.events_quarantined_total.labels(*self._labels).inc(new)
 
     def _count(self, outcome: inbox.Applied) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
-from shared.contracts.refusals import Defect, Trouble
+from shared.contracts.refusals import Defect, TooEarly, Trouble
 from shared.kit.database import CONFLICTS, TROUBLES, Transaction
 
 # Touching each head locks it, so that two replicas never work on the same aggregate; sorted against deadlocks. The
@@ -98,6 +98,14 @@ class NotApplicable(Exception):
         """What a log should show; nothing where we say ourselves that we cannot read it."""
 
 
+class NotYet(Trouble):
+    """What a reaction to one event needs has not come. As above, it may be one that was parked."""
+
+    def __init__(self, envelope: Envelope, cause: TooEarly) -> None:
+        super().__init__(str(cause))
+        self.envelope = envelope
+
+
 class SourceRestored(Trouble):
     """The producer was restored to an earlier point; its events can be applied once it is followed there."""
 
@@ -114,14 +122,24 @@ class Applied:
     ignored: int = 0
 
 
-async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscribers: Subscribers) -> Applied:
+async def apply(
+    tx: Transaction,
+    source: str,
+    batch: Iterable[Envelope],
+    subscribers: Subscribers,
+    *,
+    held: UUID | None = None,
+) -> Applied:
     """Apply a batch of one producer's events, in the order of their versions.
+
+    `held` is the id of an event that cannot be applied yet: it is parked, and those behind it with it.
 
     Whatever it raises, the transaction is then to be rolled back as a whole. Only of a batch of one it is certain which
     event has failed: the writes of several may have been sent together.
 
     Raises:
         NotApplicable: a reaction failed.
+        NotYet: what a reaction needs has not come.
         SourceRestored: an event was published in a later epoch than the one that is followed here.
     """
     received = list(batch)
@@ -137,7 +155,7 @@ async def apply(tx: Transaction, source: str, batch: Iterable[Envelope], subscri
             head = heads[envelope.aggregate_id]
             if envelope.version <= head:
                 outcome.ignored += 1
-            elif envelope.version > head + 1:
+            elif envelope.version > head + 1 or envelope.event_id == held:
                 tx.later(
                     _PARK, source, envelope.aggregate_id, envelope.version, envelope.headers(), envelope.data
                 )
@@ -155,6 +173,8 @@ async def _react(subscribers: Subscribers, envelope: Envelope, tx: Transaction, 
         await subscribers.react(envelope, tx)
         if at_once:
             await tx.flush()
+    except TooEarly as early:
+        raise NotYet(envelope, early) from early
     except (Trouble, *TROUBLES, *CONFLICTS):
         raise
     except Exception as error:
@@ -217,6 +237,20 @@ async def quarantine(
     )
     await tx.execute(_UNPARK, source, aggregate_id, version)
     return inserted == "INSERT 0 1"
+
+
+async def quarantine_event(tx: Transaction, source: str, envelope: Envelope, reason: str) -> bool:
+    """The same for what did not come from the stream just now: it was parked, or read from the owner's log."""
+    return await quarantine(
+        tx,
+        source,
+        subject=envelope.type,
+        stream_seq=None,
+        headers=envelope.headers(),
+        data=envelope.data,
+        reason=reason,
+        envelope=envelope,
+    )
 
 
 async def resolve(tx: Transaction, source: str, applied: Sequence[Envelope]) -> None:

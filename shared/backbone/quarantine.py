@@ -207,16 +207,7 @@ async def _release(tx: Transaction, source: str, parked: Sequence[Envelope], sub
         applied, reason = await _try(tx, source, [envelope], subscribers)
         released += applied
         if reason:
-            await inbox.quarantine(
-                tx,
-                source,
-                subject=envelope.type,
-                stream_seq=None,
-                headers=envelope.headers(),
-                data=envelope.data,
-                reason=reason,
-                envelope=envelope,
-            )
+            await inbox.quarantine_event(tx, source, envelope, reason)
     return released
 
 

@@ -95,5 +95,9 @@ class Trouble(Exception):
     """The world is failing (a database, a network): the same request may pass later."""
 
 
+class TooEarly(Trouble):
+    """The world is well, but what this one message needs is still on its way: it may pass later, the others pass now."""
+
+
 class Defect(Exception):
     """We are wrong: an unreadable message, a broken invariant."""

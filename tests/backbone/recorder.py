@@ -13,6 +13,7 @@ from shared.backbone.relay import Relay
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.contacts.events import OrganizationRegistered
 from shared.contracts.envelope import Envelope
+from shared.contracts.refusals import TooEarly
 from shared.kit.database import Database, Transaction
 from shared.kit.service import connected_client, in_background
 from tests.backbone.conftest import Counted
@@ -31,6 +32,7 @@ class Recorder:
         self.subscribers.on(OrganizationRegistered)(self.on_registered)
         self.failures: list[Exception] = []
         self.poison: UUID | None = None
+        self.too_early: set[tuple[UUID, int]] = set()
 
     async def on_registered(self, event: OrganizationRegistered, about: Envelope, tx: Transaction) -> None:
         await tx.execute(RECORD, event.organization_id.bytes, about.version)
@@ -38,6 +40,8 @@ class Recorder:
             raise self.failures.pop()
         if event.organization_id == self.poison:
             raise ZeroDivisionError
+        if (event.organization_id, about.version) in self.too_early:
+            raise TooEarly("what this needs is still on its way")
 
 
 async def versions(reader: Database, aggregate: Counted | UUID) -> list[int]:

@@ -171,9 +171,9 @@ async def test_one_bad_event_in_a_batch_is_found_in_a_few_steps(
     batches: list[int] = []
     apply = inbox.apply
 
-    async def counted(tx: Any, source: str, batch: Any, subscribers: Any) -> inbox.Applied:
+    async def counted(tx: Any, source: str, batch: Any, *rest: Any, **named: Any) -> inbox.Applied:
         batches.append(len(batch))
-        return await apply(tx, source, batch, subscribers)
+        return await apply(tx, source, batch, *rest, **named)
 
     monkeypatch.setattr(inbox, "apply", counted)
     async with relaying(producer, nats_server):

@@ -21,7 +21,7 @@ from shared.contracts.messages import Event
 from shared.contracts.notifications.events import NoticeCreated, NoticeFiled
 from shared.contracts.notifications.queries import TO_DO_KINDS
 from shared.contracts.projects.parties import ObserverAdmitted
-from shared.contracts.refusals import Trouble
+from shared.contracts.refusals import TooEarly
 from shared.kit import clock
 from shared.kit.database import Transaction
 
@@ -30,7 +30,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
     """Open the notices of one event, queue their e-mails, and announce them.
 
     Raises:
-        Trouble: earlier facts, of another producer, have not arrived yet.
+        TooEarly: earlier facts, of another producer, have not arrived yet.
     """
     now = clock.now()
     subject = Subject.of(event)
@@ -44,7 +44,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
     )
     patience = circle.patience_for(event)
     if patience and now - about.occurred_at < patience:
-        raise Trouble("earlier facts about these people have not arrived yet")
+        raise TooEarly("earlier facts about these people have not arrived yet")
     for settled in (
         settled_by(event),
         attested_by(event),
