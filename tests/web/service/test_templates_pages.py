@@ -1,13 +1,15 @@
 """Templates through the pages: written, changed by two at once, shared, copied, put aside, and begun from."""
 
 import re
+import secrets
 from collections.abc import AsyncGenerator
 from html import unescape
 
 import pytest
 
+from shared.contracts.values import Side
 from tests.support.eventually import eventually
-from tests.web.service.conftest import House
+from tests.web.service.conftest import House, enroll
 from tests.web.service.visitor import Sample, Visitor
 
 _FIELDS = re.compile(
@@ -16,6 +18,13 @@ _FIELDS = re.compile(
     re.DOTALL,
 )
 _KEPT = ("rows", "revision", "made_id", "title", "use", "notice_months", "meetings_per_year")
+
+
+@pytest.fixture
+async def odile(house: House) -> Sample:
+    """Of an association that a search finds by its name: many tests make one, and all of them are there."""
+    name = f"Main tendue de {secrets.token_hex(4)}"
+    return await enroll(house, Side.ASSOCIATION, name, "Odile", "Marchand", administrator=True)
 
 
 @pytest.fixture
