@@ -5,20 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from asn1crypto.x509 import Certificate
-
 from deploy.errors import CommandFailure
 from deploy.reach import database_urls
 from deploy.verification import UNREADABLE, snapshot
 from services.projects.conventions.queries import find_seal
 from services.web.documents import certificates
-from services.web.documents.checking import (
-    LARGEST_BYTES,
-    CheckedFile,
-    Integrity,
-    certificates_in,
-    check_file,
-)
+from services.web.documents.checking import LARGEST_BYTES, CheckedFile, Integrity
+from services.web.documents.sealed_files import certificates_in, check_file
 from shared.contracts.projects.seals import FindSeal, SealStanding
 
 
@@ -84,7 +77,7 @@ def _lines(name: str, found: VerifiedDocument) -> Iterator[str]:
     yield f"  file        sha256 {found.sha256}"
     if certificate := found.checked.certificate:
         origin = "of this installation" if found.here else "of an installation that is not known here"
-        yield f"  certificate sha256 {certificate.sha256.hex()} ({origin})"
+        yield f"  certificate sha256 {hashlib.sha256(certificate).hexdigest()} ({origin})"
     attached = found.checked.attached
     if attached is None:
         return
@@ -105,7 +98,7 @@ def _today(standing: SealStanding | None) -> str:
     return f"in force, {standing.signatures} of {standing.parties} signatures, convention {standing.state}"
 
 
-async def _certificates(folder: Path) -> list[Certificate] | None:
+async def _certificates(folder: Path) -> list[bytes] | None:
     try:
         async with snapshot(database_urls(folder, ("web",))["web"]) as connection:
             return await certificates.known(connection)

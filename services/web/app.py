@@ -9,8 +9,8 @@ from services.web.accounts import invitations, operators, requests, reset_links,
 from services.web.api.throttle import Throttle
 from services.web.documents import certificates
 from services.web.documents.checking import Checker
-from services.web.documents.convention_pdf import Printer
-from services.web.documents.seal import DocumentSeal
+from services.web.documents.printing import Printer
+from services.web.documents.seal_key import SealKey
 from services.web.failures import answer_failure
 from services.web.gateway import Gateway
 from services.web.live import Live
@@ -33,7 +33,7 @@ _CLEANED_EVERY_SECONDS = 3600
 async def running(settings: WebSettings) -> AsyncGenerator[None]:
     """The service, started."""
     name = settings.service
-    seal = DocumentSeal.load(settings.seal)
+    seal = SealKey.load(settings.seal)
     with server.listen(settings.http_host, settings.http_port, shared=settings.share_port) as listener:
         local = server.local_address(listener)
         public = settings.public_url or local

@@ -22,7 +22,7 @@ from shared.kit.files import FileStore
 if TYPE_CHECKING:
     from services.web.api.throttle import Throttle
     from services.web.documents.checking import Checker
-    from services.web.documents.convention_pdf import Printer
+    from services.web.documents.printing import Printer
     from services.web.live import Live
     from services.web.rendering import Rendering
 

@@ -10,8 +10,8 @@ from deploy.documents import describe_document, read_document, verify_document
 from deploy.errors import CommandFailure
 from services.web.documents import certificates
 from services.web.documents.checking import LARGEST_BYTES, Integrity
-from services.web.documents.convention_pdf import Printer
-from services.web.documents.seal import DocumentSeal
+from services.web.documents.printing import Printer
+from services.web.documents.seal_key import SealKey
 from shared.kit.database import connected, transaction
 from tests.support.servers import FreshDatabase
 from tests.web.documents.printed import HASH, SIGNED_AT, attached, convention
@@ -21,7 +21,7 @@ from tests.web.documents.printed import HASH, SIGNED_AT, attached, convention
 async def document(tmp_path: Path) -> bytes:
     """Sealed by the key in `tmp_path`."""
     Credentials(tmp_path).make_seal()
-    seal = DocumentSeal.load(tmp_path / "credentials" / "seal.pem")
+    seal = SealKey.load(tmp_path / "credentials" / "seal.pem")
     return await Printer(seal).print_convention(convention(), SIGNED_AT, attached())
 
 
@@ -30,7 +30,7 @@ async def a_system(database: Callable[[str], FreshDatabase], folder: Path) -> No
     databases = {service: database(service) for service in ("web", "projects")}
     for service, it in databases.items():
         Credentials(folder).write_addresses(service, {"ENTENTE_POSTGRES_URL": it.url})
-    seal = DocumentSeal.load(folder / "credentials" / "seal.pem")
+    seal = SealKey.load(folder / "credentials" / "seal.pem")
     async with connected(databases["web"].url) as web, transaction(web, actor=None) as tx:
         await certificates.remember(tx, seal.certificate)
         await certificates.remember(tx, seal.certificate)

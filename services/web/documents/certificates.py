@@ -1,6 +1,6 @@
 """The certificates that have sealed documents of this installation, kept where backups keep everything else."""
 
-from asn1crypto.x509 import Certificate
+import hashlib
 
 from shared.kit.database import Transaction
 
@@ -14,11 +14,11 @@ INSERT INTO seal_certificates (fingerprint, certificate) VALUES ($1, $2) ON CONF
 _KNOWN = f"SELECT certificate FROM seal_certificates ORDER BY first_used_at DESC LIMIT {_MOST}"
 
 
-async def remember(tx: Transaction, certificate: Certificate) -> None:
-    """Know the certificate again after another one took its place."""
-    await tx.execute(_REMEMBER, certificate.sha256, certificate.dump())
+async def remember(tx: Transaction, certificate: bytes) -> None:
+    """Know the certificate (in DER) again after another one took its place."""
+    await tx.execute(_REMEMBER, hashlib.sha256(certificate).digest(), certificate)
 
 
-async def known(tx: Transaction) -> list[Certificate]:
-    """Every certificate that has sealed documents here, the last one first."""
-    return [Certificate.load(row["certificate"]) for row in await tx.fetch(_KNOWN)]
+async def known(tx: Transaction) -> list[bytes]:
+    """Every certificate that has sealed documents here, in DER, the last one first."""
+    return [row["certificate"] for row in await tx.fetch(_KNOWN)]

@@ -5,17 +5,13 @@ certificate of a qualified provider no qualified seal: the document says so.
 """
 
 import io
-from pathlib import Path
 
-from asn1crypto.x509 import Certificate
 from pyhanko.keys import load_certs_from_pemder_data, load_private_key_from_pemder_data
 from pyhanko.pdf_utils.generic import NameObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-from shared.kit.service import Unusable
 
 _FIELD = "cachet-entente"
 _METADATA = PdfSignatureMetadata(
@@ -35,23 +31,7 @@ class DocumentSeal:
         store = SimpleCertificateStore()
         store.register_multiple(others)
         key = load_private_key_from_pemder_data(key_and_certificates, passphrase=None)
-        self.certificate: Certificate = own
         self._signer = SimpleSigner(own, key, store)
-
-    @classmethod
-    def load(cls, path: Path) -> "DocumentSeal":
-        """Read the key and the certificates from a file.
-
-        Raises:
-            Unusable: there is none, or it is not readable as such.
-        """
-        try:
-            return cls(path.read_bytes())
-        except (OSError, ValueError) as error:
-            raise Unusable(
-                f"The key that seals documents cannot be read from {path}: {error}. `entente provision` makes one; "
-                "ENTENTE_SEAL_FILE names another."
-            ) from error
 
     def apply(self, pdf: bytes) -> bytes:
         """The document with the seal at its end. Takes a few milliseconds; not to be called in an event loop."""

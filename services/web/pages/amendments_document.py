@@ -1,6 +1,6 @@
 """What a document says of amendments: of the one that it prints, or of those that have changed the convention since."""
 
-from services.web.documents.convention_pdf import Fact
+from services.web.documents.printing import Fact
 from services.web.pages.amendments_view import Changed, ask_amended, ask_changed
 from services.web.pages.convention_view import Shown
 from services.web.visits import Visit

@@ -7,14 +7,14 @@ from uuid import UUID
 from litestar import Response, get
 from litestar.params import FromPath
 
-from services.web.documents.convention_pdf import (
+from services.web.documents.evidence import Attached, Evidence, SignatureEvidence
+from services.web.documents.printing import (
     Fact,
     PrintedClause,
     PrintedConvention,
     PrintedParty,
     PrintedSignature,
 )
-from services.web.documents.evidence import Attached, Evidence, SignatureEvidence
 from services.web.documents.sealed_text import SealedText
 from services.web.pages.amendments_document import amendment_facts
 from services.web.pages.checking import PATH as CHECKING

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from services.web.documents.convention_pdf import (
+from services.web.documents.evidence import Attached, Evidence, SignatureEvidence
+from services.web.documents.printing import (
     Fact,
     PrintedClause,
     PrintedConvention,
     PrintedParty,
     PrintedSignature,
 )
-from services.web.documents.evidence import Attached, Evidence, SignatureEvidence
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.values import Side
 

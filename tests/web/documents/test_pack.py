@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 
 from deploy.seal_key import make_seal_key
-from services.web.documents.convention_pdf import Printer
 from services.web.documents.pack import PackLine, PackSection, PrintedPack
-from services.web.documents.seal import DocumentSeal
+from services.web.documents.printing import Printer
+from services.web.documents.seal_key import SealKey
 
 MADE_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOSTILE = '#panic("x") *gras* $x$ \u202egauche \\ "'
@@ -21,6 +21,6 @@ async def test_it_is_a_tagged_document_whatever_people_wrote() -> None:
             PackSection("Ce qui est attendu", [], "Rien n’est attendu."),
         ],
     )
-    document = await Printer(DocumentSeal(make_seal_key().encode())).print_pack(pack, MADE_AT)
+    document = await Printer(SealKey(make_seal_key().encode())).print_pack(pack, MADE_AT)
     assert document.startswith(b"%PDF")
     assert b"/MarkInfo" in document

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from deploy.seal_key import make_seal_key
-from services.web.documents.checking import check_file
-from services.web.documents.convention_pdf import PrintedClause, Printer
 from services.web.documents.evidence import Attached
-from services.web.documents.seal import DocumentSeal
+from services.web.documents.printing import PrintedClause, Printer
+from services.web.documents.seal_key import SealKey
+from services.web.documents.sealed_files import check_file
 from tests.web.documents.printed import SIGNED_AT, TEXT, attached, convention
 from tests.web.documents.test_sealed_pdf import read_by
 
@@ -22,7 +22,7 @@ HEBREW, ARABIC = "אגודת החולים", "جمعية المرضى"
 
 @pytest.fixture(scope="module")
 def printer() -> Printer:
-    return Printer(DocumentSeal(make_seal_key().encode()))
+    return Printer(SealKey(make_seal_key().encode()))
 
 
 async def read(printer: Printer, text: str, folder: Path) -> str:
@@ -63,7 +63,7 @@ async def test_a_whole_text_of_another_script_is_a_document(printer: Printer, tm
 
 
 async def test_the_text_that_was_signed_stays_as_it_was_typed() -> None:
-    seal = DocumentSeal(make_seal_key().encode())
+    seal = SealKey(make_seal_key().encode())
     signed = TEXT.replace("mardi", "mardi 😀 漢字")
     evidence = attached().evidence.model_copy(update={"sealed_hash": sha256(signed.encode()).hexdigest()})
     it = replace(convention(), title="Écoute 😀")
