@@ -12,12 +12,22 @@ from typing import Any
 
 import asyncpg
 
+from deploy.seal_key import make_seal_key
 from services.projects.app import running
 from services.projects.settings import ProjectsSettings
+from services.web.documents.convention_pdf import PrintedClause, Printer
+from services.web.documents.seal import DocumentSeal
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Request
 from shared.contracts.projects.commands import SealConvention
-from shared.contracts.projects.queries import GetClauseHistory, GetConvention, GetHome, ListConventions
+from shared.contracts.projects.comparisons import CompareClause, CompareConvention, ListTextVersions
+from shared.contracts.projects.queries import (
+    ConventionView,
+    GetClauseHistory,
+    GetConvention,
+    GetHome,
+    ListConventions,
+)
 from shared.kit.asking import Asker
 from shared.kit.service import connected_client
 from tests.benchmarks.figures import Figure, at_most, quantile
@@ -25,6 +35,7 @@ from tests.projects.service.volume.many_conventions import multiply, widen
 from tests.projects.service.world import SIGN_BEFORE, World
 from tests.support.foreign import ForeignService
 from tests.support.servers import FreshDatabase, NatsForTests, PostgresForTests, data_folder
+from tests.web.documents import printed
 
 CONVENTIONS = 10_000
 CLAUSES, VERSIONS = 100, 50
@@ -87,6 +98,13 @@ async def _figures(world: World, large: ConventionId, version: int) -> list[Figu
         "list, searched": ListConventions(words="thérapeutique valfleury", limit=50),
         "open, 100 clauses in 50 versions": GetConvention(convention_id=large),
         "versions of a clause": GetClauseHistory(convention_id=large, clause_id=clause_id),
+        "difference, 50 versions of a clause written in turns": CompareClause(
+            convention_id=large, clause_id=clause_id, before=1, after=VERSIONS
+        ),
+        "difference of 100 clauses, the first page": CompareConvention(
+            convention_id=large, before=shown.version - VERSIONS, after=shown.version
+        ),
+        "versions of the text": ListTextVersions(convention_id=large),
         "home": GetHome(),
     }
     figures = [
@@ -101,14 +119,29 @@ async def _figures(world: World, large: ConventionId, version: int) -> list[Figu
     seal = SealConvention(convention_id=world.convention, version=version, sign_before=SIGN_BEFORE)
     begun = time.perf_counter()
     await world.ask(seal, world.claire)
-    return [*figures, Figure("sealing", 1000 * (time.perf_counter() - begun), "ms", goal=at_most(20))]
+    figures.append(Figure("sealing", 1000 * (time.perf_counter() - begun), "ms", goal=at_most(20)))
+    return [
+        *figures,
+        Figure("PDF, sealed, 100 clauses, p99", await _printing(shown), "ms", goal=at_most(300)),
+    ]
 
 
-async def _p99(ask: Callable[[], Awaitable[object]]) -> float:
+async def _printing(shown: ConventionView) -> float:
+    printer = Printer(DocumentSeal(make_seal_key().encode()))
+    document = printed.convention(
+        clauses=[PrintedClause(it.number, it.title, it.text) for it in shown.clauses]
+    )
+    return await _p99(
+        lambda: printer.print_convention(document, printed.SIGNED_AT, printed.attached()), rounds=30
+    )
+
+
+async def _p99(ask: Callable[[], Awaitable[object]], *, rounds: int = ROUNDS) -> float:
     taken: list[float] = []
-    for number in range(WARM_UP + ROUNDS):
+    warm_up = min(WARM_UP, rounds)
+    for number in range(warm_up + rounds):
         begun = time.perf_counter()
         await ask()
-        if number >= WARM_UP:
+        if number >= warm_up:
             taken.append(1000 * (time.perf_counter() - begun))
     return quantile(taken, 0.99)

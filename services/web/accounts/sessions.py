@@ -103,6 +103,18 @@ async def find_session(tx: Transaction, secret: str, now: datetime) -> Session |
     )
 
 
+async def still_lives(tx: Transaction, session_id: UUID, now: datetime) -> bool:
+    """Whether this session still opens anything. Being asked for is no use of it."""
+    return await tx.fetchval(
+        """
+        SELECT EXISTS (SELECT FROM sessions WHERE session_id = $1 AND expires_at > $2 AND last_seen_at > $3)
+        """,
+        session_id,
+        now,
+        now - IDLE,
+    )
+
+
 async def end_session(tx: Transaction, person_id: PersonId, session_id: UUID) -> bool:
     """End one of her sessions; false when there is none such."""
     done = await tx.execute(

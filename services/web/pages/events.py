@@ -7,6 +7,7 @@ from litestar import Response, get
 from litestar.params import FromQuery
 from litestar.response import Stream
 
+from services.web.accounts.sessions import still_lives
 from services.web.live import Watcher
 from services.web.visits import Visit
 from services.web.wording.live import news_line, unread_counter
@@ -16,6 +17,8 @@ from shared.contracts.notifications.queries import CountUnread
 from shared.contracts.projects.queries import GetConvention, GetProject
 from shared.contracts.projects.refusals import RoomNotFound
 from shared.contracts.projects.rooms import ListRooms, RoomView
+from shared.kit.clock import now
+from shared.kit.database import transaction
 
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
@@ -63,6 +66,9 @@ async def _messages(request: Visit, watcher: Watcher, url: str) -> AsyncIterator
     try:
         yield "retry: 3000\n\n"
         async for counters, news in watcher.changes():
+            if not await _still_signed_in(request):
+                # Ended elsewhere: a browser that comes back is sent to the sign-in.
+                return
             fragment = ""
             if counters:
                 count = await request.web.gateway.ask_if_there(CountUnread(), request.actor)
@@ -73,3 +79,12 @@ async def _messages(request: Visit, watcher: Watcher, url: str) -> AsyncIterator
     finally:
         # Nothing is awaited here: the task is being cancelled when the browser has left.
         request.web.live.leave(watcher)
+
+
+async def _still_signed_in(request: Visit) -> bool:
+    session = request.visitor.session
+    if session is None:
+        # A token is asked for with every request of its own; nothing that lasts is open to it.
+        return False
+    async with transaction(request.web.database, actor=None) as tx:
+        return await still_lives(tx, session.session_id, now())

@@ -13,10 +13,12 @@ from tests.web.service.conftest import House
 from tests.web.service.test_journey import both_referents, draft
 from tests.web.service.visitor import Sample, Visitor
 
+ENDED = "ended"
+
 
 @asynccontextmanager
 async def listening(visitor: Visitor, url: str) -> AsyncGenerator[list[str]]:
-    """What the stream sends, as it comes."""
+    """What the stream sends, as it comes; `ENDED` when the server has ended it."""
     heard: list[str] = []
     ready = asyncio.Event()
 
@@ -27,6 +29,7 @@ async def listening(visitor: Visitor, url: str) -> AsyncGenerator[list[str]]:
                 ready.set()
                 if line.startswith("data: "):
                     heard.append(line)
+        heard.append(ENDED)
 
     task = asyncio.create_task(listen())
     try:
@@ -79,6 +82,23 @@ async def test_a_stream_needs_a_session_and_a_convention_that_one_may_see(
         hidden = await theirs.get(f"/evenements?convention={url.rpartition('/')[2]}")
         unknown = await theirs.get(f"/evenements?convention={new_id()}")
         assert hidden.status_code == unknown.status_code == 404
+
+
+async def test_a_stream_ends_with_its_session(house: House, claire: Sample, odile: Sample) -> None:
+    async with house.visitor() as hers, house.visitor() as elsewhere, house.visitor() as theirs:
+        await hers.sign_in(claire)
+        await theirs.sign_in(odile)
+        url = await draft(hers, odile)
+        await both_referents(hers, theirs, url, (claire, odile))
+        async with listening(hers, f"/evenements?convention={url.rpartition('/')[2]}") as heard:
+            await elsewhere.sign_in(claire)
+            ended = await elsewhere.post("/compte/sessions/terminer-les-autres")
+            assert ended.status_code == 303, ended.text
+            posted = await theirs.post(f"{url}/commenter", comment="Bonjour à vous.")
+            assert posted.status_code == 303, posted.text
+            await eventually(lambda: ENDED in heard)
+            assert not any("nouveauté" in it for it in heard)
+            assert (await hers.get("/evenements")).status_code == 303
 
 
 async def test_a_person_watches_from_a_few_pages_only(house: House, claire: Sample) -> None:

@@ -104,17 +104,19 @@ _HISTORY = """
 INSERT INTO clause_revisions (clause_id, revision, convention_id, convention_version, text, organization_id, person_id, proposed_at)
 SELECT clause_id, made, $1, 20 + made,
        string_agg('La partie no ' || (word + made / (word % 7 + 1)) || ' fait ce qui est dit.', ' ' ORDER BY word),
-       drafted_by, drafted_by_person, now() - make_interval(mins => $2::int - made)
-FROM clauses JOIN conventions USING (convention_id),
+       CASE WHEN made % 2 = 0 THEN other.organization_id ELSE drafted_by END, drafted_by_person,
+       now() - make_interval(mins => $2::int - made)
+FROM clauses JOIN conventions USING (convention_id)
+JOIN convention_parties AS other ON other.convention_id = $1 AND other.organization_id <> drafted_by,
      generate_series(1, $2::int) AS made, generate_series(1, 40) AS word
 WHERE clauses.convention_id = $1
-GROUP BY clause_id, made, drafted_by, drafted_by_person
+GROUP BY clause_id, made, drafted_by, drafted_by_person, other.organization_id
 ON CONFLICT DO NOTHING
 """
 
 
 async def widen(look: Any, convention_id: UUID, *, clauses: int, versions: int) -> None:
-    """Give a convention that many clauses, each in that many versions of some 1,500 characters."""
+    """Give a convention that many clauses, each in that many versions of some 1,500 characters, written in turns."""
     async with look.transaction():
         await look.execute(_WIDER, convention_id, clauses)
         await look.execute(_HISTORY, convention_id, versions)
