@@ -10,6 +10,7 @@ from services.web.accounts.reset_links import find_reset, use_reset_link
 from services.web.accounts.sessions import Flash, end_other_sessions, open_session
 from services.web.accounts.sign_in import count_attempt, first_organization, refuse_weak
 from services.web.accounts.storage import Account, change_password_hash, find_account_by_email
+from services.web.accounts.tokens import revoke_all_tokens
 from services.web.gateway import Gateway
 from shared.contracts.notifications.commands import SendPasswordReset
 from shared.contracts.refusals import Defect, Trouble
@@ -60,7 +61,7 @@ async def look_at_reset(database: Database, secret: str) -> Account:
 async def reset_password(
     database: Database, gateway: Gateway, secret: str, password: str, *, device: str, flash: Flash
 ) -> str:
-    """Replace the password and end every session; returns the secret of a fresh one for whoever holds the link."""
+    """Replace the password, end every session and token; returns the secret of a fresh one for whoever holds the link."""
     account = await look_at_reset(database, secret)
     refuse_weak(password, account.email)
     password_hash = await hash_password(password)
@@ -70,6 +71,8 @@ async def reset_password(
             raise PasswordResetNotFound
         await change_password_hash(tx, account.person_id, password_hash, now())
         await end_other_sessions(tx, account.person_id, kept=None)
+        # Who resets a password may have lost the account: whoever had it could have made a token.
+        await revoke_all_tokens(tx, account.person_id, now())
         for subject in (throttle.account(account.email), throttle.reset_of(account.email)):
             await throttle.forgive(tx, subject)
         return await open_session(tx, account.person_id, organization_id, device, now(), flash=flash)

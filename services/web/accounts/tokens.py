@@ -90,3 +90,10 @@ async def revoke_token(tx: Transaction, person_id: PersonId, token_id: UUID, now
         now,
     )
     return done != "UPDATE 0"
+
+
+async def revoke_all_tokens(tx: Transaction, person_id: PersonId, now: datetime) -> None:
+    """Make all of her tokens useless."""
+    await tx.execute(
+        "UPDATE api_tokens SET revoked_at = $2 WHERE person_id = $1 AND revoked_at IS NULL", person_id, now
+    )

@@ -149,7 +149,10 @@ async def handle_change_password(request: Visit) -> Page:
             form.text("new_password"),
             ip=request.address,
             device=device_in_words(request.headers.get("user-agent", "")),
-            flash=Flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés."),
+            flash=Flash(
+                "Votre mot de passe est changé. Vos autres appareils sont déconnectés. "
+                "Les jetons de vos logiciels, s’il y en a, fonctionnent toujours."
+            ),
         )
     except (PasswordWrong, TooManyAttempts) as refusal:
         return await _refused(request, form, refusal, "current_password")

@@ -68,7 +68,10 @@ async def handle_reset(request: Visit, token: FromPath[str]) -> Page:
             token,
             form.text("new_password"),
             device=device_in_words(request.headers.get("user-agent", "")),
-            flash=Flash("Votre nouveau mot de passe est enregistré. Vos autres appareils sont déconnectés."),
+            flash=Flash(
+                "Votre nouveau mot de passe est enregistré. Vos autres appareils sont déconnectés, "
+                "et les jetons de vos logiciels ne fonctionnent plus."
+            ),
         )
     except PasswordTooWeak as refusal:
         form.refuse(refusal, "new_password")

@@ -59,6 +59,7 @@ async def test_from_the_question_to_a_new_password(house: House, claire: Sample)
         assert (changed.status_code, changed.headers["location"]) == (303, "/")
         assert "Votre nouveau mot de passe est enregistré" in (await visitor.get("/")).text
         assert (await elsewhere.get("/compte")).status_code == 303
+        assert (await elsewhere.get("/api/v1/me", headers=claire.bearer)).status_code == 401
 
         for again in (await visitor.get(path), await visitor.post(path, new_password=NEW_PASSWORD)):
             assert again.status_code == 404
