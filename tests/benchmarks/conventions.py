@@ -15,8 +15,8 @@ import asyncpg
 from deploy.seal_key import make_seal_key
 from services.projects.app import running
 from services.projects.settings import ProjectsSettings
-from services.web.documents.convention_pdf import PrintedClause, Printer
-from services.web.documents.seal import DocumentSeal
+from services.web.documents.printing import PrintedClause, Printer
+from services.web.documents.seal_key import SealKey
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.messages import Request
 from shared.contracts.projects.commands import SealConvention
@@ -127,7 +127,7 @@ async def _figures(world: World, large: ConventionId, version: int) -> list[Figu
 
 
 async def _printing(shown: ConventionView) -> float:
-    printer = Printer(DocumentSeal(make_seal_key().encode()))
+    printer = Printer(SealKey(make_seal_key().encode()))
     document = printed.convention(
         clauses=[PrintedClause(it.number, it.title, it.text) for it in shown.clauses]
     )
