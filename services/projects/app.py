@@ -10,6 +10,7 @@ from services.projects.conventions import subscribers as conventions_subscribers
 from services.projects.evidence import api as evidence
 from services.projects.life import api as life
 from services.projects.life.calendar import keep_calendar
+from services.projects.mediation import api as mediation
 from services.projects.overview import api as overview
 from services.projects.overview import subscribers as overview_subscribers
 from services.projects.projections import PROJECTIONS
@@ -40,6 +41,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
         rooms.router,
         work.router,
         evidence.router,
+        mediation.router,
         life.router,
         promises.router,
         overview.router,

@@ -9,6 +9,7 @@ import re
 from services.notifications.delivery.phrase import Wording
 from services.notifications.delivery.wording_of_amendments import AMENDMENT_WORDINGS
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
+from services.notifications.delivery.wording_of_mediation import MEDIATION
 from services.notifications.delivery.wording_of_parties import PARTIES_WORDINGS
 from services.notifications.delivery.wording_of_promises import PROMISES
 from services.notifications.delivery.wording_rooms import ROOMS
@@ -217,6 +218,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
     **PARTIES_WORDINGS,
     **PROMISES,
     **AMENDMENT_WORDINGS,
+    **MEDIATION,
     **ROOMS,
     NoticeKind.PROJECT_PROPOSED: Wording(
         subject="À lire : le projet « {{ project }} »",

@@ -14,6 +14,7 @@ from services.notifications.recipients.admissions import (
 )
 from services.notifications.recipients.amendments import OF_AMENDMENTS
 from services.notifications.recipients.circle import Circle, Hearing, Rule, leads, referents, signatories
+from services.notifications.recipients.mediation import OF_MEDIATION
 from services.notifications.recipients.promises import OF_PROMISES
 from services.notifications.recipients.renewal import those_who_renew
 from services.notifications.recipients.rooms import (
@@ -251,6 +252,7 @@ RULES: dict[type[Event], Rule] = {
     ConventionClosed: _all_deciders(NoticeKind.CONVENTION_CLOSED),
     **OF_PROMISES,
     **OF_AMENDMENTS,
+    **OF_MEDIATION,
     MessagePosted: those_who_read_the_room,
     RoomFileGiven: those_who_read_the_room,
     TaskAssigned: those_who_do_it,

@@ -11,6 +11,7 @@ from services.web.api.agreements import ENDPOINTS as AGREEMENTS
 from services.web.api.amendments import ENDPOINTS as AMENDMENTS
 from services.web.api.endpoint import PREFIX, Endpoint
 from services.web.api.life import ENDPOINTS as LIFE
+from services.web.api.mediation import ENDPOINTS as MEDIATION
 from services.web.api.parties import ENDPOINTS as PARTIES
 from services.web.api.people_and_places import ENDPOINTS as PEOPLE_AND_PLACES
 from services.web.api.promises import ENDPOINTS as PROMISES
@@ -33,6 +34,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *PARTIES,
     *LIFE,
     *PROMISES,
+    *MEDIATION,
     *ROOMS,
     *WORK,
 )

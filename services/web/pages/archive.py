@@ -22,6 +22,7 @@ from services.web.zipping import zipped
 from shared.contracts.files import GivenFile
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.life import GetConventionLife
+from shared.contracts.projects.mediation import ListMediations
 from shared.contracts.projects.promises import GetPromises
 from shared.contracts.projects.queries import GetSealedText
 from shared.contracts.projects.rooms import RoomKind
@@ -32,7 +33,7 @@ from shared.kit.files import KeptFile
 _log = structlog.get_logger()
 
 # What concerns the reader alone, not the convention.
-_OF_READER = {"may", "may_say", "read_version", "read_at"}
+_OF_READER = {"may", "may_act", "may_ask", "may_say", "read_version", "read_at"}
 
 Pieces = AsyncIterator[bytes]
 
@@ -55,6 +56,7 @@ async def archive_of(request: Visit, convention_id: ConventionId) -> Stream:
         enter_all(request, convention_id),
     )
     projects = await projects_of(request, entries)
+    mediations = await ask(ListMediations(convention_id=convention_id), request.actor)
     made_at = now().astimezone(PARIS)
     files = {
         "LISEZ-MOI.txt": read_me(shown.view.title, made_at).encode(),
@@ -62,6 +64,7 @@ async def archive_of(request: Visit, convention_id: ConventionId) -> Stream:
         "convention.json": as_json(shown.view.model_dump(mode="json", exclude=_OF_READER)),
         "vie.json": as_json(life.model_dump(mode="json", exclude=_OF_READER)),
         "engagements.json": as_json(promises.model_dump(mode="json", exclude=_OF_READER)),
+        "mediations.json": as_json(mediations.model_dump(mode="json", exclude=_OF_READER)),
         "projets.json": as_json([it.model_dump(mode="json", exclude=_OF_READER) for it in projects]),
         "evenements.json": as_json([it.model_dump(mode="json") for it in entries]),
         "noms.json": as_json(await names_in(request, entries)),

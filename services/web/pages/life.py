@@ -1,5 +1,6 @@
 """What becomes of a signed convention: where it stands, what awaits each side when it ends, and the acts."""
 
+import asyncio
 from uuid import UUID
 
 from litestar import get, post
@@ -8,9 +9,11 @@ from litestar.params import FromPath
 from services.web.pages.forms import Form, Page, read_form
 from services.web.pages.frame import begin_page, done, show
 from services.web.pages.life_view import ask_life
+from services.web.pages.mediation_view import last_of
 from services.web.visits import Visit
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.life import CompleteClosingStep, LiftSuspension
+from shared.contracts.projects.mediation import ListMediations
 
 _PATH = "/conventions/{convention_id:uuid}/vie"
 
@@ -48,7 +51,12 @@ async def handle_complete_step(request: Visit, convention_id: FromPath[UUID]) ->
 
 async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:
     begin_page(request)
-    shown = await ask_life(request, convention_id)
+    shown, mediations = await asyncio.gather(
+        ask_life(request, convention_id),
+        request.web.gateway.ask_if_there_and_allowed(
+            ListMediations(convention_id=convention_id), request.actor
+        ),
+    )
     return await show(
         request,
         "vie.html",
@@ -67,4 +75,6 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         renewal=shown.renewal,
         duties=shown.duties,
         projects=shown.projects,
+        mediation=last_of(mediations) if mediations else None,
+        may_mediate=mediations is not None and mediations.may_ask,
     )

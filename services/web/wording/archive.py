@@ -13,6 +13,7 @@ convention.json     la convention et ses articles, tels qu’ils sont aujourd’
 avenants            un dossier par avenant{nbsp}: son document, son texte scellé, ce qu’il en est
 vie.json            suspensions, fin et derniers pas
 engagements.json    ce qui était promis, à quelle date, et ce que chaque partie en dit
+mediations.json     les médiations, et ce qui en a résulté
 projets.json        les projets, leurs jalons, leurs indicateurs et leurs mesures
 evenements.json     tout ce qui s’est passé, du plus ancien au plus récent
 noms.json           les noms des personnes et des organisations, par identifiant

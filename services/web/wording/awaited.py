@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.web.wording.dates import NBSP, pluriel
+from services.web.wording.mediation import mediation_url
 from services.web.wording.promises import promises_url
 from services.web.wording.rooms import task_url
 from services.web.wording.titles import quoted
@@ -64,6 +65,14 @@ ACTS: dict[AwaitedKind, ActWords] = {
         1,
         "doit tenir l’engagement {t}",
     ),
+    AwaitedKind.ANSWER_MEDIATION: ActWords(
+        "Répondre sur la médiation pour {t}",
+        "{who} attend la réponse de votre organisation.",
+        "/conventions/{convention}/mediation",
+        "Lire et répondre",
+        5,
+        "doit répondre sur la médiation pour {t}",
+    ),
     AwaitedKind.NAME_LEAD: ActWords(
         "Nommer votre responsable du projet {t}",
         "Le projet avec {who} démarre quand chaque partie a nommé le sien.",
@@ -119,6 +128,7 @@ DATES: dict[DatedKind, str] = {
     DatedKind.CONVENTION_STARTS: "Début de la convention {t}",
     DatedKind.CONVENTION_ENDS: "Fin de la convention {t}",
     DatedKind.OBLIGATION: "{t}",
+    DatedKind.MEDIATION: "Médiation pour {t}",
     DatedKind.MILESTONE: "{t}",
     DatedKind.TASK: f"Dernier jour pour faire{NBSP}: {{t}}",
 }
@@ -186,6 +196,8 @@ def date_url(item: Dated) -> str:
     """Where to look."""
     if item.room and item.task_id:
         return task_url(item.convention_id, item.room, item.task_id)
+    if item.kind is DatedKind.MEDIATION:
+        return mediation_url(item.convention_id)
     if item.obligation_id:
         return promises_url(item.convention_id, item.obligation_id)
     return f"/projets/{item.project_id}" if item.project_id else f"/conventions/{item.convention_id}"

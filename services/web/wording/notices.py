@@ -26,6 +26,7 @@ _TERMS = "/conventions/{convention}/conditions"
 _PROJECT = "/projets/{project}"
 _LIFE = "/conventions/{convention}/vie"
 _OBLIGATION = "/conventions/{convention}/engagements/{obligation}"
+_MEDIATION = "/conventions/{convention}/mediation"
 _INDICATOR = "/indicateurs/{indicator}"
 _PARTIES = "/conventions/{convention}/parties"
 _ROOM = "/conventions/{{convention}}/salles/{}"
@@ -146,6 +147,11 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     ),
     NoticeKind.AMENDMENT_IN_FORCE: NoticeWords("{c} est en vigueur : la convention a changé", _CONVENTION),
     NoticeKind.AMENDMENT_ABANDONED: NoticeWords("{who} a abandonné {c}", _CONVENTION),
+    NoticeKind.MEDIATION_AWAITED: NoticeWords(
+        "{who} attend votre réponse sur une médiation pour {c}", _MEDIATION, "Lire et répondre"
+    ),
+    NoticeKind.MEDIATION_MOVED: NoticeWords("La médiation pour {c} avance", _MEDIATION),
+    NoticeKind.MEDIATION_ENDED: NoticeWords("La médiation pour {c} a pris fin", _MEDIATION),
     NoticeKind.MESSAGE_POSTED: NoticeWords(
         "{who} a écrit dans la salle commune de {c}", _ROOM.format("commune")
     ),

@@ -33,6 +33,8 @@ DECISIONS = frozenset(
         "projects.convention.amendment_entered_into_force",
         "projects.convention.amendment_abandoned",
         "projects.promises.obligation_contested",
+        "projects.mediation.asked",
+        "projects.mediation.ended",
         "projects.project.proposed",
         "projects.project.started",
         "projects.project.milestone_reached",

@@ -10,6 +10,7 @@ from services.web.wording.refused import Words, day_of, state_of
 from services.web.wording.refused_amendments import AMENDMENTS
 from services.web.wording.refused_life import LIFE
 from services.web.wording.refused_mandates import MANDATES
+from services.web.wording.refused_mediation import MEDIATION
 from services.web.wording.refused_parties import PARTIES
 from services.web.wording.refused_promises import PROMISES
 from services.web.wording.refused_rooms import ROOMS
@@ -45,6 +46,7 @@ REFUSALS: dict[str, Words] = {
     **{code: Words(*words) for code, words in OF_FILES.items()},
     **LIFE,
     **PROMISES,
+    **MEDIATION,
     **{code: Words(*words) for code, words in OF_SIGNING.items()},
     **TEXT,
     **AMENDMENTS,

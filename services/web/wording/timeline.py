@@ -1,9 +1,11 @@
 """An event of the timeline → « Odile Marchand a signé … »: who, what, on what, where to look."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.web.wording.clauses import clause_name
+from services.web.wording.mediation import mediation_url
 from services.web.wording.parties import ABOUT_PARTIES
 from services.web.wording.promises import promises_url
 from services.web.wording.rooms import files_url, room_url, task_url
@@ -121,6 +123,19 @@ TELLINGS: dict[str, Telling] = {
     "entente.projects.promises.obligation_contested.v1": Telling(
         "a dit non tenu l’engagement", _OBLIGATION, about_me="avez dit non tenu l’engagement"
     ),
+    "entente.projects.mediation.asked.v1": Telling(
+        "a demandé une médiation pour", about_me="avez demandé une médiation pour"
+    ),
+    "entente.projects.mediation.proposed.v1": Telling(
+        "a fait une proposition en médiation pour", about_me="avez fait une proposition en médiation pour"
+    ),
+    "entente.projects.mediation.accepted.v1": Telling(
+        "a donné son accord en médiation pour", about_me="avez donné votre accord en médiation pour"
+    ),
+    "entente.projects.mediation.planned.v1": Telling(
+        "a noté la date de la médiation pour", about_me="avez noté la date de la médiation pour"
+    ),
+    "entente.projects.mediation.ended.v1": Telling("a pris fin pour", nobody=True),
     "entente.projects.promises.obligations_released.v1": Telling("ne sont plus dus pour", nobody=True),
     "entente.projects.convention.amendment_proposed.v1": Telling(
         "a commencé un avenant :", about_me="avez commencé un avenant :"
@@ -253,11 +268,18 @@ def _object(entry: TimelineEntry, about: str) -> str:
     return quoted(entry.title)
 
 
+# What has a page of its own, by its aggregate.
+_PAGES: dict[str, Callable[[TimelineEntry], str]] = {
+    "promises": lambda entry: promises_url(entry.convention_id, entry.obligation_id),
+    "mediation": lambda entry: mediation_url(entry.convention_id),
+}
+
+
 def _url(entry: TimelineEntry) -> str:
     if entry.room:
         return _url_in_room(entry, entry.room)
-    if entry.type.startswith("entente.projects.promises."):
-        return promises_url(entry.convention_id, entry.obligation_id)
+    if page := _PAGES.get(entry.type.split(".")[2]):
+        return page(entry)
     if entry.indicator_id:
         return f"/indicateurs/{entry.indicator_id}"
     if entry.project_id:

@@ -23,6 +23,7 @@ SUBJECTS: dict[str, str] = {
     "entente.projects.promises.obligation_due.v1": "Un engagement",
     "entente.projects.promises.obligation_missed.v1": "Un engagement",
     "entente.projects.promises.obligation_postponed.v1": "Un engagement",
+    "entente.projects.mediation.ended.v1": "La médiation",
     "entente.projects.promises.obligations_released.v1": "Des engagements",
     "entente.projects.convention.amendment_signed.v1": "L’avenant",
     "entente.projects.convention.amendment_entered_into_force.v1": "L’avenant",

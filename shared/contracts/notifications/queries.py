@@ -79,6 +79,9 @@ class NoticeKind(StrEnum):
     AMENDMENT_SIGNED = "amendment_signed"
     AMENDMENT_IN_FORCE = "amendment_in_force"
     AMENDMENT_ABANDONED = "amendment_abandoned"
+    MEDIATION_AWAITED = "mediation_awaited"
+    MEDIATION_MOVED = "mediation_moved"
+    MEDIATION_ENDED = "mediation_ended"
     MESSAGE_POSTED = "message_posted"
     PRIVATE_MESSAGE_POSTED = "private_message_posted"
     FILE_GIVEN = "file_given"
@@ -109,6 +112,7 @@ TO_DO_KINDS = frozenset(
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.OBLIGATION_DUE,
         NoticeKind.OBLIGATION_MISSED,
+        NoticeKind.MEDIATION_AWAITED,
         NoticeKind.TASK_ASSIGNED,
         NoticeKind.PRIVATE_TASK_ASSIGNED,
         NoticeKind.INDICATOR_PROPOSED,

@@ -171,6 +171,7 @@ def test_only_what_asks_for_an_act_waits_in_the_first_drawer() -> None:
         NoticeKind.CONVENTION_ENDED,
         NoticeKind.OBLIGATION_DUE,
         NoticeKind.OBLIGATION_MISSED,
+        NoticeKind.MEDIATION_AWAITED,
         NoticeKind.INDICATOR_PROPOSED,
         NoticeKind.TASK_ASSIGNED,
         NoticeKind.PRIVATE_TASK_ASSIGNED,

@@ -197,6 +197,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         **dict.fromkeys(
             PROMISES, f"/conventions/{subject.convention_id}/engagements/{subject.obligation_id}"
         ),
+        **led(f"/conventions/{subject.convention_id}/mediation", "mediation_"),
         NoticeKind.MESSAGE_POSTED: f"{rooms}/commune",
         NoticeKind.PRIVATE_MESSAGE_POSTED: f"{rooms}/privee",
         NoticeKind.FILE_GIVEN: f"{rooms}/commune/fichiers",

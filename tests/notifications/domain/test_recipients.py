@@ -48,6 +48,7 @@ from tests.notifications.domain.circle import (
 from tests.notifications.domain.circle_of_amendments import AMENDMENT_SAMPLES
 from tests.notifications.domain.circle_of_annexes import ANNEX_SAMPLES
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
+from tests.notifications.domain.circle_of_mediation import MEDIATION_SAMPLES
 from tests.notifications.domain.circle_of_parties import PARTIES_SAMPLES
 from tests.notifications.domain.circle_of_promises import PROMISE_SAMPLES
 from tests.notifications.domain.circle_rooms import PRIVATE, ROOM_SAMPLES, assigned, posted
@@ -60,6 +61,7 @@ ALL_SAMPLES = [
     *WORK_SAMPLES,
     *LIFE_SAMPLES,
     *PROMISE_SAMPLES,
+    *MEDIATION_SAMPLES,
     *ROOM_SAMPLES,
     *ANNEX_SAMPLES,
     *PARTIES_SAMPLES,

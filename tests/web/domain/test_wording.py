@@ -59,6 +59,7 @@ TOLD = [
         "shared.contracts.projects.taking_back",
         "shared.contracts.projects.parties",
         "shared.contracts.projects.promise_events",
+        "shared.contracts.projects.mediation_events",
         "shared.contracts.contacts.events",
     )
     for it in vars(import_module(module)).values()

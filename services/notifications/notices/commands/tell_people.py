@@ -10,6 +10,7 @@ from services.notifications.notices.domain.rules import (
     given_up_by,
     settled_by,
 )
+from services.notifications.notices.domain.settled_mediation import settled_mediation
 from services.notifications.notices.domain.settled_promises import settled_promises
 from services.notifications.notices.storage.letters import queue_letter
 from services.notifications.notices.storage.notices import open_notices, settle_notices
@@ -51,6 +52,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
         filled_by(event),
         *given_up_by(event),
         *settled_promises(event),
+        *settled_mediation(event),
     ):
         if settled:
             await _file(tx, await settle_notices(tx, subject, settled, now))

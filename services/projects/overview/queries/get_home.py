@@ -7,6 +7,7 @@ from datetime import timedelta
 from services.projects.authority.public import require_member
 from services.projects.conventions import public as conventions
 from services.projects.evidence import public as evidence
+from services.projects.mediation import public as mediation
 from services.projects.overview.domain import most_urgent, next_days
 from services.projects.overview.queries.entries import ENTRIES_OF_PARTNERSHIP, WITH_TITLES, entry_of
 from services.projects.promises import public as promises
@@ -66,6 +67,7 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
     awaited = (
         await conventions.awaited_acts(tx, member, MOST_ACTS),
         await promises.awaited_acts(tx, member, MOST_ACTS),
+        await mediation.awaited_acts(tx, member, MOST_ACTS),
         await work.awaited_acts(tx, member, today + timedelta(days=work.DAYS_OF_NOTICE), MOST_ACTS),
         await evidence.awaited_acts(tx, member, MOST_ACTS),
         await rooms.awaited_acts(tx, member, MOST_ACTS),
@@ -76,6 +78,7 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
         dates=next_days(
             await conventions.coming_dates(tx, member, today, MOST_DATES),
             await promises.coming_dates(tx, member, today, MOST_DATES),
+            await mediation.coming_dates(tx, member, today, MOST_DATES),
             await work.coming_dates(tx, member, today, MOST_DATES),
             await rooms.coming_dates(tx, member, today, MOST_DATES),
             limit=MOST_DATES,

@@ -68,6 +68,8 @@ def _life(**values: object) -> tuple[str, dict[str, object]]:
         "renewal": None,
         "duties": [],
         "projects": [],
+        "mediation": None,
+        "may_mediate": True,
         "nav": nav("conventions"),
     }
     return "vie.html", {**full, **values}
@@ -144,6 +146,8 @@ PAGES = {
     "retirer-annonce-rien": _act("retirer_annonce.html", notice=None, termination_id=None),
     "vie-fin-annoncee": _life(
         may_take_back=True,
+        mediation=View(sentence="Une médiation est en cours", lasts=True),
+        may_mediate=False,
         convention=_convention(sentence="La convention prend fin le 1er\N{NO-BREAK SPACE}mars 2027"),
         may={"suspend", "close"},
         notice=NOTICE,

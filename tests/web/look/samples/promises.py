@@ -32,6 +32,7 @@ DISAGREES = _said(odile, kept=False, kept_on=None, remark="Une seule formation s
 
 def _obligation(title: str, state: str, state_name: str, due_on: date, **values: object) -> View:
     full: dict[str, object] = {
+        "id": "o",
         "url": f"{URL}/o",
         "title": title,
         "state": state,

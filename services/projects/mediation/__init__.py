@@ -1,0 +1,1 @@
+"""Mediation between the parties of a convention: who mediates, when they meet, what came of it."""
