@@ -133,8 +133,13 @@ class ShownPromises:
             due_on=it.due_on,
             promised_for=it.promised_for if it.promised_for != it.due_on else None,
             late=it.due_on < today_in_paris() and not self.view.resting,
-            said=[self._said(it, party) for party in self.view.parties],
+            said=[self._said(it, party) for party in self._parties_of(it)],
         )
+
+    def _parties_of(self, it: ObligationView) -> list[OrganizationId]:
+        """The parties, and those that spoke before they left."""
+        gone = (word.organization_id for word in it.words if word.organization_id not in self.view.parties)
+        return [*self.view.parties, *gone]
 
     def _said(self, it: ObligationView, party: OrganizationId) -> Said:
         word = next((word for word in it.words if word.organization_id == party), None)
@@ -154,5 +159,13 @@ async def ask_promises(visit: Visit, convention_id: ConventionId) -> ShownPromis
     """Ask for them, then for every name."""
     view = await visit.web.gateway.ask(GetPromises(convention_id=convention_id), visit.actor)
     people = [word.person_id for it in view.obligations for word in it.words]
-    names = await names_of(visit, people=people, organizations=view.parties)
+    names = await names_of(
+        visit,
+        people=people,
+        organizations={
+            *view.parties,
+            *(it.owed_by for it in view.obligations),
+            *(word.organization_id for it in view.obligations for word in it.words),
+        },
+    )
     return ShownPromises(view, names, visit.actor.organization_id)

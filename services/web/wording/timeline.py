@@ -9,32 +9,20 @@ from services.web.wording.mediation import mediation_url
 from services.web.wording.parties import ABOUT_PARTIES
 from services.web.wording.promises import promises_url
 from services.web.wording.rooms import files_url, room_url, task_url
+from services.web.wording.telling import CONVENTION, Telling
 from services.web.wording.timeline_subjects import SUBJECTS
 from services.web.wording.titles import quoted
+from services.web.wording.told_promises import PROMISES_TOLD
 from shared.contracts.projects.queries import TimelineEntry
 from shared.contracts.projects.rooms import RoomKind
 from shared.contracts.values import Side
 
-_CONVENTION = "{convention}"
 _CLAUSE = "{clause}"
 _PROJECT = "{project}"
 _MILESTONE = "{milestone}"
 _INDICATOR = "{indicator}"
 _TASK = "{task}"
 _FILE = "{file}"
-_OBLIGATION = "{obligation}"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The verb, what follows it, and the word for who acts when nobody does."""
-
-    text: str
-    about: str = _CONVENTION
-    about_me: str | None = None
-    """The verb when the reader acted: « Vous avez signé »."""
-    nobody: bool = False
-    """A consequence: the sentence begins with the thing, not with a person."""
 
 
 TELLINGS: dict[str, Telling] = {
@@ -109,34 +97,7 @@ TELLINGS: dict[str, Telling] = {
         "a fait un des derniers pas de", about_me="avez fait un des derniers pas de"
     ),
     "entente.projects.convention.closed.v1": Telling("est close :", nobody=True),
-    "entente.projects.promises.dated.v1": Telling("sont fixées pour", nobody=True),
-    "entente.projects.promises.obligation_due.v1": Telling("arrive à échéance :", _OBLIGATION, nobody=True),
-    "entente.projects.promises.obligation_missed.v1": Telling(
-        "a passé son échéance :", _OBLIGATION, nobody=True
-    ),
-    "entente.projects.promises.obligation_postponed.v1": Telling(
-        "est reporté après une suspension :", _OBLIGATION, nobody=True
-    ),
-    "entente.projects.promises.obligation_kept.v1": Telling(
-        "a dit tenu l’engagement", _OBLIGATION, about_me="avez dit tenu l’engagement"
-    ),
-    "entente.projects.promises.obligation_contested.v1": Telling(
-        "a dit non tenu l’engagement", _OBLIGATION, about_me="avez dit non tenu l’engagement"
-    ),
-    "entente.projects.mediation.asked.v1": Telling(
-        "a demandé une médiation pour", about_me="avez demandé une médiation pour"
-    ),
-    "entente.projects.mediation.proposed.v1": Telling(
-        "a fait une proposition en médiation pour", about_me="avez fait une proposition en médiation pour"
-    ),
-    "entente.projects.mediation.accepted.v1": Telling(
-        "a donné son accord en médiation pour", about_me="avez donné votre accord en médiation pour"
-    ),
-    "entente.projects.mediation.planned.v1": Telling(
-        "a noté la date de la médiation pour", about_me="avez noté la date de la médiation pour"
-    ),
-    "entente.projects.mediation.ended.v1": Telling("a pris fin pour", nobody=True),
-    "entente.projects.promises.obligations_released.v1": Telling("ne sont plus dus pour", nobody=True),
+    **PROMISES_TOLD,
     "entente.projects.convention.amendment_proposed.v1": Telling(
         "a commencé un avenant :", about_me="avez commencé un avenant :"
     ),
@@ -263,7 +224,7 @@ def _object(entry: TimelineEntry, about: str) -> str:
         return clause_name(entry.clause_number) + (f", {quoted(entry.title)}" if entry.title else "")
     if about == _FILE and not entry.title:
         return "(retiré depuis)"
-    if about in {_CONVENTION, _CLAUSE} or not entry.title:
+    if about in {CONVENTION, _CLAUSE} or not entry.title:
         return quoted(entry.convention_title)
     return quoted(entry.title)
 

@@ -23,6 +23,7 @@ from tests.notifications.domain.circle import (
     ODILE,
     PAUL,
 )
+from tests.notifications.domain.circle_of_promises import PROMISE_SAMPLES
 
 AGREEMENT, MEDIATOR = MediationPart.AGREEMENT, MediationPart.MEDIATOR
 MEDIATION = MediationId(new_id())
@@ -64,3 +65,4 @@ MEDIATION_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dic
     (PLANNED, CLAIRE, HOSPITAL, told_to_association(NoticeKind.MEDIATION_MOVED)),
     (ENDED, ODILE, ASSOCIATION, told_to_hospital(NoticeKind.MEDIATION_ENDED)),
 ]
+KEPT_OR_MEDIATED_SAMPLES = [*PROMISE_SAMPLES, *MEDIATION_SAMPLES]

@@ -171,7 +171,6 @@ def test_every_kind_has_an_html_part_that_loads_nothing(kind: NoticeKind, count:
 
 
 def led(page: str, *kinds: str) -> dict[NoticeKind, str]:
-    """The kinds whose name begins so lead to this page."""
     return {it: page for it in NoticeKind if it.startswith(kinds)}
 
 
@@ -179,25 +178,22 @@ def led(page: str, *kinds: str) -> dict[NoticeKind, str]:
 def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
     about = letter(kind)
     subject = about.items[0].subject
-    rooms = f"/conventions/{subject.convention_id}/salles"
+    here = f"/conventions/{subject.convention_id}"
+    rooms = f"{here}/salles"
     pages = {
         NoticeKind.MANDATE_PROPOSED: "/invitation/s3cret",
-        **led(f"/conventions/{subject.convention_id}/referents", *ABOUT_PEOPLE),
-        NoticeKind.SIGNATURE_AWAITED: f"/conventions/{subject.convention_id}/signer",
-        NoticeKind.PAPER_SCAN_GIVEN: f"/conventions/{subject.convention_id}/papier",
-        NoticeKind.SIGNATURE_DUE: f"/conventions/{subject.convention_id}/signer",
-        NoticeKind.CLAUSE_PROPOSED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
-        NoticeKind.CLAUSE_ACCEPTED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
-        **led(f"/conventions/{subject.convention_id}/conditions", "terms_"),
-        **led(f"/conventions/{subject.convention_id}/annexes", "annex_"),
-        NoticeKind.COMMENT_ADDED: f"/conventions/{subject.convention_id}/articles/{subject.clause_id}",
-        **dict.fromkeys(PARTIES_WORDINGS, f"/conventions/{subject.convention_id}/parties"),
+        **led(f"{here}/referents", *ABOUT_PEOPLE),
+        NoticeKind.SIGNATURE_AWAITED: f"{here}/signer",
+        NoticeKind.PAPER_SCAN_GIVEN: f"{here}/papier",
+        NoticeKind.SIGNATURE_DUE: f"{here}/signer",
+        **led(f"{here}/articles/{subject.clause_id}", "clause_proposed", "clause_accepted", "comment_"),
+        **led(f"{here}/conditions", "terms_"),
+        **led(f"{here}/annexes", "annex_"),
+        **dict.fromkeys(PARTIES_WORDINGS, f"{here}/parties"),
         NoticeKind.OBSERVING: f"{rooms}/commune",
-        **dict.fromkeys(LIFE_WORDINGS, f"/conventions/{subject.convention_id}/vie"),
-        **dict.fromkeys(
-            PROMISES, f"/conventions/{subject.convention_id}/engagements/{subject.obligation_id}"
-        ),
-        **led(f"/conventions/{subject.convention_id}/mediation", "mediation_"),
+        **dict.fromkeys(LIFE_WORDINGS, f"{here}/vie"),
+        **dict.fromkeys(PROMISES, f"{here}/engagements/{subject.obligation_id}"),
+        **led(f"{here}/mediation", "mediation_"),
         NoticeKind.MESSAGE_POSTED: f"{rooms}/commune",
         NoticeKind.PRIVATE_MESSAGE_POSTED: f"{rooms}/privee",
         NoticeKind.FILE_GIVEN: f"{rooms}/commune/fichiers",
@@ -208,7 +204,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         **led(f"/projets/{subject.project_id}", "project_", "milestone_"),
         **led(f"/indicateurs/{subject.indicator_id}", "indicator_", "measure_"),
     }
-    expected = BASE + pages.get(kind, f"/conventions/{subject.convention_id}")
+    expected = BASE + pages.get(kind, here)
     lines = part(written(about), "plain").splitlines()
     assert expected in lines
     assert f"{BASE}/boite" in lines

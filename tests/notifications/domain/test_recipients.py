@@ -48,9 +48,8 @@ from tests.notifications.domain.circle import (
 from tests.notifications.domain.circle_of_amendments import AMENDMENT_SAMPLES
 from tests.notifications.domain.circle_of_annexes import ANNEX_SAMPLES
 from tests.notifications.domain.circle_of_life import LIFE_SAMPLES
-from tests.notifications.domain.circle_of_mediation import MEDIATION_SAMPLES
+from tests.notifications.domain.circle_of_mediation import KEPT_OR_MEDIATED_SAMPLES
 from tests.notifications.domain.circle_of_parties import PARTIES_SAMPLES
-from tests.notifications.domain.circle_of_promises import PROMISE_SAMPLES
 from tests.notifications.domain.circle_rooms import PRIVATE, ROOM_SAMPLES, assigned, posted
 from tests.notifications.domain.departures import DEPARTURES
 from tests.notifications.domain.work_samples import WORK_SAMPLES
@@ -60,8 +59,7 @@ ALL_SAMPLES = [
     *DEPARTURES,
     *WORK_SAMPLES,
     *LIFE_SAMPLES,
-    *PROMISE_SAMPLES,
-    *MEDIATION_SAMPLES,
+    *KEPT_OR_MEDIATED_SAMPLES,
     *ROOM_SAMPLES,
     *ANNEX_SAMPLES,
     *PARTIES_SAMPLES,

@@ -122,7 +122,7 @@ class Promises:
             return self._end(setting.over_on, now)
         if not setting.in_force:
             return []
-        events = self._date(today, now, new_id)
+        events = [*self._release_of_the_gone(now), *self._date(today, now, new_id)]
         if setting.resting:
             return events
         for obligation in self._open():
@@ -176,8 +176,15 @@ class Promises:
                 events.append(ObligationMissed(**self._naming(obligation)))
         return [*events, *self._release(date.min, now)]
 
+    def _release_of_the_gone(self, now: datetime) -> list[Event]:
+        """A party that has left owes nothing any more."""
+        parties = self.setting.parties
+        return self._released([it for it in self._open() if it.owed_by and it.owed_by not in parties], now)
+
     def _release(self, since: date, now: datetime) -> list[Event]:
-        released = [it for it in self._open() if it.due_on >= since]
+        return self._released([it for it in self._open() if it.due_on >= since], now)
+
+    def _released(self, released: list[Obligation], now: datetime) -> list[Event]:
         for obligation in released:
             obligation.released_at = now
         if not released:

@@ -27,7 +27,9 @@ from shared.contracts.projects.refusals import (
     DateOutsideConvention,
     NotAReferent,
 )
+from shared.contracts.projects.terms import PromisedMeans
 from tests.projects.domain.promises.given import (
+    ASSOCIATION,
     CLAIRE,
     ENDS_ON,
     HOSPITAL,
@@ -215,3 +217,11 @@ def test_a_shorter_term_owes_nothing_after_it() -> None:
     now_in(it, ends_on=date(2026, 12, 31))
     looked_at(it, date(2026, 2, 1))
     assert days(it) == [date(2026, 7, 1), date(2026, 12, 31)]
+
+
+def test_a_party_that_has_left_owes_nothing_any_more() -> None:
+    training = PromisedMeans(text="Une formation", by=ASSOCIATION)
+    it = dated(promised=promised(means=(training,)))
+    now_in(it, parties=frozenset({HOSPITAL}))
+    assert types(looked_at(it)) == [ObligationsReleased]
+    assert len(ids(it)) == 4
