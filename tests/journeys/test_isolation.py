@@ -49,6 +49,11 @@ FORM = {
     "kind": "count",
     "numerator": "1",
     "source": "Un cahier",
+    "mediation_id": str(new_id()),
+    "part": "mediator",
+    "mediator": "Anne Lebrun, médiatrice",
+    "meets_on": "2030-01-01",
+    "end_reason": "Un motif.",
 }
 
 
@@ -68,6 +73,9 @@ def real(entente: Entente) -> dict[str, str]:
         article = {"title": "Objet", "text": "Une permanence, le mardi."}
         text = {"title": "Permanences", "base": "partnership", "articles": [article]}
         claire.do("/organization-templates", template_id=template_id, text=text)
+        mediation_id = str(new_id())
+        asked = {"reason": "Un désaccord.", "mediator": "Anne Lebrun, médiatrice"}
+        claire.do(f"/conventions/{convention_id}/mediations", mediation_id=mediation_id, **asked)
         return {
             "convention_id": convention_id,
             "clause_id": convention["clauses"][0]["clause_id"],
@@ -78,6 +86,7 @@ def real(entente: Entente) -> dict[str, str]:
             "corrects": measure_id,
             "template_id": template_id,
             "source_id": template_id,
+            "mediation_id": mediation_id,
             "task_id": claire.get(f"/conventions/{convention_id}/tasks")["tasks"][0]["task_id"],
             "mandate_id": claire.get(f"/conventions/{convention_id}/mandates")["mandates"][0]["mandate_id"],
             "notice_id": claire.get("/notices", state="filed")["notices"][0]["notice_id"],
