@@ -30,7 +30,7 @@ SELECT DISTINCT ON (standing.convention_id, party.organization_id)
        party.organization_id AS awaited
 FROM standing
 JOIN convention_parties AS party USING (convention_id)
-WHERE NOT EXISTS (
+WHERE party.left_on IS NULL AND NOT EXISTS (
     SELECT FROM mediation_acceptances AS acceptance
     WHERE (acceptance.mediation_id, acceptance.part, acceptance.revision, acceptance.organization_id)
         = (standing.mediation_id, standing.part, standing.revision, party.organization_id)
