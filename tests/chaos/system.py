@@ -215,12 +215,18 @@ class ChaosSystem:
         if code != -signal.SIGKILL and not any(it in words for it in _NO_SERVER):
             self.surprises.append(f"{name} ended by itself ({code}): {words}")
         await asyncio.sleep(self._random.uniform(0.0, _LONGEST_PAUSE_SECONDS))
-        if name in self._held:
+        if name in self._held or self._lives(name):
+            # A fault has started it meanwhile.
             return
         if name in self.servers:
             await self._start_server(name)
         else:
             self.part(name).start()
+
+    def _lives(self, name: str) -> bool:
+        if name in self.servers:
+            return self.servers[name].poll() is None
+        return self.part(name).ended() is None
 
     async def _start_server(self, name: str) -> None:
         start = self.postgres.start if name == POSTGRES else self.node(name).start
