@@ -19,7 +19,7 @@ from shared.backbone.rebuild import Rebuilder
 from shared.backbone.streams import Stream
 from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
-from shared.contracts.refusals import Defect, Trouble
+from shared.contracts.refusals import Defect, TooEarly, Trouble
 from shared.kit import clock, metrics, tracing
 from shared.kit.database import Database, transaction
 
@@ -30,6 +30,9 @@ logger = structlog.get_logger()
 LONGEST_DELAY_SECONDS = 60
 
 TROUBLE_PAUSE_SECONDS = 0.5
+
+# Each brings along what is parked behind it.
+_EARLY_TOGETHER = 20
 
 
 class Consumer:
@@ -79,33 +82,61 @@ class Consumer:
         finally:
             await self._puller.detach()
 
-    async def apply(self, envelopes: Sequence[Envelope], *, held: UUID | None = None) -> None:
-        """Apply events that came another way than the stream: read from the owner's log. What cannot be applied yet is
-        parked.
+    async def apply(self, envelopes: Sequence[Envelope]) -> None:
+        """Apply events that came another way than the stream: read from the owner's log, or parked.
 
         Raises:
             NotApplicable: one of them failed; it is put aside. The others are applied, or parked behind it.
         """
         try:
-            async with transaction(self._database, actor=None) as tx:
-                outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers, held=held)
-                await inbox.resolve(tx, self._source, outcome.applied)
+            outcome = await self._attempt(envelopes, resolving=True)
+        except Trouble:
+            raise
         except Exception as error:
-            if isinstance(error, Trouble) and not isinstance(error, inbox.NotYet):
-                raise
             if len(envelopes) > 1:
                 await self._apply_in_halves(envelopes)
-            elif isinstance(error, inbox.NotYet):
-                await self.apply(envelopes, held=error.envelope.event_id)
-            elif not isinstance(error, inbox.NotApplicable):
+                return
+            if not isinstance(error, inbox.NotApplicable):
                 raise
-            else:
-                await self._put_aside_unsent(error)
-                if error.envelope.event_id == envelopes[0].event_id:
-                    raise
-                await self.apply(envelopes)
+            await self._put_aside_unsent(error)
+            if error.envelope.event_id == envelopes[0].event_id:
+                raise
+            await self.apply(envelopes)
         else:
             self._count(outcome)
+
+    async def apply_early(self) -> None:
+        """Try again what was parked because something that it needs had not come. What fails is put aside.
+
+        Raises:
+            Trouble: the database is away.
+        """
+        after = UUID(int=0)
+        while True:
+            async with transaction(self._database, actor=None) as tx:
+                parked = await inbox.early(tx, self._source, after, _EARLY_TOGETHER)
+            if not parked:
+                return
+            try:
+                await self.apply(parked)
+            except Trouble:
+                raise
+            except Exception as error:
+                # It holds back nobody else, as little as one that is read from the log.
+                logger.warning("early_not_applied", source=self._source, reason=type(error).__name__)
+            after = parked[-1].aggregate_id
+
+    async def _attempt(
+        self, envelopes: Sequence[Envelope], *, resolving: bool, careful: bool = False
+    ) -> inbox.Applied:
+        try:
+            async with transaction(self._database, actor=None) as tx:
+                outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers, careful=careful)
+                if resolving:
+                    await inbox.resolve(tx, self._source, outcome.applied)
+                return outcome
+        except TooEarly:
+            return await self._attempt(envelopes, resolving=resolving, careful=True)
 
     async def _apply_in_halves(self, envelopes: Sequence[Envelope]) -> None:
         middle, failed = len(envelopes) // 2, None
@@ -151,9 +182,9 @@ class Consumer:
                 await self._put_aside(message, None, str(defect))
         await self._deliver_read(readable)
 
-    async def _deliver_read(self, batch: Sequence[tuple[Msg, Envelope]], held: UUID | None = None) -> None:
+    async def _deliver_read(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
         try:
-            await self._apply_in_present_epoch(batch, held)
+            await self._apply_in_present_epoch(batch)
         except NatsError:
             # They are applied, and could not be acknowledged: they come again, and are ignored.
             raise
@@ -172,24 +203,24 @@ class Consumer:
             raise Defect(f"says that it is {envelope.type} of {envelope.source}")
         return envelope
 
-    async def _apply_in_present_epoch(
-        self, batch: Sequence[tuple[Msg, Envelope]], held: UUID | None = None
-    ) -> None:
+    async def _apply_in_present_epoch(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
         try:
-            await self._apply_together(batch, held)
+            await self._apply_together(batch)
         except inbox.SourceRestored as restored:
             await self.follow_epoch(restored.epoch)
-            await self._apply_together(batch, held)
+            await self._apply_together(batch)
 
-    async def _apply_together(self, batch: Sequence[tuple[Msg, Envelope]], held: UUID | None) -> None:
+    async def _apply_together(self, batch: Sequence[tuple[Msg, Envelope]]) -> None:
         if not batch:
             return
         tracing.begin(batch[0][1].traceparent)
-        async with transaction(self._database, actor=None) as tx:
-            envelopes = [envelope for _, envelope in batch]
-            outcome = await inbox.apply(tx, self._source, envelopes, self._subscribers, held=held)
-        for message, _ in batch:
-            await message.ack()
+        outcome = await self._attempt([envelope for _, envelope in batch], resolving=False)
+        for message, envelope in batch:
+            if envelope.event_id in outcome.early:
+                # It is parked as well; coming again, it need not wait for a digest.
+                await self._put_back(message, envelope, TooEarly.__name__)
+            else:
+                await message.ack()
         self._count(outcome)
 
     async def _fail(self, message: Msg, envelope: Envelope, error: Exception) -> None:
@@ -197,16 +228,8 @@ class Consumer:
             # It was parked behind this one, which is not to blame for it.
             await self._put_aside_unsent(error)
             await self._deliver_read([(message, envelope)])
-        elif isinstance(error, inbox.NotYet) and error.envelope.event_id != envelope.event_id:
-            # Neither for this. Were it put back, a long row of parked events would pass as a whole or not at all.
-            await self._deliver_read([(message, envelope)], error.envelope.event_id)
         elif isinstance(error, Trouble | OSError | TimeoutError):
-            deliveries = message.metadata.num_delivered or 1
-            await message.nak(delay=min(LONGEST_DELAY_SECONDS, 2 ** (deliveries - 1)))
-            metrics.events_retried_total.labels(*self._labels).inc()
-            logger.warning(
-                "event_put_back", source=self._source, type=envelope.type, reason=type(error).__name__
-            )
+            await self._put_back(message, envelope, type(error).__name__)
         else:
             known = isinstance(error, inbox.NotApplicable)
             logger.error(
@@ -218,6 +241,12 @@ class Consumer:
             await self._put_aside(
                 message, envelope, str(error) if known else f"{type(error).__name__}: {error}"[:500]
             )
+
+    async def _put_back(self, message: Msg, envelope: Envelope, reason: str) -> None:
+        deliveries = message.metadata.num_delivered or 1
+        await message.nak(delay=min(LONGEST_DELAY_SECONDS, 2 ** (deliveries - 1)))
+        metrics.events_retried_total.labels(*self._labels).inc()
+        logger.warning("event_put_back", source=self._source, type=envelope.type, reason=reason)
 
     async def _put_aside(self, message: Msg, envelope: Envelope | None, reason: str) -> None:
         async with transaction(self._database, actor=None) as tx:

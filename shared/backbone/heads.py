@@ -130,6 +130,7 @@ class Follower:
 
     async def _compare(self, told: Mapping[str, Any]) -> None:
         await self._consumer.follow_epoch(int(told["epoch"]))
+        await self._consumer.apply_early()
         losses = int(told["losses"])
         ahead = heads_of(told) if losses == self._losses else await self._all_ahead()
         behind = await self._consumer.behind(ahead)

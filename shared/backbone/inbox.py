@@ -61,6 +61,10 @@ SELECT told.aggregate_id, coalesce(inbox_head.version, 0) AS version
 FROM unnest($2::uuid[], $3::bigint[]) AS told (aggregate_id, version)
 LEFT JOIN inbox_head ON inbox_head.source = $1 AND inbox_head.aggregate_id = told.aggregate_id
 WHERE told.version > coalesce(inbox_head.version, 0)
+  AND NOT EXISTS (
+      SELECT FROM inbox_parked AS next
+      WHERE (next.source, next.aggregate_id, next.version) = ($1, told.aggregate_id, inbox_head.version + 1)
+  )
 """
 
 # Known by its content: positions in the stream begin again when it is wiped, and a message may come several times. One
@@ -73,6 +77,14 @@ ON CONFLICT (source, fingerprint) DO UPDATE
 SET headers = excluded.headers, reason = excluded.reason, resolved_at = NULL, resolution = NULL
 WHERE quarantine.resolution = 'applied'
    OR (quarantine.resolved_at IS NULL AND quarantine.headers ->> 'ce-epoch' <> excluded.headers ->> 'ce-epoch')
+"""
+
+# Those whose next event is here: what it needs had not come.
+_EARLY = """
+SELECT parked.headers, parked.data
+FROM inbox_parked AS parked JOIN inbox_head AS head USING (source, aggregate_id)
+WHERE parked.source = $1 AND parked.version = head.version + 1 AND parked.aggregate_id > $2
+ORDER BY parked.aggregate_id LIMIT $3
 """
 
 _UNPARK = "DELETE FROM inbox_parked WHERE source = $1 AND aggregate_id = $2 AND version = $3"
@@ -98,14 +110,6 @@ class NotApplicable(Exception):
         """What a log should show; nothing where we say ourselves that we cannot read it."""
 
 
-class NotYet(Trouble):
-    """What a reaction to one event needs has not come. As above, it may be one that was parked."""
-
-    def __init__(self, envelope: Envelope, cause: TooEarly) -> None:
-        super().__init__(str(cause))
-        self.envelope = envelope
-
-
 class SourceRestored(Trouble):
     """The producer was restored to an earlier point; its events can be applied once it is followed there."""
 
@@ -120,6 +124,8 @@ class Applied:
 
     applied: list[Envelope] = field(default_factory=list)
     ignored: int = 0
+    early: set[UUID] = field(default_factory=set[UUID])
+    """The ids of events that are parked because what they need has not come."""
 
 
 async def apply(
@@ -128,18 +134,18 @@ async def apply(
     batch: Iterable[Envelope],
     subscribers: Subscribers,
     *,
-    held: UUID | None = None,
+    careful: bool = False,
 ) -> Applied:
     """Apply a batch of one producer's events, in the order of their versions.
 
-    `held` is the id of an event that cannot be applied yet: it is parked, and those behind it with it.
+    `careful` undoes an event alone that came before what it needs, and parks it; that takes two round trips for each event.
 
     Whatever it raises, the transaction is then to be rolled back as a whole. Only of a batch of one it is certain which
     event has failed: the writes of several may have been sent together.
 
     Raises:
         NotApplicable: a reaction failed.
-        NotYet: what a reaction needs has not come.
+        TooEarly: what a reaction needs has not come, and nobody said to be careful.
         SourceRestored: an event was published in a later epoch than the one that is followed here.
     """
     received = list(batch)
@@ -155,15 +161,20 @@ async def apply(
             head = heads[envelope.aggregate_id]
             if envelope.version <= head:
                 outcome.ignored += 1
-            elif envelope.version > head + 1 or envelope.event_id == held:
+                continue
+            if envelope.version == head + 1:
+                if not careful:
+                    await _react(subscribers, envelope, tx, at_once=len(received) == 1)
+                elif not await _react_carefully(subscribers, envelope, tx):
+                    outcome.early.add(envelope.event_id)
+            if envelope.version > head + 1 or envelope.event_id in outcome.early:
                 tx.later(
                     _PARK, source, envelope.aggregate_id, envelope.version, envelope.headers(), envelope.data
                 )
-            else:
-                await _react(subscribers, envelope, tx, at_once=len(received) == 1)
-                outcome.applied.append(envelope)
-                heads[envelope.aggregate_id] = envelope.version
-                moved[envelope.aggregate_id] = envelope
+                continue
+            outcome.applied.append(envelope)
+            heads[envelope.aggregate_id] = envelope.version
+            moved[envelope.aggregate_id] = envelope
         envelopes = await _save_heads(tx, source, moved) if moved else []
     return outcome
 
@@ -173,12 +184,21 @@ async def _react(subscribers: Subscribers, envelope: Envelope, tx: Transaction, 
         await subscribers.react(envelope, tx)
         if at_once:
             await tx.flush()
-    except TooEarly as early:
-        raise NotYet(envelope, early) from early
     except (Trouble, *TROUBLES, *CONFLICTS):
         raise
     except Exception as error:
         raise NotApplicable(envelope, error) from error
+
+
+async def _react_carefully(subscribers: Subscribers, envelope: Envelope, tx: Transaction) -> bool:
+    await tx.execute("SAVEPOINT reaction")
+    try:
+        await _react(subscribers, envelope, tx, at_once=True)
+    except TooEarly:
+        await tx.execute("ROLLBACK TO SAVEPOINT reaction")
+        return False
+    await tx.execute("RELEASE SAVEPOINT reaction")
+    return True
 
 
 async def _of_present_epoch(
@@ -198,13 +218,19 @@ async def epoch_of(tx: Transaction, source: str) -> int | None:
     return await tx.fetchval("SELECT epoch FROM inbox_source WHERE source = $1", source)
 
 
+async def early(tx: Transaction, source: str, after: UUID, limit: int) -> list[Envelope]:
+    """Parked events that nothing is missing before, one of each aggregate, in the order of their aggregates."""
+    rows = await tx.fetch(_EARLY, source, after, limit)
+    return [Envelope.read(row["headers"], row["data"]) for row in rows]
+
+
 async def count_parked(tx: Transaction, source: str) -> int:
     """How many of a producer's events wait for an earlier one."""
     return await tx.fetchval("SELECT count(*) FROM inbox_parked WHERE source = $1", source)
 
 
 async def behind(tx: Transaction, source: str, heads: Mapping[UUID, int]) -> dict[UUID, int]:
-    """Of the heads that an owner told, those ahead of ours, each with the version that we have."""
+    """Of the heads that an owner told, those whose next event has not come, each with the version that we have."""
     rows = await tx.fetch(_BEHIND, source, list(heads), list(heads.values()))
     return {row["aggregate_id"]: row["version"] for row in rows}
 

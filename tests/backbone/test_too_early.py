@@ -67,6 +67,24 @@ async def test_what_is_too_early_passes_once_what_it_needs_has_come(
     assert await reader.pool.fetchval("SELECT count(*) FROM quarantine") == 0
 
 
+async def test_what_waits_here_is_not_read_again_from_its_owner(
+    reader: Database, nats_server: NatsForTests, recorder: Recorder, foreign: ForeignService
+) -> None:
+    aggregate, other = Counted(), Counted()
+    recorder.too_early = {(aggregate.id, 2)}
+    told = [foreign.envelope(registered(aggregate.id), version=version) for version in (1, 2, 3)]
+    heads = {aggregate.id: 3, other.id: 1}
+    async with consuming(reader, nats_server, recorder) as consumer:
+        await consumer.apply(told)
+        assert await consumer.behind(heads) == {other.id: 0}
+        await consumer.apply_early()
+        assert await versions(reader, aggregate) == [1]
+        recorder.too_early.clear()
+        await consumer.apply_early()
+        assert await versions(reader, aggregate) == [1, 2, 3]
+        assert await consumer.behind(heads | {aggregate.id: 4}) == {aggregate.id: 3, other.id: 0}
+
+
 async def test_what_is_read_from_the_log_holds_back_nobody_else(
     reader: Database, nats_server: NatsForTests, recorder: Recorder, foreign: ForeignService
 ) -> None:
