@@ -22,6 +22,8 @@ class Flash:
     text: str
     url: str | None = None
     label: str | None = None
+    refused: bool = False
+    """It tells why an act was not done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ async def open_session(
         device,
         now,
         now + ABSOLUTE,
-        asdict(flash) if flash else None,
+        _stored(flash),
     )
     return secret
 
@@ -153,10 +155,14 @@ async def speak_as(tx: Transaction, session_id: UUID, organization_id: Organizat
 
 async def leave_flash(tx: Transaction, session_id: UUID, flash: Flash | None) -> None:
     """Say this on the next page, or, with None, no longer."""
-    data = asdict(flash) if flash else None
-    await tx.execute("UPDATE sessions SET flash = $2 WHERE session_id = $1", session_id, data)
+    await tx.execute("UPDATE sessions SET flash = $2 WHERE session_id = $1", session_id, _stored(flash))
 
 
 async def forget_expired(tx: Transaction, now: datetime) -> None:
     """Drop the sessions that no longer open anything."""
     await tx.execute("DELETE FROM sessions WHERE expires_at < $1 OR last_seen_at < $2", now, now - IDLE)
+
+
+def _stored(flash: Flash | None) -> dict[str, object] | None:
+    # What is not said is left out: a replica of an earlier version reads the rest.
+    return {name: value for name, value in asdict(flash).items() if value} if flash else None

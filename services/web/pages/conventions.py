@@ -74,6 +74,7 @@ class ObservedLine:
     admission_id: AdmissionId
     role: str
     interest: str
+    may_end: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _observed(it: ObservedConvention, names: Names) -> ObservedLine:
         admission_id=it.admission_id,
         role=ROLES[it.role].name,
         interest=it.interest,
+        may_end=it.may_end,
     )
 
 

@@ -8,7 +8,7 @@ from litestar import get, post
 from litestar.params import FromPath
 
 from services.web.pages.forms import Form, Page
-from services.web.pages.frame import begin_page, done, show
+from services.web.pages.frame import begin_page, done, not_done, show
 from services.web.visits import Visit
 from shared.contracts.contacts.commands import EndAffiliation, EndMandate
 from shared.contracts.contacts.queries import GetDeparture, GetMandate
@@ -55,7 +55,7 @@ async def handle_end_mandate(request: Visit, mandate_id: FromPath[UUID]) -> Page
     form = Form()
     path = f"/conventions/{mandate.convention_id}/referents"
     if await form.send(request, EndMandate(mandate_id=mandate.mandate_id)) is None:
-        return await done(request, path, form.errors["_"])
+        return await not_done(request, path, form.errors["_"])
     return await done(request, path, "Votre mandat est terminé. Toutes les parties sont prévenues.")
 
 

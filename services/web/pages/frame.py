@@ -138,8 +138,17 @@ async def done(
     visit: Visit, path: str, text: str, *, url: str | None = None, label: str | None = None
 ) -> Redirect:
     """The act is done: say so on the next page."""
+    return await _leave(visit, path, Flash(text, url, label))
+
+
+async def not_done(visit: Visit, path: str, why: str) -> Redirect:
+    """The act was refused, and no form of its own can say so: the next page does."""
+    return await _leave(visit, path, Flash(why, refused=True))
+
+
+async def _leave(visit: Visit, path: str, flash: Flash) -> Redirect:
     async with transaction(visit.web.database, actor=None) as tx:
-        await leave_flash(tx, visit.my_session.session_id, Flash(text, url, label))
+        await leave_flash(tx, visit.my_session.session_id, flash)
     return see_other(path)
 
 

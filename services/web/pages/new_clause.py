@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from services.web.pages.clause import CLAUSE_FORM_BYTES
 from services.web.pages.convention_view import ask_convention
 from services.web.pages.forms import Form, Page, read_form
-from services.web.pages.frame import begin_page, done, show
+from services.web.pages.frame import begin_page, done, not_done, show
 from services.web.visits import Visit
 from shared.contracts.identifiers import ClauseId, ConventionId
 from shared.contracts.projects.commands import AddClause, WithdrawClause
@@ -63,7 +63,7 @@ async def handle_withdraw_clause(
     )
     url = f"/conventions/{convention_id}"
     if await form.send(request, command, {"clause_not_found": "_"}) is None:
-        return await done(request, f"{url}/articles/{clause_id}", next(iter(form.errors.values())))
+        return await not_done(request, f"{url}/articles/{clause_id}", next(iter(form.errors.values())))
     return await done(request, url, "L’article est retiré.")
 
 

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from services.web.pages.convention_view import Shown, ask_convention
 from services.web.pages.conventions import seat_of
 from services.web.pages.forms import Form, Page, read_form
-from services.web.pages.frame import begin_page, done, show
+from services.web.pages.frame import begin_page, done, not_done, show
 from services.web.pages.names import Names, Person, names_of
 from services.web.visits import Visit
 from services.web.wording.parties import ROLES
@@ -96,9 +96,10 @@ async def handle_stop_observing(request: Visit, convention_id: FromPath[UUID]) -
     """My organisation observes no more; its page is the list, for it reads no other."""
     form = await read_form(request)
     command = form.build(EndAdmission, convention_id=convention_id, admission_id=form.text("admission_id"))
-    sent = await form.send(request, command)
-    told = form.errors.get("_", "Cette demande n’est pas complète.") if sent is None else None
-    return await done(request, "/conventions", told or "Votre organisation n’observe plus cette convention.")
+    if await form.send(request, command) is None:
+        why = form.errors.get("_", "Cette demande n’est pas complète.")
+        return await not_done(request, "/conventions", why)
+    return await done(request, "/conventions", "Votre organisation n’observe plus cette convention.")
 
 
 @get(f"{_PATH}/ajouter")
@@ -201,9 +202,8 @@ async def _adding_page(
         _chosen(request, form),
     )
     if chosen is None:
-        return await done(
-            request, f"/conventions/{convention_id}/parties", "Choisissez d’abord une organisation."
-        )
+        path = f"/conventions/{convention_id}/parties"
+        return await not_done(request, path, "Choisissez d’abord une organisation.")
     return await show(
         request,
         "partie_nouvelle.html",

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from services.web.pages.confirming import confirm
 from services.web.pages.convention_view import Party, Shown, ask_convention
 from services.web.pages.forms import Form, Page, read_form
-from services.web.pages.frame import begin_page, done, see_other, show
+from services.web.pages.frame import begin_page, done, not_done, see_other, show
 from services.web.visits import Visit
 from services.web.wording.evidence import means_in_words
 from services.web.wording.refusals import sentence_of
@@ -177,7 +177,7 @@ async def _cannot_sign(request: Visit, shown: Shown, form: Form) -> Page:
         reason = AlreadySigned()
     elif shown.view.sealed_hash is not None:
         reason = _why_not(shown)
-    return await done(request, shown.url, form.errors.get("_", sentence_of(reason)))
+    return await not_done(request, shown.url, form.errors.get("_", sentence_of(reason)))
 
 
 def _why_not(shown: Shown) -> Refusal:

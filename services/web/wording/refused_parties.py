@@ -7,6 +7,10 @@ PARTIES: dict[str, Words] = {
         "Organisation qui n’est plus proposée",
         "Cette proposition n’existe plus, ou l’organisation n’observe plus.",
     ),
+    "observing_reserved": Words(
+        "Réservé à qui parle pour l’organisation",
+        "Un administrateur ou un signataire de votre organisation dit qu’elle n’observe plus.",
+    ),
     "already_in_convention": Words(
         "Organisation déjà présente", "Cette organisation prend déjà part, observe déjà ou est déjà proposée."
     ),

@@ -100,6 +100,8 @@ class ObservedConvention(Message):
     role: Role
     interest: str
     since: datetime
+    may_end: bool = False
+    """Whether the actor may say that her organisation observes no more."""
 
 
 class Observed(View):
@@ -179,6 +181,14 @@ class AdmissionNotFound(Refusal):
 
     code = "admission_not_found"
     kind = RefusalKind.NOT_FOUND
+
+
+class ObservingReserved(Refusal):
+    """Only whoever administers the observer, or signs for it, says that it observes no more."""
+
+    code = "observing_reserved"
+    kind = RefusalKind.NOT_ALLOWED
+    may_be_behind = True
 
 
 class AlreadyInConvention(Refusal):

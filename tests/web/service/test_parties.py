@@ -8,7 +8,7 @@ import pytest
 from shared.contracts.values import Side
 from shared.kit.clock import today_in_paris
 from tests.support.eventually import eventually
-from tests.web.service.conftest import House, enroll
+from tests.web.service.conftest import House, enroll, enroll_colleague
 from tests.web.service.test_journey import accept_all, both_referents, complete, draft, seal, sign
 from tests.web.service.visitor import Sample, Visitor
 
@@ -187,6 +187,21 @@ async def test_a_funder_reads_the_shared_room_and_no_other_page(
         await eventually(told)
         admission = _ADMISSION.search(listed.text)
         assert admission
+        colleague = await enroll_colleague(house, agent, "Ines", "Morel")
+        async with house.visitor() as hers_too:
+            await hers_too.sign_in(colleague)
+
+            async def seen() -> bool:
+                return "Vous observez" in (await hers_too.get("/conventions")).text
+
+            await eventually(seen)
+            assert "Ne plus observer" not in (await hers_too.get("/conventions")).text
+            tried = await hers_too.post(f"{url}/ne-plus-observer", admission_id=admission.group(1))
+            assert tried.status_code == 303
+            refused = (await hers_too.get("/conventions")).text
+            assert 'encart-presse flash" role="alert"' in refused
+            assert "Un administrateur ou un signataire" in refused
+            assert "encart-presse flash" not in (await hers_too.get("/conventions")).text, "it is said once"
         left = await funder.post(f"{url}/ne-plus-observer", admission_id=admission.group(1))
         assert left.status_code == 303
         assert (await funder.get(f"{url}/salles/commune")).status_code == 404

@@ -11,7 +11,7 @@ from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.domain.party import Party
 from services.projects.conventions.domain.rights import Situation, Speaker, writes_the_draft
 from services.projects.conventions.domain.templates.preamble import with_party
-from shared.contracts.identifiers import AdmissionId
+from shared.contracts.identifiers import AdmissionId, OrganizationId
 from shared.contracts.messages import Event
 from shared.contracts.projects.events import ClauseProposed, VoidReason
 from shared.contracts.projects.parties import (
@@ -23,6 +23,7 @@ from shared.contracts.projects.parties import (
     InterestNotDeclared,
     ObserverAdmitted,
     ObserverLeft,
+    ObservingReserved,
     OnNoSide,
     PartyJoined,
     Role,
@@ -62,10 +63,20 @@ def why_not_admit(role: Role, situation: Situation, by: Speaker) -> Refusal | No
         and situation.state is not ConventionState.DRAFT
     ):
         return NotAReferent()
-    # An amendment has the parties of its convention, and its observers.
-    if situation.amendment or situation.state not in (_TO_JOIN if role is Role.PARTY else _TO_OBSERVE):
-        return NegotiationNotOpen(state=situation.state)
-    return None
+    return None if _open_to(role, situation) else NegotiationNotOpen(state=situation.state)
+
+
+def may_accept(admission: Admission, situation: Situation, by: Speaker) -> bool:
+    """Whether her party's answer is awaited, and the speaker may give it."""
+    awaited = by.organization_id in awaited_parties(admission, situation)
+    return awaited and why_not_admit(admission.role, situation, by) is None
+
+
+def awaited_parties(admission: Admission, situation: Situation) -> tuple[OrganizationId, ...]:
+    """The parties whose answer is awaited: nobody's once it is too late for the organisation to come."""
+    if not (admission.waits and _open_to(admission.role, situation)):
+        return ()
+    return admission.awaits(sorted(situation.parties))
 
 
 def may_end(admission: Admission, situation: Situation, by: Speaker) -> bool:
@@ -133,13 +144,14 @@ def end_admission(
 
     Raises:
         AdmissionNotFound: nobody is to come, or observes, under this identifier.
-        NotAReferent: only a référent of a party may, or whoever decides for the observer itself.
+        NotAReferent: of a party, only its référents may.
+        ObservingReserved: of the observer itself, only whoever decides for it.
     """
     admission = admissions.get(admission_id)
     if admission is None or not (admission.waits or admission.observes):
         raise AdmissionNotFound
     if not may_end(admission, convention.situation, by):
-        raise NotAReferent
+        raise ObservingReserved if by.organization_id == admission.organization_id else NotAReferent
     admissions[admission_id] = replace(admission, ended_at=now)
     if admission.observes:
         return [
@@ -158,6 +170,11 @@ def end_admission(
             proposed=admission.organization_id,
         )
     ]
+
+
+def _open_to(role: Role, situation: Situation) -> bool:
+    # An amendment has the parties of its convention, and its observers.
+    return not situation.amendment and situation.state in (_TO_JOIN if role is Role.PARTY else _TO_OBSERVE)
 
 
 def _require(role: Role, convention: Convention, by: Speaker) -> None:

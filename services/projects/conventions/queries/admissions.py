@@ -2,9 +2,7 @@
 
 from services.projects.authority.public import require_member
 from services.projects.conventions import storage
-from services.projects.conventions.domain.admission import Admission
-from services.projects.conventions.domain.admitting import may_end, why_not_admit
-from services.projects.conventions.domain.rights import Situation, Speaker
+from services.projects.conventions.domain.admitting import may_accept, may_end, why_not_admit
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
 from shared.contracts.projects.parties import (
@@ -58,7 +56,7 @@ async def list_admissions(query: ListAdmissions, actor: Actor, tx: Transaction) 
                 accepted_by=tuple(party for party in parties if party in it.accepted_by),
                 awaits=it.awaits(parties) if it.waits else (),
                 admitted_at=it.admitted_at,
-                may_accept=_may_accept(it, situation, by),
+                may_accept=may_accept(it, situation, by),
                 may_end=may_end(it, situation, by),
             )
             for it in sorted(standing, key=lambda it: (it.observes, it.proposed_at))
@@ -71,9 +69,5 @@ async def list_observed(_query: ListObserved, actor: Actor, tx: Transaction) -> 
     """The conventions that the actor's organisation observes."""
     member = await require_member(tx, actor)
     rows = await tx.fetch(_OBSERVED, member.organization_id)
-    return Observed(conventions=tuple(ObservedConvention(**row) for row in rows))
-
-
-def _may_accept(it: Admission, situation: Situation, by: Speaker) -> bool:
-    waits_for_her = it.waits and by.organization_id not in it.accepted_by
-    return waits_for_her and why_not_admit(it.role, situation, by) is None
+    may_end = storage.decides_for_observer(member)
+    return Observed(conventions=tuple(ObservedConvention(**row, may_end=may_end) for row in rows))

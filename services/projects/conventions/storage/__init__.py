@@ -1,6 +1,8 @@
 """Conventions between the database and the domain."""
 
 from services.projects.conventions.storage.admissions import (
+    admission_of,
+    decides_for_observer,
     load_observed,
     observers_of,
     read_admissions,
@@ -32,8 +34,10 @@ __all__ = [
     "add_amendment",
     "add_comment",
     "add_convention",
+    "admission_of",
     "amended_so_far",
     "authorities_of",
+    "decides_for_observer",
     "due_amendments",
     "due_for_signing",
     "file_of",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from services.projects.authority.public import require_member
+from services.projects.authority.public import Member, require_member
 from services.projects.conventions.domain.admission import Admission
 from services.projects.conventions.domain.admitting import Admissions
 from services.projects.conventions.domain.convention import Convention
@@ -102,14 +102,19 @@ async def load_observed(
     convention = await find_convention_as_service(tx, convention_id)
     if convention is None:
         raise ConventionNotFound
-    decides = member.administrator or member.signatory
+    decides = decides_for_observer(member)
     return convention, Speaker(member.person_id, member.organization_id, decides, member.signatory)
+
+
+def decides_for_observer(member: Member) -> bool:
+    """An observer has no référents: whoever administers it or signs for it says whether it goes on."""
+    return member.administrator or member.signatory
 
 
 async def read_admissions(tx: Transaction, convention_id: ConventionId) -> Admissions:
     """All of them, those that are over too, of a convention that was loaded: whoever locked it decides on them."""
     rows = await tx.fetch(_READ, convention_id)
-    return {AdmissionId(row["admission_id"]): _admission(row) for row in rows}
+    return {AdmissionId(row["admission_id"]): admission_of(row) for row in rows}
 
 
 async def observers_of(tx: Transaction, convention_id: ConventionId) -> tuple[OrganizationId, ...]:
@@ -173,7 +178,8 @@ async def _join(tx: Transaction, convention: Convention, party: Party) -> None:
         await tx.execute(statement, convention.id)
 
 
-def _admission(row: Any) -> Admission:
+def admission_of(row: Any) -> Admission:
+    """An admission from all its columns."""
     return Admission(
         id=AdmissionId(row["admission_id"]),
         role=Role(row["role"]),

@@ -9,7 +9,9 @@ from services.projects.conventions.domain.admission import MOST_PARTIES, Admissi
 from services.projects.conventions.domain.admitting import (
     Admissions,
     accept_admission,
+    awaited_parties,
     end_admission,
+    may_accept,
     propose_admission,
 )
 from services.projects.conventions.domain.canonical import canonical_form
@@ -23,6 +25,7 @@ from shared.contracts.projects.parties import (
     AlreadyInConvention,
     InterestNotDeclared,
     ObserverLeft,
+    ObservingReserved,
     OnNoSide,
     Role,
     TooManyOrganizations,
@@ -174,10 +177,33 @@ def test_an_observer_is_shown_out_by_any_party_or_leaves_by_itself() -> None:
         convention, admissions, it = negotiating(), Admissions(), wanted(role=Role.OBSERVER)
         let_in(convention, admissions, it)
         member = Speaker(PersonId(new_id()), YANN.organization_id, referent=False, signatory=False)
-        for nobody in (HUGO, member):
-            with pytest.raises(NotAReferent):
+        for nobody, refusal in ((HUGO, NotAReferent), (member, ObservingReserved)):
+            with pytest.raises(refusal):
                 end_admission(convention, admissions, it.id, nobody, NOW)
         (left,) = end_admission(convention, admissions, it.id, by, NOW)
         assert isinstance(left, ObserverLeft)
         assert left.organization_id == by.organization_id
         assert not admissions[it.id].observes
+
+
+def test_an_answer_awaits_the_referents_of_each_party_that_has_not_given_its_own() -> None:
+    convention, admissions, it = negotiating(), Admissions(), wanted(role=Role.OBSERVER)
+    applied(convention, propose_admission(convention, admissions, it, CLAIRE, NOW))
+    proposed, situation = admissions[it.id], convention.situation
+    assert awaited_parties(proposed, situation) == (ASSOCIATION,)
+    assert may_accept(proposed, situation, ODILE)
+    for nobody in (CLAIRE, HUGO, YANN):
+        assert not may_accept(proposed, situation, nobody)
+    let_in(convention, admissions, it)
+    assert awaited_parties(admissions[it.id], situation) == ()
+
+
+def test_nobody_is_asked_once_it_is_too_late_to_come() -> None:
+    joins, observes = wanted(), wanted(role=Role.OBSERVER)
+    negotiated = negotiating().situation
+    signed = replace(negotiated, state=ConventionState.ACTIVE)
+    ended = replace(negotiated, state=ConventionState.EXPIRED)
+    asked = [awaited_parties(it, then) for it in (joins, observes) for then in (negotiated, signed, ended)]
+    one = (ASSOCIATION,)
+    assert asked == [one, (), (), one, one, ()]
+    assert not may_accept(joins, signed, ODILE)

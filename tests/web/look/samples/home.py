@@ -53,6 +53,41 @@ TASKS = [
         action="Répondre",
     ),
 ]
+DECISIONS = [
+    View(
+        title="Dire si la convention « Lecture en pédiatrie » continue",
+        url="#",
+        why="Elle arrive à son terme. Elle continue si chaque partie, Les Passeurs de mots aussi, le dit.",
+        why_side="association",
+        due=date(2026, 11, 28),
+        urgent=True,
+        late=False,
+        minutes=3,
+        action="Lire et répondre",
+    ),
+    View(
+        title="Clore la convention « Visites à domicile »",
+        url="#",
+        why="Elle a pris fin. Votre organisation a encore 5 derniers pas à faire.",
+        why_side="association",
+        due=None,
+        urgent=False,
+        late=False,
+        minutes=None,
+        action="Voir ce qu’il reste à faire",
+    ),
+    View(
+        title="Dire oui ou non à 1 organisation de plus pour « Écoute en oncologie »",
+        url="#",
+        why="Main tendue le propose. Il faut l’accord de chaque partie.",
+        why_side="association",
+        due=None,
+        urgent=False,
+        late=False,
+        minutes=2,
+        action="Lire et répondre",
+    ),
+]
 WAITING = [
     View(
         who="Main tendue",
@@ -141,6 +176,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
 
 PAGES = {
     "accueil": _page(),
+    "accueil-decisions": _page(tasks=DECISIONS),
     "accueil-vide": _page(tasks=[], waiting=[]),
     "accueil-premier-jour": _page(
         tasks=[],
@@ -148,7 +184,13 @@ PAGES = {
         dates=[],
         news=[],
         live_url=None,
-        flash=View(text="Bienvenue. Votre compte est prêt.", url=None, label=None),
+        flash=View(text="Bienvenue. Votre compte est prêt.", url=None, label=None, refused=False),
+    ),
+    "accueil-refus": _page(
+        waiting=[],
+        flash=View(
+            text="Cet acte revient aux référents de la convention.", url=None, label=None, refused=True
+        ),
     ),
     "accueil-panne": _page(
         tasks=None, dates=None, nav=View(current="accueil", conventions_awaiting=None, unread=None)

@@ -69,6 +69,7 @@ OBSERVED = [
         admission_id="9",
         role="Financeur",
         interest="Nous finançons le matériel des ateliers.",
+        may_end=True,
     )
 ]
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
