@@ -8,6 +8,7 @@ from services.projects.conventions.amendment_days import let_amendments_enter
 from services.projects.conventions.commands.draft_convention import begin_convention
 from services.projects.conventions.commands.lapse_amendment import lapse_amendment
 from services.projects.conventions.domain.templates import MODELS, Model, ModelClause
+from services.projects.conventions.queries.awaited_admissions import awaited_admissions
 from services.projects.conventions.queries.awaiting import AwaitedActs, awaited_acts, coming_dates
 from services.projects.conventions.queries.briefs import (
     ClauseBrief,
@@ -38,6 +39,7 @@ __all__ = [
     "Model",
     "ModelClause",
     "awaited_acts",
+    "awaited_admissions",
     "begin_convention",
     "clauses_of",
     "coming_dates",

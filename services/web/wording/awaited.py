@@ -57,6 +57,30 @@ ACTS: dict[AwaitedKind, ActWords] = {
         2,
         "doit nommer ses référents pour {t}",
     ),
+    AwaitedKind.ANSWER_ADMISSION: ActWords(
+        "Dire oui ou non à {n} de plus pour {t}",
+        "{who} le propose. Il faut l’accord de chaque partie.",
+        "/conventions/{convention}/parties",
+        "Lire et répondre",
+        2,
+        "doit dire oui ou non à {n} de plus pour {t}",
+    ),
+    AwaitedKind.DECIDE_RENEWAL: ActWords(
+        "Dire si la convention {t} continue",
+        "Elle arrive à son terme. Elle continue si chaque partie, {who} aussi, le dit.",
+        "/conventions/{convention}/vie/reconduire",
+        "Lire et répondre",
+        3,
+        "doit dire si la convention {t} continue",
+    ),
+    AwaitedKind.DO_LAST_DUTIES: ActWords(
+        "Clore la convention {t}",
+        "Elle a pris fin. Votre organisation a encore {n} à faire.",
+        "/conventions/{convention}/vie#clore",
+        "Voir ce qu’il reste à faire",
+        None,
+        "doit clore la convention {t} de son côté",
+    ),
     AwaitedKind.KEEP_OBLIGATION: ActWords(
         "Dire où en est l’engagement {t}",
         "Votre convention avec {who} le promet. Dites s’il est tenu.",
@@ -126,6 +150,7 @@ ACTS: dict[AwaitedKind, ActWords] = {
 DATES: dict[DatedKind, str] = {
     DatedKind.SIGN_BEFORE: "Dernier jour pour signer {t}",
     DatedKind.CONVENTION_STARTS: "Début de la convention {t}",
+    DatedKind.OBJECT_BEFORE: "Dernier jour pour s’opposer à la reconduction de {t}",
     DatedKind.CONVENTION_ENDS: "Fin de la convention {t}",
     DatedKind.OBLIGATION: "{t}",
     DatedKind.MEDIATION: "Médiation pour {t}",
@@ -137,8 +162,7 @@ DATES: dict[DatedKind, str] = {
 def _values(item: Awaited, who: str) -> dict[str, str]:
     return {
         "t": quoted(item.title),
-        # None is left but the terms.
-        "n": pluriel(item.count, "article", "articles") if item.count else "les conditions",
+        "n": _counted(item),
         "who": who,
         "convention": str(item.convention_id),
         "project": str(item.project_id),
@@ -146,6 +170,17 @@ def _values(item: Awaited, who: str) -> dict[str, str]:
         "obligation": promises_url(item.convention_id, item.obligation_id),
         "task": task_url(item.convention_id, item.room, item.task_id) if item.room and item.task_id else "",
     }
+
+
+def _counted(item: Awaited) -> str:
+    match item.kind:
+        case AwaitedKind.ANSWER_ADMISSION:
+            return pluriel(item.count, "organisation", "organisations")
+        case AwaitedKind.DO_LAST_DUTIES:
+            return pluriel(item.count, "dernier pas", "derniers pas")
+        case _:
+            # None is left but the terms.
+            return pluriel(item.count, "article", "articles") if item.count else "les conditions"
 
 
 def act_title(item: Awaited) -> str:
@@ -200,4 +235,6 @@ def date_url(item: Dated) -> str:
         return mediation_url(item.convention_id)
     if item.obligation_id:
         return promises_url(item.convention_id, item.obligation_id)
+    if item.kind is DatedKind.OBJECT_BEFORE:
+        return f"/conventions/{item.convention_id}/vie"
     return f"/projets/{item.project_id}" if item.project_id else f"/conventions/{item.convention_id}"

@@ -10,6 +10,9 @@ class AwaitedKind(StrEnum):
     ACCEPT_CLAUSES = "accept_clauses"
     SEAL = "seal"
     INVITE = "invite"
+    ANSWER_ADMISSION = "answer_admission"
+    DECIDE_RENEWAL = "decide_renewal"
+    DO_LAST_DUTIES = "do_last_duties"
     KEEP_OBLIGATION = "keep_obligation"
     ANSWER_MEDIATION = "answer_mediation"
     NAME_LEAD = "name_lead"
@@ -25,6 +28,8 @@ class DatedKind(StrEnum):
 
     SIGN_BEFORE = "sign_before"
     CONVENTION_STARTS = "convention_starts"
+    OBJECT_BEFORE = "object_before"
+    """The last day to say that it does not go on by itself."""
     CONVENTION_ENDS = "convention_ends"
     OBLIGATION = "obligation"
     MEDIATION = "mediation"

@@ -7,6 +7,7 @@ from datetime import timedelta
 from services.projects.authority.public import require_member
 from services.projects.conventions import public as conventions
 from services.projects.evidence import public as evidence
+from services.projects.life import public as life
 from services.projects.mediation import public as mediation
 from services.projects.overview.domain import most_urgent, next_days
 from services.projects.overview.queries.entries import ENTRIES_OF_PARTNERSHIP, WITH_TITLES, entry_of
@@ -66,6 +67,8 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
     today = clock.today_in_paris()
     awaited = (
         await conventions.awaited_acts(tx, member, MOST_ACTS),
+        await conventions.awaited_admissions(tx, member, MOST_ACTS),
+        await life.awaited_acts(tx, member, today, MOST_ACTS),
         await promises.awaited_acts(tx, member, MOST_ACTS),
         await mediation.awaited_acts(tx, member, MOST_ACTS),
         await work.awaited_acts(tx, member, today + timedelta(days=work.DAYS_OF_NOTICE), MOST_ACTS),
@@ -77,6 +80,7 @@ async def get_home(_query: GetHome, actor: Actor, tx: Transaction) -> Home:
         awaited_from_others=most_urgent(*(acts.from_others for acts in awaited), limit=MOST_ACTS),
         dates=next_days(
             await conventions.coming_dates(tx, member, today, MOST_DATES),
+            await life.coming_dates(tx, member, today, MOST_DATES),
             await promises.coming_dates(tx, member, today, MOST_DATES),
             await mediation.coming_dates(tx, member, today, MOST_DATES),
             await work.coming_dates(tx, member, today, MOST_DATES),

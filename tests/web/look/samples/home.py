@@ -55,7 +55,7 @@ TASKS = [
 ]
 DECISIONS = [
     View(
-        title="Dire si la convention « Lecture en pédiatrie » continue",
+        title="Dire si la convention « Lecture en pédiatrie » continue",
         url="#",
         why="Elle arrive à son terme. Elle continue si chaque partie, Les Passeurs de mots aussi, le dit.",
         why_side="association",
@@ -66,7 +66,7 @@ DECISIONS = [
         action="Lire et répondre",
     ),
     View(
-        title="Clore la convention « Visites à domicile »",
+        title="Clore la convention « Visites à domicile »",
         url="#",
         why="Elle a pris fin. Votre organisation a encore 5 derniers pas à faire.",
         why_side="association",
@@ -77,7 +77,7 @@ DECISIONS = [
         action="Voir ce qu’il reste à faire",
     ),
     View(
-        title="Dire oui ou non à 1 organisation de plus pour « Écoute en oncologie »",
+        title="Dire oui ou non à 1 organisation de plus pour « Écoute en oncologie »",
         url="#",
         why="Main tendue le propose. Il faut l’accord de chaque partie.",
         why_side="association",
