@@ -49,6 +49,8 @@ class Party:
     deputies: frozenset[PersonId] = frozenset()
     """Who acts today for a référent who is absent."""
     administrators: frozenset[PersonId] = frozenset()
+    entrusted: frozenset[PersonId] = frozenset()
+    """The référents whom somebody named who answers for the organisation, and their deputies."""
     vacant: bool = False
     """Whether its last référent is gone: its signatories stand in."""
     lead: PersonId | None = None

@@ -24,6 +24,7 @@ from services.notifications.recipients.rooms import (
 )
 from services.notifications.recipients.signing import (
     those_who_are_late,
+    those_who_attest,
     those_who_await_a_signature,
     those_who_can_sign_and_the_other_side,
     those_who_had_signed,
@@ -231,7 +232,7 @@ RULES: dict[type[Event], Rule] = {
     ObserverLeft: those_who_were_asked,
     ConventionSealed: those_who_can_sign_and_the_other_side,
     ConventionSigned: those_who_await_a_signature,
-    PaperScanGiven: _other_referents(NoticeKind.PAPER_SCAN_GIVEN),
+    PaperScanGiven: those_who_attest,
     SignatureDue: those_who_are_late,
     SignatureRefused: _other_deciders(NoticeKind.SIGNATURE_REFUSED),
     SignaturesVoided: those_who_had_signed,

@@ -1,6 +1,7 @@
 """Who hears of a text that is sealed, signed, late, or open again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from services.notifications.recipients.circle import Circle, Hearing, referents, signatories
 from shared.contracts.identifiers import OrganizationId
@@ -8,6 +9,7 @@ from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 from shared.contracts.projects.events import (
     ConventionSealed,
     ConventionSigned,
+    PaperScanGiven,
     SignatureDue,
     SignaturesVoided,
     VoidReason,
@@ -42,6 +44,17 @@ def those_who_await_a_signature(
                     person, party.organization_id, NoticeKind.SIGNATURE_AWAITED, NoticeReason.SIGNATORY
                 )
         yield from referents((party,), told)
+
+
+def those_who_attest(
+    _event: PaperScanGiven, circle: Circle, acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    """The référents to whom each party that has not signed gave a say: attesting binds it (decision 0035)."""
+    for party in circle.others(acting):
+        if not party.signed:
+            trusted = party.entrusted | party.administrators | party.signatories
+            attesting = replace(party, referents=party.referents & trusted, deputies=party.deputies & trusted)
+            yield from referents((attesting,), NoticeKind.PAPER_SCAN_GIVEN)
 
 
 def those_who_are_late(

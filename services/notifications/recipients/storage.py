@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from services.notifications.recipients.circle import Circle, Party
-from shared.contracts.contacts.events import DelegationEnded, DelegationGranted
+from shared.contracts.contacts.events import DelegationEnded, DelegationGranted, MandateProposed
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, ProjectId
 from shared.kit.database import Transaction
 
@@ -42,6 +42,13 @@ SELECT p.organization_id, p.signed, p.joined_late,
              WHERE a.organization_id = p.organization_id AND a.active AND a.signatory) AS signatories,
        ARRAY(SELECT a.person_id FROM affiliations a
              WHERE a.organization_id = p.organization_id AND a.active AND a.administrator) AS administrators,
+       ARRAY(SELECT m.person_id FROM mandates m
+             WHERE m.convention_id = (SELECT convention_id FROM mandated) AND m.organization_id = p.organization_id
+               AND m.state = 'accepted' AND m.entrusted
+             UNION
+             SELECT d.deputy_id FROM delegations d JOIN mandates m USING (mandate_id)
+             WHERE m.convention_id = (SELECT convention_id FROM mandated) AND m.organization_id = p.organization_id
+               AND m.state = 'accepted' AND m.entrusted AND $4 BETWEEN d.starts_on AND d.ends_on) AS entrusted,
        (SELECT bool_or(m.state = 'ended') AND NOT bool_or(m.state = 'accepted') FROM mandates m
         WHERE m.convention_id = (SELECT convention_id FROM mandated) AND m.organization_id = p.organization_id) IS TRUE AS vacant,
        (SELECT l.person_id FROM project_leads l
@@ -62,8 +69,8 @@ SELECT ARRAY(SELECT person_id FROM affiliations
              WHERE organization_id = $1 AND active AND signatory) AS signatories
 """
 _ADD_MANDATE = """
-INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, proposed_by, state)
-VALUES ($1, $2, $3, $4, $5, 'proposed')
+INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, proposed_by, entrusted, state)
+VALUES ($1, $2, $3, $4, $5, $6, 'proposed')
 """
 _ADD_DELEGATION = """
 INSERT INTO delegations (delegation_id, mandate_id, deputy_id, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5)
@@ -100,6 +107,7 @@ async def load_circle(
                 deputies=frozenset(row["deputies"]),
                 signatories=frozenset(row["signatories"]),
                 administrators=frozenset(row["administrators"]),
+                entrusted=frozenset(row["entrusted"]),
                 vacant=row["vacant"],
                 lead=row["lead"],
                 signed=row["signed"],
@@ -172,17 +180,17 @@ def void_signatures(tx: Transaction, convention_id: ConventionId) -> None:
     tx.later("UPDATE parties SET signed = false WHERE convention_id = $1", convention_id)
 
 
-def add_mandate(
-    tx: Transaction,
-    mandate_id: MandateId,
-    *,
-    convention_id: ConventionId,
-    organization_id: OrganizationId,
-    person_id: PersonId,
-    proposed_by: OrganizationId,
-) -> None:
+def add_mandate(tx: Transaction, event: MandateProposed) -> None:
     """A person was asked to be a référent."""
-    tx.later(_ADD_MANDATE, mandate_id, convention_id, organization_id, person_id, proposed_by)
+    tx.later(
+        _ADD_MANDATE,
+        event.mandate_id,
+        event.convention_id,
+        event.organization_id,
+        event.person_id,
+        event.proposed_by,
+        event.entrusted,
+    )
 
 
 def answer_mandate(tx: Transaction, mandate_id: MandateId, state: str) -> None:

@@ -69,14 +69,7 @@ async def on_signing_authority_revoked(
 
 @subscribers.on(MandateProposed)
 async def on_mandate_proposed(event: MandateProposed, about: Envelope, tx: Transaction) -> None:
-    storage.add_mandate(
-        tx,
-        event.mandate_id,
-        convention_id=event.convention_id,
-        organization_id=event.organization_id,
-        person_id=event.person_id,
-        proposed_by=event.proposed_by,
-    )
+    storage.add_mandate(tx, event)
 
 
 @subscribers.on(MandateAccepted)

@@ -135,11 +135,6 @@ def test_where_the_order_is_fixed_each_is_asked_when_her_turn_comes() -> None:
     assert asked == {PAUL: NoticeKind.SIGNATURE_AWAITED, ODILE: NoticeKind.CONVENTION_SIGNED}
 
 
-def test_a_scan_is_for_the_other_side_s_referents_to_attest() -> None:
-    event = PaperScanGiven(convention_id=CONVENTION, organization_id=HOSPITAL, scan=HASH)
-    assert told(event, circle(), by=CLAIRE, acting=HOSPITAL) == {ODILE: NoticeKind.PAPER_SCAN_GIVEN}
-
-
 def test_those_who_can_sign_now_are_told_that_the_last_day_comes() -> None:
     event = SignatureDue(convention_id=CONVENTION, sign_before=DAY, awaited=(HOSPITAL,))
     assert told(event, circle()) == dict.fromkeys((CLAIRE, KARIM), NoticeKind.SIGNATURE_DUE)

@@ -137,13 +137,16 @@ class Partnership:
         drafted = ConventionDrafted(convention_id=self.convention, drafted_by=self.hospital, parties=parties)
         await self.tell(drafted, by=self.claire)
 
-    def mandate(self, someone: Someone, *, proposed_by: OrganizationId | None = None) -> MandateProposed:
+    def mandate(
+        self, someone: Someone, *, proposed_by: OrganizationId | None = None, entrusted: bool = False
+    ) -> MandateProposed:
         return MandateProposed(
             mandate_id=MandateId(new_id()),
             convention_id=self.convention,
             organization_id=someone.organization_id,
             person_id=someone.person_id,
             proposed_by=proposed_by or someone.organization_id,
+            entrusted=entrusted,
         )
 
     def acceptance(self, proposed: MandateProposed) -> MandateAccepted:

@@ -7,6 +7,7 @@ import pytest
 
 from services.notifications.notices.public import Failed, Sent, claim_letters, record_outcome
 from services.notifications.recipients import storage as recipients
+from shared.contracts.contacts.events import MandateProposed
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, new_id
 from shared.kit.database import Database, connected, transaction
 from tests.notifications.service.conftest import Ledger
@@ -57,14 +58,14 @@ async def test_who_left_is_in_no_circle(own: Database) -> None:
 
     async with transaction(own, actor=None) as tx:
         recipients.add_convention(tx, convention, [organization])
-        recipients.add_mandate(
-            tx,
-            mandate,
+        asked = MandateProposed(
+            mandate_id=mandate,
             convention_id=convention,
             organization_id=organization,
             person_id=person,
             proposed_by=organization,
         )
+        recipients.add_mandate(tx, asked)
         recipients.answer_mandate(tx, mandate, "accepted")
         for active, referents in ((True, {person}), (False, set[PersonId]())):
             if active:

@@ -102,6 +102,27 @@ async def test_pages_signed_on_paper_await_the_other_side_until_it_has_signed(
     await eventually(lambda: claire.has(TO_DO))
 
 
+async def test_pages_signed_on_paper_await_those_only_who_may_attest_them(
+    claire: Inbox, odile: Inbox, partnership: Partnership
+) -> None:
+    asked, scan = NoticeKind.CLAUSE_PROPOSED, NoticeKind.PAPER_SCAN_GIVEN
+    given = PaperScanGiven(
+        convention_id=partnership.convention, organization_id=partnership.hospital, scan=HASH
+    )
+    await partnership.tell(given, by=partnership.claire)
+    await partnership.tell(partnership.proposal(side=partnership.hospital), by=partnership.claire)
+    # She named herself, and does not sign.
+    await eventually(lambda: odile.has(TO_DO, asked))
+
+    named = partnership.mandate(partnership.odile, entrusted=True)
+    await partnership.tell(named, by=partnership.paul)
+    await partnership.tell(partnership.acceptance(named), by=partnership.odile)
+    accepted = NoticeKind.MANDATE_ACCEPTED
+    await eventually(lambda: claire.has(TO_READ, accepted, accepted, NoticeKind.NEGOTIATION_OPENED))
+    await partnership.tell(given.model_copy(update={"scan": "1" * 64}), by=partnership.claire)
+    await eventually(lambda: odile.has(TO_DO, asked, scan))
+
+
 async def test_accepting_an_annex_leaves_what_is_asked_about_the_others(
     claire: Inbox, partnership: Partnership
 ) -> None:
