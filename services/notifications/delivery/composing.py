@@ -22,6 +22,7 @@ from services.notifications.delivery.wording import (
     Wording,
     typeset,
 )
+from services.notifications.notices.public import what_all_are_about
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.values import Side
 from shared.kit import tracing
@@ -68,6 +69,7 @@ class _Phrases:
     path: Template
     folded_subject: Template
     folded_sentence: Template
+    folded_act: str
     names_actor: bool
     """Whether the sentence says who acted, so that a colour may say it too."""
 
@@ -144,7 +146,7 @@ class Composer:
         return f"<{about.items[0].subject.convention_id}.convention@{self.domain}>"
 
     def _words(self, about: Particulars) -> dict[str, Any]:
-        kind, subject = about.letter.kind, about.items[0].subject
+        kind, subject = about.letter.kind, what_all_are_about(about.items)
         phrases = self._phrases[kind]
         known = {
             "who": _who(about),
@@ -156,11 +158,11 @@ class Composer:
             "indicator": isolated(about.indicator or about.project or about.convention),
             "clause_number": about.clause_number,
             "convention_id": subject.convention_id,
-            "clause_id": subject.clause_id if len(about.items) == 1 else None,
+            "clause_id": subject.clause_id,
             "project_id": subject.project_id,
             "indicator_id": subject.indicator_id,
             "task_id": subject.task_id,
-            "obligation_id": subject.obligation_id if len(about.items) == 1 else None,
+            "obligation_id": subject.obligation_id,
             "invitation_url": about.invitation.url if about.invitation else "",
         }
         folded = len(about.items) > 1
@@ -169,7 +171,7 @@ class Composer:
         return {
             "subject": (phrases.folded_subject if folded else phrases.subject).render(known),
             "sentence": (phrases.folded_sentence if folded else phrases.sentence).render(known),
-            "act": phrases.act,
+            "act": phrases.folded_act if folded else phrases.act,
             "url": path if about.invitation else about.address + path,
             "given_name": isolated(about.given_name),
             "facts": _facts(about),
@@ -210,6 +212,7 @@ def _compile(environment: Environment, wording: Wording) -> _Phrases:
         path=environment.from_string(wording.path),
         folded_subject=compiled(wording.folded_subject or wording.subject),
         folded_sentence=compiled(wording.folded_sentence or wording.sentence),
+        folded_act=typeset(wording.folded_act or wording.act),
         names_actor="who" in wording.sentence,
     )
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from services.notifications.delivery.address import PublicAddress
-from services.notifications.notices.public import Cancelled, Item, Letter, TryLater
+from services.notifications.notices.public import Cancelled, Item, Letter, TryLater, what_all_are_about
 from shared.contracts.contacts.queries import NameForNotice
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.notifications.queries import NoticeKind
@@ -91,7 +91,7 @@ async def ask_particulars(
         project=subject.project_title,
         milestone=subject.milestone_title,
         indicator=subject.indicator_title,
-        clause_number=subject.clause_number if len(items) == 1 else None,
+        clause_number=subject.clause_number,
         sign_before=subject.sign_before,
         address=base,
         invitation=invitation,
@@ -100,7 +100,7 @@ async def ask_particulars(
 
 async def _describe(asker: Asker, letter: Letter, items: tuple[Item, ...]) -> NoticeSubject | None:
     """The titles that this person may read; None when she may not read the convention."""
-    about = items[0].subject
+    about = what_all_are_about(items)
     try:
         subject = await asker.ask(
             DescribeForNotice(

@@ -14,3 +14,5 @@ class Wording:
     folded_subject: str | None = None
     """When several were folded into one e-mail; `count` says how many."""
     folded_sentence: str | None = None
+    folded_act: str | None = None
+    """Where one thing is shown on another page than several are."""

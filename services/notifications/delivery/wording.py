@@ -19,12 +19,22 @@ NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE = "\u202f", "\u00a0"
 
 CONVENTION = "/conventions/{{ convention_id }}"
 REFERENTS = CONVENTION + "/referents"
-CLAUSE = "/conventions/{{ convention_id }}{% if clause_id %}/articles/{{ clause_id }}{% endif %}"
+CLAUSE = CONVENTION + "{% if clause_id %}/articles/{{ clause_id }}{% endif %}"
+# Several articles: where the convention's page shows them all.
+CLAUSES = "{% if count > 1 %}" + CONVENTION + "#t-articles{% else %}" + CLAUSE + "{% endif %}"
 TERMS = "/conventions/{{ convention_id }}/conditions"
 ANNEXES = "/conventions/{{ convention_id }}/annexes"
 SIGN = "/conventions/{{ convention_id }}/signer"
 PROJECT = "/projets/{{ project_id }}"
 INDICATOR = "/indicateurs/{{ indicator_id }}"
+# Of several indicators: those of their project, or all of them.
+INDICATORS = (
+    "{% if indicator_id %}"
+    + INDICATOR
+    + "{% elif project_id %}"
+    + PROJECT
+    + "{% else %}/indicateurs{% endif %}"
+)
 
 ARTICLE = "{% if clause_number %}l'article {{ clause_number }}{% else %}un article{% endif %}"
 
@@ -99,7 +109,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
         subject="À relire : " + ARTICLE + " de « {{ convention }} »",
         sentence="{{ who }} propose un nouveau texte pour " + ARTICLE + ". Il attend votre réponse.",
         act="Relire et répondre",
-        path=CLAUSE,
+        path=CLAUSES,
         folded_subject="À relire : {{ count }} propositions pour « {{ convention }} »",
         folded_sentence="{{ who }} propose {{ count }} nouveaux textes. Ils attendent votre réponse.",
     ),
@@ -107,9 +117,10 @@ WORDINGS: dict[NoticeKind, Wording] = {
         subject="Article accepté : « {{ convention }} »",
         sentence="{{ who }} accepte " + ARTICLE + ".",
         act="Voir l'article",
-        path=CLAUSE,
+        path=CLAUSES,
         folded_subject="{{ count }} articles acceptés : « {{ convention }} »",
         folded_sentence="{{ who }} accepte {{ count }} articles.",
+        folded_act="Voir les articles",
     ),
     NoticeKind.CLAUSE_WITHDRAWN: Wording(
         subject="Article retiré : « {{ convention }} »",
@@ -153,6 +164,7 @@ WORDINGS: dict[NoticeKind, Wording] = {
         path=CLAUSE,
         folded_subject="À lire : {{ count }} commentaires sur « {{ convention }} »",
         folded_sentence="{{ who }} a écrit {{ count }} commentaires. Leur texte reste dans Entente.",
+        folded_act="Lire les commentaires",
     ),
     NoticeKind.TEXT_SEALED: Wording(
         subject="Texte scellé : « {{ convention }} »",
@@ -260,7 +272,10 @@ WORDINGS: dict[NoticeKind, Wording] = {
         subject="Nouvelle mesure : « {{ indicator }} »",
         sentence="{{ who }} a ajouté une mesure.",
         act="Voir l'indicateur",
-        path=INDICATOR,
+        path=INDICATORS,
+        folded_subject="{{ count }} nouvelles mesures : « {{ indicator }} »",
+        folded_sentence="{{ who }} a ajouté {{ count }} mesures.",
+        folded_act="Voir les mesures",
     ),
 }
 

@@ -15,6 +15,7 @@ PROMISES: dict[NoticeKind, Wording] = {
         path=OBLIGATION,
         folded_subject="Bientôt dus : {{ count }} engagements de « {{ convention }} »",
         folded_sentence="{{ count }} engagements de {{ own }} arrivent à échéance. Dites ceux qui sont tenus.",
+        folded_act="Voir les engagements",
     ),
     NoticeKind.OBLIGATION_MISSED: Wording(
         subject="Échéance passée : un engagement de « {{ convention }} »",

@@ -15,6 +15,7 @@ ROOMS: dict[NoticeKind, Wording] = {
         path=ROOM + "commune",
         folded_subject="À lire : {{ count }} messages dans la salle commune de « {{ convention }} »",
         folded_sentence="{{ who }} a écrit {{ count }} messages dans la salle commune. Leur texte reste dans Entente.",
+        folded_act="Lire les messages",
     ),
     NoticeKind.PRIVATE_MESSAGE_POSTED: Wording(
         subject="À lire : un message dans votre salle privée de « {{ convention }} »",
@@ -23,6 +24,7 @@ ROOMS: dict[NoticeKind, Wording] = {
         path=ROOM + "privee",
         folded_subject="À lire : {{ count }} messages dans votre salle privée de « {{ convention }} »",
         folded_sentence="{{ who }} a écrit {{ count }} messages dans votre salle privée. Leur texte reste dans Entente.",
+        folded_act="Lire les messages",
     ),
     NoticeKind.FILE_GIVEN: Wording(
         subject="À lire : un fichier dans la salle commune de « {{ convention }} »",

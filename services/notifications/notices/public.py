@@ -10,6 +10,7 @@ from services.notifications.notices.domain.letters import (
     Outcome,
     Sent,
     TryLater,
+    what_all_are_about,
 )
 from services.notifications.notices.domain.rules import Subject, retry_delay
 from services.notifications.notices.storage.letters import (
@@ -35,4 +36,5 @@ __all__ = [
     "measure_backlog",
     "record_outcome",
     "retry_delay",
+    "what_all_are_about",
 ]

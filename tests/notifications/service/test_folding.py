@@ -25,7 +25,8 @@ async def test_a_burst_makes_one_mail_at_once_and_one_for_the_rest(
     first, second = mail_server.received
     assert first.subject == "À relire : l’article 4 de « Écoute en oncologie »"
     assert second.subject == "À relire : 3 propositions pour « Écoute en oncologie »"
-    assert f"https://entente.example.fr/conventions/{partnership.convention}" in second.text.splitlines()
+    articles = f"https://entente.example.fr/conventions/{partnership.convention}#t-articles"
+    assert articles in second.text.splitlines()
     assert first.message["References"] == second.message["References"]
 
 

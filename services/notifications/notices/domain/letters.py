@@ -1,5 +1,6 @@
 """What waits in the ledger to be delivered, and what became of it. Values only."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +37,15 @@ class Letter:
     attempts: int
     traceparent: str | None
     items: tuple[Item, ...]
+
+
+def what_all_are_about(items: Sequence[Item]) -> Subject:
+    """What every notice of a letter is about: where they are about several indicators, about none of them."""
+    first, *others = (it.subject for it in items)
+    ids = {name: getattr(first, name) for name in Subject.__slots__}
+    return Subject(
+        **{name: id_ if all(getattr(it, name) == id_ for it in others) else None for name, id_ in ids.items()}
+    )
 
 
 class AccountLetterKind(StrEnum):

@@ -70,6 +70,7 @@ FOLDED_KINDS = frozenset(
         NoticeKind.PRIVATE_MESSAGE_POSTED,
         NoticeKind.FILE_GIVEN,
         NoticeKind.PRIVATE_FILE_GIVEN,
+        NoticeKind.MEASURE_RECORDED,
     }
 )
 """Kinds that come in bursts, while people write to one another or when a day brings much: several soon after one another make one e-mail."""
