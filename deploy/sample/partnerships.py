@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from deploy.sample.api import Voice
-from deploy.sample.people import PASSWORD, SamplePerson, fixed_id
+from deploy.sample.people import PASSWORD, SampleOrganization, SamplePerson, fixed_id
 
 BLANK = "[à compléter]"
 
@@ -68,15 +68,7 @@ class Play:
             convention_id=str(it.convention_id),
             title=it.title,
             aim=it.aim,
-            parties=[
-                {
-                    "organization_id": str(who.organization.organization_id),
-                    "side": who.organization.side,
-                    "name": who.organization.name,
-                    "seat": who.organization.seat,
-                }
-                for who in (it.ours, it.theirs)
-            ],
+            parties=[_named(who.organization) for who in (it.ours, it.theirs)],
             starts_on=it.starts_on.isoformat(),
             ends_on=it.ends_on.isoformat(),
         )
@@ -162,6 +154,19 @@ class Play:
             text=text,
         )
 
+    async def admit(self, role: str, organization: SampleOrganization, interest: str) -> None:
+        """The other side proposes an organisation, and ours agrees."""
+        path = f"{self.partnership.path}/admissions"
+        admission_id = str(fixed_id(f"admission {role} {self.partnership.key}"))
+        await self.theirs.do(
+            path,
+            admission_id=admission_id,
+            role=role,
+            organization=_named(organization),
+            interest=interest,
+        )
+        await self.ours.do(f"{path}/{admission_id}/acceptance")
+
     async def stands(self, state: str) -> None:
         """Make sure that the convention stands there; some of it follows events of another service."""
         await self._until(lambda it: it == state, f"not {state}")
@@ -183,6 +188,15 @@ class Play:
     async def clauses(self) -> list[dict[str, Any]]:
         """Its clauses as they stand."""
         return (await self.convention())["clauses"]
+
+
+def _named(organization: SampleOrganization) -> dict[str, str]:
+    return {
+        "organization_id": str(organization.organization_id),
+        "side": organization.side,
+        "name": organization.name,
+        "seat": organization.seat,
+    }
 
 
 def _completed(number: int, text: str) -> str:

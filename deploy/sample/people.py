@@ -93,8 +93,13 @@ FILIERE = SampleOrganization(
     "1 rue de la Recherche", "69990", "Lumières",
     "Coordonner les centres, les laboratoires et les associations autour de maladies rares.",
 )  # fmt: skip
+FONDATION = SampleOrganization(
+    "Fondation Aube claire", "Fondation", Side.THIRD_PARTY,
+    "4 rue des Lavoirs", "01990", "Bellerive",
+    "Financer ce qui aide les patients à comprendre et à décider.",
+)  # fmt: skip
 
-ORGANIZATIONS = (BELLERIVE, VAL_CLAIR, MAIN_TENDUE, PASSEURS, SOUFFLE, FILIERE)
+ORGANIZATIONS = (BELLERIVE, VAL_CLAIR, MAIN_TENDUE, PASSEURS, SOUFFLE, FILIERE, FONDATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +142,6 @@ YANIS = SamplePerson(
 INES = SamplePerson("ines.caron", "Inès", "Caron", "Vice-présidente", PASSEURS)
 MARC = SamplePerson("marc.delattre", "Marc", "Delattre", "Secrétaire général", SOUFFLE)
 HUGO = SamplePerson("hugo.lambert", "Hugo", "Lambert", "Chef de projet", FILIERE)
+LEA = SamplePerson("lea.rousset", "Léa", "Rousset", "Chargée de projets", FONDATION)
 
-PEOPLE = (CLAIRE, PAUL, ODILE, YANIS, INES, MARC, HUGO)
+PEOPLE = (CLAIRE, PAUL, ODILE, YANIS, INES, MARC, HUGO, LEA)

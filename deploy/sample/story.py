@@ -6,7 +6,7 @@ from uuid import UUID
 
 from deploy.sample.api import Voice
 from deploy.sample.partnerships import Partnership, Play, in_days
-from deploy.sample.people import CLAIRE, INES, MARC, ODILE, PAUL, YANIS, fixed_id
+from deploy.sample.people import CLAIRE, FONDATION, INES, MARC, ODILE, PAUL, YANIS, fixed_id
 
 TERM = 365
 
@@ -115,6 +115,7 @@ async def _active(voices: dict[str, Voice]) -> None:
     await play.sign(play.theirs, "présidente")
     await play.sign(play.ours, "par délégation du directeur")
     await play.stands("active")
+    await play.admit("funder", FONDATION, "Paie l’impression des livrets, et suit leur diffusion.")
     await _absence(play)
     await _project(play)
     await _rooms(play)

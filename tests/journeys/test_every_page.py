@@ -95,6 +95,7 @@ def walks(entente: Entente) -> dict[str, Walked]:
     found["claire"].looked_at.extend([f"/conventions/{uuid4()}", _ready_to_seal(entente)])
     invitation = link_in(wait_for_message(entente.data, "louise.ferrand@example.org", ""), "/invitation/")
     found["paul"] = _as_operator(entente)
+    found["lea"] = _as_observer(entente)
     found[""].looked_at.extend(["/nulle-part", urlsplit(invitation).path, "/invitation/inconnue"])
     return found
 
@@ -107,6 +108,15 @@ def _as_operator(entente: Entente) -> Walked:
     looked_at = [it for it in reached.pages if it.startswith("/exploitation/")]
     assert len(looked_at) >= 3, "the list, a message, and what comes before it is discarded"
     return Walked(reached, looked_at)
+
+
+def _as_observer(entente: Entente) -> Walked:
+    with pages(entente, entente.people["lea"]) as client:
+        reached = walk(client)
+    assert reached.failures == [], "no link leads where an observer may not go"
+    rooms = [it for it in reached.pages if it.endswith("/salles/commune")]
+    assert len(rooms) == 1
+    return Walked(reached, ["/", "/conventions", *rooms])
 
 
 def _differs(address: str, seen: set[str]) -> bool:
@@ -139,7 +149,7 @@ def context(browser: Browser, entente: Entente, who: str) -> Generator[BrowserCo
     context.close()
 
 
-@pytest.mark.parametrize("who", ["claire", "odile", "paul", ""])
+@pytest.mark.parametrize("who", ["claire", "odile", "paul", "lea", ""])
 def test_every_page_is_readable_and_light(
     walks: dict[str, Walked], context: BrowserContext, entente: Entente, who: str
 ) -> None:

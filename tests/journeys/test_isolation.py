@@ -97,9 +97,9 @@ def real(entente: Entente) -> dict[str, str]:
             "organization_id": convention["parties"][0]["organization_id"],
             "other_organization_id": convention["parties"][1]["organization_id"],
             "delegation_id": str(fixed_id("delegation yanis")),
+            "admission_id": str(fixed_id("admission funder information")),
             # Nothing of hers has one: what is refused is refused by the convention in the same address.
             "annex_id": str(new_id()),
-            "admission_id": str(new_id()),
             "file_id": str(new_id()),
             "suspension_id": str(new_id()),
             "session_id": str(new_id()),
