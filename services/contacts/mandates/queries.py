@@ -111,9 +111,12 @@ WHERE person_id = ANY(ARRAY(SELECT unnest($2::uuid[]))) AND (
 )
 """
 
-_ORGANIZATIONS_OF_CONVENTION = """
-SELECT organization_id, name, organization.side FROM organization JOIN party USING (organization_id)
-WHERE convention_id = $1 AND organization_id = ANY($2::uuid[])
+_ORGANIZATIONS = """
+SELECT organization_id, name, side FROM organization
+WHERE organization_id = ANY($2::uuid[])
+  AND ($1::uuid IS NULL OR EXISTS (
+      SELECT FROM party WHERE party.organization_id = organization.organization_id AND party.convention_id = $1
+  ))
 """
 
 
@@ -187,12 +190,13 @@ async def get_my_authority(query: GetMyAuthority, actor: Actor, tx: Transaction)
 
 
 async def name_for_notice(query: NameForNotice, tx: Transaction) -> NamesForNotice:
-    """The reader's address, and the names of those who take part in one convention; the others are left out."""
+    """The reader's address, and the names of those who take part in one convention; the others are left out.
+
+    The directory of organisations is open; who is who in them is told within a convention only.
+    """
     recipient = await get_person_contact(tx, query.recipient)
     people = await tx.fetch(_PEOPLE_OF_CONVENTION, query.convention_id, list(query.person_ids))
-    organizations = await tx.fetch(
-        _ORGANIZATIONS_OF_CONVENTION, query.convention_id, list(query.organization_ids)
-    )
+    organizations = await tx.fetch(_ORGANIZATIONS, query.convention_id, list(query.organization_ids))
     return NamesForNotice(
         recipient=recipient,
         people=tuple(person_name(row) for row in people),

@@ -12,6 +12,7 @@ from services.notifications.delivery.account import AccountParticulars
 from services.notifications.delivery.account_wording import ACCOUNT_WORDINGS
 from services.notifications.delivery.mime import address, alternatives, words_of_header
 from services.notifications.delivery.particulars import Particulars
+from services.notifications.delivery.titles import Titles
 from services.notifications.delivery.transport import Mail
 from services.notifications.delivery.wording import (
     NO_BREAK_SPACE,
@@ -143,26 +144,31 @@ class Composer:
 
     def _thread(self, about: Particulars) -> str:
         # A message that was never sent stands at the root, so that readers' programs gather a partnership's e-mails.
-        return f"<{about.items[0].subject.convention_id}.convention@{self.domain}>"
+        subject = about.items[0].subject
+        if subject.convention_id is None:
+            return f"<{subject.template_id}.template@{self.domain}>"
+        return f"<{subject.convention_id}.convention@{self.domain}>"
 
     def _words(self, about: Particulars) -> dict[str, Any]:
         kind, subject = about.letter.kind, what_all_are_about(about.items)
-        phrases = self._phrases[kind]
+        phrases, titles = self._phrases[kind], about.titles
         known = {
             "who": _who(about),
             "own": isolated(about.own_organization or OWN_ORGANIZATION),
             "count": len(about.items),
-            "convention": isolated(about.convention),
-            "project": isolated(about.project or about.convention),
-            "milestone": isolated(about.milestone or about.project or about.convention),
-            "indicator": isolated(about.indicator or about.project or about.convention),
-            "clause_number": about.clause_number,
+            "convention": isolated(titles.convention),
+            "project": isolated(titles.project or titles.convention),
+            "milestone": isolated(titles.milestone or titles.project or titles.convention),
+            "indicator": isolated(titles.indicator or titles.project or titles.convention),
+            "template": isolated(titles.template or ""),
+            "clause_number": titles.clause_number,
             "convention_id": subject.convention_id,
             "clause_id": subject.clause_id,
             "project_id": subject.project_id,
             "indicator_id": subject.indicator_id,
             "task_id": subject.task_id,
             "obligation_id": subject.obligation_id,
+            "template_id": subject.template_id,
             "invitation_url": about.invitation.url if about.invitation else "",
         }
         folded = len(about.items) > 1
@@ -174,7 +180,7 @@ class Composer:
             "act": phrases.folded_act if folded else phrases.act,
             "url": path if about.invitation else about.address + path,
             "given_name": isolated(about.given_name),
-            "facts": _facts(about),
+            "facts": _facts(titles),
             "deadline": _deadline(about),
             "note": _note(about),
             "reason": self._reasons[about.letter.because].render(known),
@@ -235,22 +241,22 @@ def _who(about: Particulars) -> str:
     return isolated(about.actor or about.actor_organization or typeset(SOMEBODY))
 
 
-def _facts(about: Particulars) -> list[tuple[str, str]]:
+def _facts(titles: Titles) -> list[tuple[str, str]]:
     facts = [
-        ("Convention", about.convention),
-        ("Projet", about.project),
-        ("Jalon", about.milestone),
-        ("Indicateur", about.indicator),
-        ("Article", str(about.clause_number) if about.clause_number else None),
+        ("Convention", titles.convention),
+        ("Projet", titles.project),
+        ("Jalon", titles.milestone),
+        ("Indicateur", titles.indicator),
+        ("Modèle", titles.template),
+        ("Article", str(titles.clause_number) if titles.clause_number else None),
     ]
     return [(name, isolated(value)) for name, value in facts if value]
 
 
 def _deadline(about: Particulars) -> str | None:
     asks = about.letter.kind in {NoticeKind.SIGNATURE_AWAITED, NoticeKind.SIGNATURE_DUE}
-    if not asks or about.sign_before is None:
-        return None
-    return f"À signer avant le {french_date(about.sign_before)}."
+    last_day = about.titles.sign_before
+    return f"À signer avant le {french_date(last_day)}." if asks and last_day else None
 
 
 def _note(about: Particulars) -> str | None:

@@ -5,16 +5,16 @@ Asking late also means that a person who may no longer read a convention is no l
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
 from services.notifications.delivery.address import PublicAddress
+from services.notifications.delivery.titles import Titles, ask_titles
 from services.notifications.notices.public import Cancelled, Item, Letter, TryLater, what_all_are_about
 from shared.contracts.contacts.queries import NameForNotice
 from shared.contracts.identifiers import ConventionId
 from shared.contracts.notifications.queries import NoticeKind
-from shared.contracts.projects.naming import DescribeForNotice, NoticeSubject
-from shared.contracts.refusals import Refusal, RefusalKind
+from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 from shared.contracts.web.commands import InvitationLink, IssueInvitationLink
 from shared.kit import clock
@@ -40,12 +40,7 @@ class Particulars:
     actor: str | None
     actor_organization: str | None
     actor_side: Side | None
-    convention: str
-    project: str | None
-    milestone: str | None
-    indicator: str | None
-    clause_number: int | None
-    sign_before: date | None
+    titles: Titles
     address: str
     invitation: InvitationLink | None
 
@@ -63,11 +58,10 @@ async def ask_particulars(
         return Cancelled("settled")
     base = address.current()
     try:
-        subject = await _describe(asker, letter, items)
-        if subject is None:
+        titles = await ask_titles(asker, letter, what_all_are_about(items))
+        if titles is None:
             return _unreadable(letter)
-        convention_id = subject.amends or items[0].subject.convention_id
-        names = await asker.ask(_names_wanted(letter, items, convention_id))
+        names = await asker.ask(_names_wanted(letter, items, titles.within))
         invitation = await _invite(asker, letter, items)
     except Refusal as refusal:
         return Cancelled(refusal.code)
@@ -87,40 +81,15 @@ async def ask_particulars(
         actor=f"{actor.given_name} {actor.family_name}" if actor else None,
         actor_organization=acting.name if acting else None,
         actor_side=acting.side if acting else None,
-        convention=subject.convention_title,
-        project=subject.project_title,
-        milestone=subject.milestone_title,
-        indicator=subject.indicator_title,
-        clause_number=subject.clause_number,
-        sign_before=subject.sign_before,
+        titles=titles,
         address=base,
         invitation=invitation,
     )
 
 
-async def _describe(asker: Asker, letter: Letter, items: tuple[Item, ...]) -> NoticeSubject | None:
-    """The titles that this person may read; None when she may not read the convention."""
-    about = what_all_are_about(items)
-    try:
-        subject = await asker.ask(
-            DescribeForNotice(
-                person_id=letter.recipient,
-                organization_id=letter.as_organization,
-                convention_id=about.convention_id,
-                clause_id=about.clause_id,
-                project_id=about.project_id,
-                milestone_id=about.milestone_id,
-                indicator_id=about.indicator_id,
-            )
-        )
-    except Refusal as refusal:
-        if refusal.kind is RefusalKind.NOT_FOUND:
-            return None
-        raise
-    return subject if subject.readable else None
-
-
-def _names_wanted(letter: Letter, items: tuple[Item, ...], convention_id: ConventionId) -> NameForNotice:
+def _names_wanted(
+    letter: Letter, items: tuple[Item, ...], convention_id: ConventionId | None
+) -> NameForNotice:
     people = {item.actor_person for item in items} - {None}
     organizations = {letter.as_organization, *(item.actor_organization for item in items)} - {None}
     return NameForNotice(

@@ -11,7 +11,9 @@ from services.notifications.delivery.wording_of_amendments import AMENDMENT_WORD
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
 from services.notifications.delivery.wording_of_mediation import MEDIATION
 from services.notifications.delivery.wording_of_parties import PARTIES_WORDINGS
+from services.notifications.delivery.wording_of_projects import PROJECT_WORDINGS
 from services.notifications.delivery.wording_of_promises import PROMISES
+from services.notifications.delivery.wording_of_templates import TEMPLATE_WORDINGS
 from services.notifications.delivery.wording_rooms import ROOMS
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
 
@@ -25,16 +27,6 @@ CLAUSES = "{% if count > 1 %}" + CONVENTION + "#t-articles{% else %}" + CLAUSE +
 TERMS = "/conventions/{{ convention_id }}/conditions"
 ANNEXES = "/conventions/{{ convention_id }}/annexes"
 SIGN = "/conventions/{{ convention_id }}/signer"
-PROJECT = "/projets/{{ project_id }}"
-INDICATOR = "/indicateurs/{{ indicator_id }}"
-# Of several indicators: those of their project, or all of them.
-INDICATORS = (
-    "{% if indicator_id %}"
-    + INDICATOR
-    + "{% elif project_id %}"
-    + PROJECT
-    + "{% else %}/indicateurs{% endif %}"
-)
 
 ARTICLE = "{% if clause_number %}l'article {{ clause_number }}{% else %}un article{% endif %}"
 
@@ -232,51 +224,8 @@ WORDINGS: dict[NoticeKind, Wording] = {
     **AMENDMENT_WORDINGS,
     **MEDIATION,
     **ROOMS,
-    NoticeKind.PROJECT_PROPOSED: Wording(
-        subject="À lire : le projet « {{ project }} »",
-        sentence="{{ who }} propose un projet. Dites qui le pilote pour {{ own }}.",
-        act="Voir le projet",
-        path=PROJECT,
-    ),
-    NoticeKind.PROJECT_STARTED: Wording(
-        subject="Projet démarré : « {{ project }} »",
-        sentence="{{ who }} a démarré le projet.",
-        act="Voir le projet",
-        path=PROJECT,
-    ),
-    NoticeKind.MILESTONE_REACHED: Wording(
-        subject="Jalon atteint : « {{ milestone }} »",
-        sentence="{{ who }} a atteint un jalon du projet.",
-        act="Voir le projet",
-        path=PROJECT,
-    ),
-    NoticeKind.MILESTONE_MOVED: Wording(
-        subject="Jalon déplacé : « {{ milestone }} »",
-        sentence="{{ who }} a changé la date d'un jalon.",
-        act="Voir la nouvelle date",
-        path=PROJECT,
-    ),
-    NoticeKind.INDICATOR_PROPOSED: Wording(
-        subject="À accepter : l'indicateur « {{ indicator }} »",
-        sentence="{{ who }} propose une façon de mesurer. Elle attend votre accord.",
-        act="Relire et accepter",
-        path=INDICATOR,
-    ),
-    NoticeKind.INDICATOR_AGREED: Wording(
-        subject="Indicateur accepté : « {{ indicator }} »",
-        sentence="{{ who }} accepte la définition. Les mesures peuvent commencer.",
-        act="Voir l'indicateur",
-        path=INDICATOR,
-    ),
-    NoticeKind.MEASURE_RECORDED: Wording(
-        subject="Nouvelle mesure : « {{ indicator }} »",
-        sentence="{{ who }} a ajouté une mesure.",
-        act="Voir l'indicateur",
-        path=INDICATORS,
-        folded_subject="{{ count }} nouvelles mesures : « {{ indicator }} »",
-        folded_sentence="{{ who }} a ajouté {{ count }} mesures.",
-        folded_act="Voir les mesures",
-    ),
+    **PROJECT_WORDINGS,
+    **TEMPLATE_WORDINGS,
 }
 
 REASONS: dict[NoticeReason, str] = {
@@ -289,6 +238,7 @@ REASONS: dict[NoticeReason, str] = {
     NoticeReason.SIGNATORY: "vous pouvez signer pour {{ own }}.",
     NoticeReason.LEAD: "vous pilotez ce projet pour {{ own }}.",
     NoticeReason.SIGNED: "vous aviez signé pour {{ own }}.",
+    NoticeReason.NEGOTIATES: "vous êtes référent·e de conventions de {{ own }}.",
 }
 
 SOMEBODY, OWN_ORGANIZATION = "Une autre partie", "votre organisation"

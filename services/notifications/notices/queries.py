@@ -17,7 +17,7 @@ _PAGE = """
 SELECT n.notice_id, n.kind, n.state, n.read_at IS NOT NULL AS read, n.created_at, n.because,
        n.actor_person AS actor_person_id, n.actor_organization AS actor_organization_id,
        n.convention_id, n.clause_id, n.project_id, n.milestone_id, n.indicator_id, n.mandate_id, n.task_id,
-       n.obligation_id,
+       n.obligation_id, n.template_id,
        d.channel, d.state AS delivery_state, coalesce(d.closed_at, d.due_at) AS delivery_at
 FROM (SELECT * FROM notices
       WHERE recipient = $1 AND state = $2 AND ($3::uuid IS NULL OR notice_id < $3)

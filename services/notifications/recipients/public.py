@@ -2,6 +2,15 @@
 
 from services.notifications.recipients.circle import Circle, Hearing
 from services.notifications.recipients.domain import RULES, who_should_hear
-from services.notifications.recipients.storage import load_circle
+from services.notifications.recipients.storage import load_circle, load_readers
+from services.notifications.recipients.templates import who_reads_it
 
-__all__ = ["RULES", "Circle", "Hearing", "load_circle", "who_should_hear"]
+__all__ = [
+    "RULES",
+    "Circle",
+    "Hearing",
+    "load_circle",
+    "load_readers",
+    "who_reads_it",
+    "who_should_hear",
+]

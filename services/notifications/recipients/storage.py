@@ -1,9 +1,11 @@
 """The projection behind the rules: who answers, signs and leads for which party. Ids only."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from services.notifications.recipients.circle import Circle, Party
+from services.notifications.recipients.templates import Readers
 from shared.contracts.contacts.events import DelegationEnded, DelegationGranted, MandateProposed
 from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, ProjectId
 from shared.kit.database import Transaction
@@ -68,6 +70,16 @@ SELECT ARRAY(SELECT person_id FROM affiliations
        ARRAY(SELECT person_id FROM affiliations
              WHERE organization_id = $1 AND active AND signatory) AS signatories
 """
+# A bound, not a page: an organisation has far fewer.
+_READERS = """
+SELECT wanted.organization_id,
+       ARRAY(SELECT a.person_id FROM affiliations a
+             WHERE a.organization_id = wanted.organization_id AND a.active AND a.administrator LIMIT 200) AS administrators,
+       ARRAY(SELECT DISTINCT m.person_id FROM mandates m
+             JOIN affiliations a ON a.organization_id = m.organization_id AND a.person_id = m.person_id
+             WHERE m.organization_id = wanted.organization_id AND m.state = 'accepted' AND a.active LIMIT 200) AS referents
+FROM unnest($1::uuid[]) AS wanted (organization_id)
+"""
 _ADD_MANDATE = """
 INSERT INTO mandates (mandate_id, convention_id, organization_id, person_id, proposed_by, entrusted, state)
 VALUES ($1, $2, $3, $4, $5, $6, 'proposed')
@@ -128,6 +140,18 @@ async def _guest(tx: Transaction, organization_id: OrganizationId) -> Party:
         organization_id,
         administrators=frozenset(row["administrators"]),
         signatories=frozenset(row["signatories"]),
+    )
+
+
+async def load_readers(tx: Transaction, organizations: Sequence[OrganizationId]) -> tuple[Readers, ...]:
+    """The people of organisations, outside any convention."""
+    return tuple(
+        Readers(
+            row["organization_id"],
+            administrators=frozenset(row["administrators"]),
+            referents=frozenset(row["referents"]),
+        )
+        for row in await tx.fetch(_READERS, list(organizations))
     )
 
 

@@ -9,6 +9,7 @@ from services.projects.templates.commands.make_template import make_template
 from services.projects.templates.commands.restore_template import restore_template
 from services.projects.templates.commands.share_template import share_template
 from shared.contracts.messages import Done
+from shared.contracts.projects.naming import DescribeTemplateForNotice, TemplateSubject
 from shared.contracts.projects.own_templates import (
     ArchiveTemplate,
     ChangeTemplate,
@@ -90,3 +91,10 @@ async def handle_list_template_revisions(
 @router.subscriber(**answers(PreviewModel))
 async def handle_preview_model(query: PreviewModel, _actor: CurrentActor) -> ModelPreview:
     return queries.preview_model(query)
+
+
+@router.subscriber(**answers(DescribeTemplateForNotice))
+async def handle_describe_template_for_notice(
+    query: DescribeTemplateForNotice, tx: InTransaction
+) -> TemplateSubject:
+    return await queries.describe_template_for_notice(query, tx)

@@ -121,6 +121,7 @@ async def _notices(request: Visit, page: Notices) -> list[Notice]:
             notice.indicator_id,
             notice.task_id,
             notice.obligation_id,
+            notice.template_id,
         )
         if it is not None
     }

@@ -11,8 +11,8 @@ from shared.contracts.notifications.queries import Delivery, NoticeKind, NoticeR
 
 @dataclass(frozen=True, slots=True)
 class NoticeWords:
-    """`{who}` acted; `{c}`, `{p}`, `{i}`, `{m}`, `{a}`, `{t}`, `{o}` are the titles of convention, project, indicator,
-    milestone, clause, task and obligation.
+    """`{who}` acted; `{c}`, `{p}`, `{i}`, `{m}`, `{a}`, `{t}`, `{o}`, `{l}` are the titles of convention, project, indicator,
+    milestone, clause, task, obligation and template.
     """
 
     title: str
@@ -184,6 +184,9 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
         "L’indicateur {i} est accepté par toutes les parties", _INDICATOR
     ),
     NoticeKind.MEASURE_RECORDED: NoticeWords("{who} a ajouté une mesure à l’indicateur {i}", _INDICATOR),
+    NoticeKind.TEMPLATE_SHARED: NoticeWords(
+        "{who} partage avec votre organisation le modèle {l}", "/modeles/{template}"
+    ),
 }
 
 REASONS: dict[NoticeReason, str] = {
@@ -196,6 +199,7 @@ REASONS: dict[NoticeReason, str] = {
     NoticeReason.SIGNATORY: "Vous pouvez signer pour votre organisation.",
     NoticeReason.LEAD: "Vous êtes responsable de ce projet.",
     NoticeReason.SIGNED: "Vous aviez signé ce texte.",
+    NoticeReason.NEGOTIATES: "Vous êtes référent·e de conventions de votre organisation.",
 }
 
 _DELIVERIES = {
@@ -228,6 +232,7 @@ def notice_title(notice: NoticeView, who: str, subjects: Subjects) -> str:
         m=subjects.of(notice.milestone_id, "prévu"),
         t=subjects.of(notice.task_id, "à faire"),
         o=subjects.of(notice.obligation_id, "promis"),
+        l=subjects.of(notice.template_id, "de convention"),
         a=f"l’article {clause}" if notice.clause_id and clause != "un article" else clause,
     )
 
@@ -244,6 +249,7 @@ def notice_url(notice: NoticeView) -> str:
         indicator=notice.indicator_id,
         task=notice.task_id,
         obligation=notice.obligation_id,
+        template=notice.template_id,
     )
 
 

@@ -285,11 +285,11 @@ class NamesForNotice(View):
 
 class NameForNotice(Query[NamesForNotice]):
     """All that contacts knows for one message, at the moment of sending: its reader's address, and the names of people
-    and organisations that take part in one convention.
+    and organisations that take part in one convention; of a message about none, those of organisations only.
     """
 
     audience: ClassVar[Audience] = Audience.SERVICES
     recipient: PersonId
-    convention_id: ConventionId
+    convention_id: ConventionId | None
     person_ids: tuple[PersonId, ...] = Field(default=(), max_length=50)
     organization_ids: tuple[OrganizationId, ...] = Field(default=(), max_length=50)

@@ -16,6 +16,7 @@ from shared.contracts.identifiers import (
     PersonId,
     ProjectId,
     TaskId,
+    TemplateId,
 )
 from shared.contracts.messages import Message, Query, View
 from shared.contracts.values import Limit
@@ -96,6 +97,7 @@ class NoticeKind(StrEnum):
     INDICATOR_PROPOSED = "indicator_proposed"
     INDICATOR_AGREED = "indicator_agreed"
     MEASURE_RECORDED = "measure_recorded"
+    TEMPLATE_SHARED = "template_shared"
 
 
 TO_DO_KINDS = frozenset(
@@ -133,6 +135,8 @@ class NoticeReason(StrEnum):
     SIGNATORY = "signatory"
     LEAD = "lead"
     SIGNED = "signed"
+    NEGOTIATES = "negotiates"
+    """She is a référent of that organisation in some convention."""
 
 
 class NoticeState(StrEnum):
@@ -173,6 +177,7 @@ class NoticeView(View):
     mandate_id: MandateId | None = None
     task_id: TaskId | None = None
     obligation_id: ObligationId | None = None
+    template_id: TemplateId | None = None
     because: NoticeReason | None = None
     deliveries: tuple[Delivery, ...] = ()
 

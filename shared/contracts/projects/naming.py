@@ -11,6 +11,7 @@ from shared.contracts.identifiers import (
     OrganizationId,
     PersonId,
     ProjectId,
+    TemplateId,
 )
 from shared.contracts.messages import Audience, Query, View
 
@@ -41,3 +42,19 @@ class DescribeForNotice(Query[NoticeSubject]):
     project_id: ProjectId | None = None
     milestone_id: MilestoneId | None = None
     indicator_id: IndicatorId | None = None
+
+
+class TemplateSubject(View):
+    """What a message about a template may name."""
+
+    title: str | None
+    """None when this person reads it no more, or never did: then she is not written to."""
+
+
+class DescribeTemplateForNotice(Query[TemplateSubject]):
+    """The title that a message about a template to `person_id`, speaking as `organization_id`, may carry."""
+
+    audience: ClassVar[Audience] = Audience.SERVICES
+    person_id: PersonId
+    organization_id: OrganizationId
+    template_id: TemplateId

@@ -291,6 +291,8 @@ class TemplateShared(Event, subject="entente.projects.template.shared.v1"):
     organization_id: OrganizationId
     sharing: Sharing
     shared_with: tuple[OrganizationId, ...]
+    added: tuple[OrganizationId, ...] = ()
+    """Those of them that it did not name before: their people are told."""
 
 
 class TemplateArchived(Event, subject="entente.projects.template.archived.v1"):

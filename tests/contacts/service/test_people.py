@@ -174,3 +174,16 @@ async def test_a_notice_names_those_who_take_part_and_nobody_else(world: World) 
     )
     assert {it.given_name for it in names.people} == {"Claire", "Odile"}
     assert {it.organization_id for it in names.organizations} == {world.hospital, world.association}
+
+
+async def test_a_notice_about_no_convention_names_organisations_and_no_people(world: World) -> None:
+    names = await world.operator.ask(
+        NameForNotice(
+            recipient=world.odile.person_id,
+            convention_id=None,
+            person_ids=(world.claire.person_id,),
+            organization_ids=(world.hospital, world.outsider),
+        )
+    )
+    assert names.people == ()
+    assert {it.organization_id for it in names.organizations} == {world.hospital, world.outsider}

@@ -1,17 +1,20 @@
 """Every kind of e-mail, read as its reader's program reads it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
-from services.notifications.delivery.composing import AddressNotSupported, Composer, french_date
+from services.notifications.delivery.composing import Composer
 from services.notifications.delivery.particulars import Particulars
+from services.notifications.delivery.titles import Titles
 from services.notifications.delivery.transport import Mail
-from services.notifications.delivery.wording import REASONS, WORDINGS, typeset
+from services.notifications.delivery.wording import REASONS, WORDINGS
 from services.notifications.delivery.wording_of_life import LIFE_WORDINGS
 from services.notifications.delivery.wording_of_parties import PARTIES_WORDINGS
 from services.notifications.delivery.wording_of_promises import PROMISES
@@ -28,6 +31,7 @@ from shared.contracts.identifiers import (
     PersonId,
     ProjectId,
     TaskId,
+    TemplateId,
     new_id,
 )
 from shared.contracts.notifications.queries import NoticeKind, NoticeReason
@@ -65,6 +69,7 @@ def letter(kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, c
                     mandate_id=MandateId(new_id()),
                     task_id=TaskId(new_id()),
                     obligation_id=ObligationId(new_id()),
+                    template_id=TemplateId(new_id()),
                 ),
                 actor_person=None,
                 actor_organization=None,
@@ -75,7 +80,18 @@ def letter(kind: NoticeKind, *, because: NoticeReason = NoticeReason.REFERENT, c
     )
 
 
-def particulars(about: Letter, **given: object) -> Particulars:
+TITLES = Titles(
+    convention="Écoute en oncologie",
+    project="Lecture en pédiatrie",
+    milestone="Formation des 12 bénévoles",
+    indicator="Heures de présence",
+    template="Permanences d’écoute",
+    clause_number=4,
+    sign_before=date(2026, 11, 27),
+)
+
+
+def particulars(about: Letter, **given: Any) -> Particulars:
     link = InvitationLink(url=f"{BASE}/invitation/s3cret", expires_at=NOW)
     filled: dict[str, object] = {
         "letter": about,
@@ -87,19 +103,14 @@ def particulars(about: Letter, **given: object) -> Particulars:
         "actor": "Odile Marchand",
         "actor_organization": "Association Main tendue du Val de Loire",
         "actor_side": Side.ASSOCIATION,
-        "convention": "Écoute en oncologie",
-        "project": "Lecture en pédiatrie",
-        "milestone": "Formation des 12 bénévoles",
-        "indicator": "Heures de présence",
-        "clause_number": 4,
-        "sign_before": date(2026, 11, 27),
+        "titles": replace(TITLES, **{name: given.pop(name) for name in Titles.__slots__ if name in given}),
         "address": BASE,
         "invitation": link if about.kind is NoticeKind.MANDATE_PROPOSED else None,
     }
     return Particulars(**(filled | given))  # pyright: ignore[reportArgumentType] - a test may fill in anything
 
 
-def written(about: Letter, **given: object) -> EmailMessage:
+def written(about: Letter, **given: Any) -> EmailMessage:
     return read(COMPOSER.compose(particulars(about, **given), NOW))
 
 
@@ -203,6 +214,7 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
         NoticeKind.PRIVATE_TASK_ASSIGNED: f"{rooms}/privee/taches/{subject.task_id}",
         **led(f"/projets/{subject.project_id}", "project_", "milestone_"),
         **led(f"/indicateurs/{subject.indicator_id}", "indicator_", "measure_"),
+        **led(f"/modeles/{subject.template_id}", "template_"),
     }
     expected = BASE + pages.get(kind, here)
     lines = part(written(about), "plain").splitlines()
@@ -282,16 +294,3 @@ def test_every_reason_is_said(because: NoticeReason) -> None:
 def test_every_kind_has_its_words() -> None:
     assert set(WORDINGS) == set(NoticeKind)
     assert {kind for kind, words in WORDINGS.items() if words.folded_subject} == FOLDED_KINDS
-
-
-def test_an_address_that_servers_on_the_way_may_not_read_is_not_tried() -> None:
-    about = letter(NoticeKind.TEXT_SEALED)
-    with pytest.raises(AddressNotSupported):
-        COMPOSER.compose(particulars(about, email="zoé@example.fr"), NOW)
-    about_zoe = particulars(about, email="zoe@hôpital.example.fr")
-    assert COMPOSER.compose(about_zoe, NOW).recipient == "zoe@xn--hpital-ixa.example.fr"
-
-
-def test_french_typography() -> None:
-    assert typeset("l'article : « un » ; deux ?") == "l’article\u00a0: «\u00a0un\u00a0»\u202f; deux\u202f?"
-    assert french_date(date(2026, 12, 1)) == "mardi 1er\u00a0décembre 2026"

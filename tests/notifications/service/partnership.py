@@ -41,7 +41,12 @@ from shared.contracts.projects.events import (
     NegotiationOpened,
     PartyOfConvention,
 )
-from shared.contracts.projects.naming import DescribeForNotice, NoticeSubject
+from shared.contracts.projects.naming import (
+    DescribeForNotice,
+    DescribeTemplateForNotice,
+    NoticeSubject,
+    TemplateSubject,
+)
 from shared.contracts.refusals import Refusal
 from shared.contracts.values import Side
 from shared.contracts.web.commands import (
@@ -232,6 +237,11 @@ class Partnership:
             sign_before=SIGN_BEFORE,
         )
 
+    def describe_template(self, question: DescribeTemplateForNotice) -> TemplateSubject:
+        return TemplateSubject(
+            title=None if question.person_id in self.unreadable else "Permanences d’écoute"
+        )
+
     def invite(self, command: IssueInvitationLink) -> InvitationLink:
         url = f"https://entente.example.fr/invitation/{command.mandate_id.hex}"
         return InvitationLink(url=url, expires_at=datetime(2026, 12, 5, 12, 0, tzinfo=UTC))
@@ -256,6 +266,7 @@ class Partnership:
         """Answer what notifications asks, on each service's own connection."""
         await self._answer(contacts, NameForNotice, self.names)
         await self._answer(projects, DescribeForNotice, self.describe)
+        await self._answer(projects, DescribeTemplateForNotice, self.describe_template)
         await self._answer(contacts, GetOwnAffiliations, self.own_account)
         await self._answer(web, IssueInvitationLink, self.invite)
         await self._answer(web, IssuePasswordResetLink, self.reset)

@@ -132,6 +132,7 @@ def test_every_notice_has_a_sentence_and_an_address(kind: NoticeKind) -> None:
             "indicator_id",
             "task_id",
             "obligation_id",
+            "template_id",
         )
     }
     notice = NoticeView(

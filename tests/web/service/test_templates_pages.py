@@ -173,6 +173,12 @@ async def test_a_template_is_shared_copied_and_put_aside(
     theirs = await association.get(url)
     assert "Copier pour l’adapter" in theirs.text
     assert "Pour nos projets." in (await association.get("/modeles")).text
+
+    async def told() -> bool:
+        inbox = (await association.get("/boite?tiroir=a-lire")).text
+        return f"{claire.organization} partage avec votre organisation le modèle «" in inbox and url in inbox
+
+    await eventually(told)
     assert (await association.get(f"{url}/versions")).status_code == 404
     refused = await association.post(f"{url}/archiver")
     assert refused.status_code == 422

@@ -1,6 +1,5 @@
 """An event happened: tell everybody who should hear of it, and settle what asks for nothing any more."""
 
-from services.notifications import measures
 from services.notifications.notices.domain.rules import (
     NoticeLine,
     Settled,
@@ -12,17 +11,17 @@ from services.notifications.notices.domain.rules import (
 )
 from services.notifications.notices.domain.settled_mediation import settled_mediation
 from services.notifications.notices.domain.settled_promises import settled_promises
-from services.notifications.notices.storage.letters import queue_letter
-from services.notifications.notices.storage.notices import open_notices, settle_notices
+from services.notifications.notices.opening import tell
+from services.notifications.notices.storage.notices import settle_notices
 from services.notifications.recipients.public import Hearing, load_circle, who_should_hear
 from shared.backbone.outbox import announce
 from shared.contracts.envelope import Envelope
 from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
-from shared.contracts.notifications.events import NoticeCreated, NoticeFiled
+from shared.contracts.notifications.events import NoticeFiled
 from shared.contracts.notifications.queries import TO_DO_KINDS
 from shared.contracts.projects.parties import ObserverAdmitted
-from shared.contracts.refusals import TooEarly
+from shared.contracts.refusals import Defect, TooEarly
 from shared.kit import clock
 from shared.kit.database import Transaction
 
@@ -35,6 +34,8 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
     """
     now = clock.now()
     subject = Subject.of(event)
+    if subject.convention_id is None:
+        raise Defect(f"{event.subject} tells of no convention")
     circle = await load_circle(
         tx,
         subject.convention_id,
@@ -65,18 +66,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
     if not hearings:
         return
     await _replace_older(tx, subject, hearings)
-    for notice, hearing in await open_notices(tx, hearings, about, subject, now):
-        await queue_letter(
-            tx,
-            notice,
-            event_id=about.event_id,
-            convention_id=subject.convention_id,
-            now=now,
-            traceparent=about.traceparent,
-        )
-        created = NoticeCreated(notice_id=notice.notice_id, person_id=hearing.person_id)
-        await announce(tx, [created], of=notice)
-        measures.notices_total.labels(hearing.kind).inc()
+    await tell(tx, hearings, about, subject, now)
 
 
 async def _replace_older(tx: Transaction, subject: Subject, hearings: tuple[Hearing, ...]) -> None:

@@ -20,6 +20,7 @@ from shared.contracts.identifiers import (
     PersonId,
     ProjectId,
     TaskId,
+    TemplateId,
 )
 from shared.contracts.messages import Event
 from shared.contracts.notifications.queries import TO_DO_KINDS, NoticeKind, NoticeState
@@ -89,7 +90,8 @@ LONGEST_RETRY_DELAY = timedelta(hours=1)
 class Subject:
     """What a notice is about."""
 
-    convention_id: ConventionId
+    convention_id: ConventionId | None
+    """None where it is about a template."""
     clause_id: ClauseId | None = None
     project_id: ProjectId | None = None
     milestone_id: MilestoneId | None = None
@@ -99,6 +101,7 @@ class Subject:
     obligation_id: ObligationId | None = None
     admission_id: AdmissionId | None = None
     annex_id: AnnexId | None = None
+    template_id: TemplateId | None = None
 
     @staticmethod
     def of(event: Event) -> "Subject":

@@ -62,7 +62,7 @@ SELECT h.delivery_id AS letter_id, h.attempts, h.created_at, h.traceparent,
        d.delivery_id, n.recipient, n.as_organization, n.kind, n.because, n.settled_at IS NOT NULL AS settled,
        n.actor_person, n.actor_organization,
        n.convention_id, n.clause_id, n.project_id, n.milestone_id, n.indicator_id, n.mandate_id, n.task_id,
-       n.obligation_id
+       n.obligation_id, n.template_id
 FROM deliveries h
 JOIN deliveries d ON d.letter_id = h.delivery_id AND d.state = 'queued'
 JOIN notices n ON n.notice_id = d.notice_id
@@ -97,6 +97,7 @@ SUBJECT_COLUMNS = (
     "mandate_id",
     "task_id",
     "obligation_id",
+    "template_id",
 )
 
 
@@ -113,7 +114,7 @@ async def queue_letter(
     notice: NoticeLine,
     *,
     event_id: UUID,
-    convention_id: ConventionId,
+    convention_id: ConventionId | None,
     now: datetime,
     traceparent: str | None,
 ) -> None:

@@ -18,9 +18,9 @@ _OPEN = """
 INSERT INTO notices (notice_id, event_id, recipient, as_organization, kind, because, state, version, created_at,
                      actor_person, actor_organization,
                      convention_id, clause_id, project_id, milestone_id, indicator_id, mandate_id,
-                     task_id, obligation_id, admission_id, annex_id)
+                     task_id, obligation_id, admission_id, annex_id, template_id)
 SELECT notice_id, $7, recipient, as_organization, kind, because, state, 1, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-       $18, $19, $20
+       $18, $19, $20, $21
 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[])
      AS n (notice_id, recipient, as_organization, kind, because, state)
 ON CONFLICT (event_id, recipient, kind) DO NOTHING
@@ -79,6 +79,7 @@ async def open_notices(
         subject.obligation_id,
         subject.admission_id,
         subject.annex_id,
+        subject.template_id,
     )
     opened: list[tuple[NoticeLine, Hearing]] = []
     for row in rows:

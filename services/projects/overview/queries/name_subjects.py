@@ -5,6 +5,7 @@ from services.projects.conventions import public as conventions
 from services.projects.evidence import public as evidence
 from services.projects.promises import public as promises
 from services.projects.rooms import public as rooms
+from services.projects.templates import public as templates
 from services.projects.work import public as work
 from shared.contracts.actor import Actor
 from shared.contracts.projects.queries import NameSubjects, Titles
@@ -21,4 +22,5 @@ async def name_subjects(query: NameSubjects, actor: Actor, tx: Transaction) -> T
         titles |= await evidence.titles_of(tx, query.ids, member)
         titles |= await promises.titles_of(tx, query.ids, member)
         titles |= await rooms.titles_of(tx, query.ids, member)
+        titles |= await templates.titles_of(tx, query.ids, member)
     return Titles(titles=titles)

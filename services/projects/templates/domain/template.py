@@ -133,6 +133,7 @@ class Template:
         if (self.sharing, self.shared_with) == (sharing, readers):
             return []
         self.check_revision(revision)
+        added = readers - self.shared_with
         self.sharing = sharing
         self.shared_with = readers
         return [
@@ -141,6 +142,7 @@ class Template:
                 organization_id=self.organization_id,
                 sharing=sharing,
                 shared_with=tuple(sorted(readers)),
+                added=tuple(sorted(added)),
             )
         ]
 

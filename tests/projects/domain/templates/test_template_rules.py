@@ -99,13 +99,29 @@ def test_only_whoever_speaks_for_the_organisation_shares() -> None:
         template.share(1, Sharing.EVERYONE, (), KARIM)
     (event,) = template.share(1, Sharing.NAMED, [ASSOCIATION, HOSPITAL], HUGO)
     assert isinstance(event, TemplateShared)
-    assert event.shared_with == (ASSOCIATION,)
+    assert event.shared_with == event.added == (ASSOCIATION,)
     assert template.share(1, Sharing.NAMED, [ASSOCIATION], HUGO) == []
     with pytest.raises(SharedWithNobody):
         template.share(1, Sharing.NAMED, [HOSPITAL], HUGO)
     (back,) = template.share(1, Sharing.PRIVATE, [ASSOCIATION], HUGO)
     assert isinstance(back, TemplateShared)
-    assert template.shared_with == frozenset()
+    assert (template.shared_with, back.added) == (frozenset(), ())
+
+
+def test_only_those_that_were_not_named_before_are_new_readers() -> None:
+    template, another = made(), OrganizationId(new_id())
+
+    def shared(sharing: Sharing, *named: OrganizationId) -> TemplateShared:
+        (event,) = template.share(1, sharing, named, HUGO)
+        applied(template, [event])
+        assert isinstance(event, TemplateShared)
+        return event
+
+    assert shared(Sharing.NAMED, ASSOCIATION).added == (ASSOCIATION,)
+    assert shared(Sharing.NAMED, ASSOCIATION, another).added == (another,)
+    assert shared(Sharing.NAMED, another).added == ()
+    assert shared(Sharing.EVERYONE).added == (), "it is found by those who look for one"
+    assert shared(Sharing.NAMED, another).added == (another,)
 
 
 def test_what_others_read_is_changed_by_whoever_could_share_it() -> None:
