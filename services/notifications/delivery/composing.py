@@ -23,7 +23,7 @@ from services.notifications.delivery.wording import (
     Wording,
     typeset,
 )
-from services.notifications.notices.public import what_all_are_about
+from services.notifications.notices.public import how_many_told, what_all_are_about
 from shared.contracts.notifications.queries import NoticeKind
 from shared.contracts.values import Side
 from shared.kit import tracing
@@ -152,10 +152,11 @@ class Composer:
     def _words(self, about: Particulars) -> dict[str, Any]:
         kind, subject = about.letter.kind, what_all_are_about(about.items)
         phrases, titles = self._phrases[kind], about.titles
+        count = how_many_told(kind, about.items)
         known = {
             "who": _who(about),
             "own": isolated(about.own_organization or OWN_ORGANIZATION),
-            "count": len(about.items),
+            "count": count,
             "convention": isolated(titles.convention),
             "project": isolated(titles.project or titles.convention),
             "milestone": isolated(titles.milestone or titles.project or titles.convention),
@@ -171,7 +172,7 @@ class Composer:
             "template_id": subject.template_id,
             "invitation_url": about.invitation.url if about.invitation else "",
         }
-        folded = len(about.items) > 1
+        folded = count > 1
         path = phrases.path.render(known)
         colour, shape = _LOOKS[about.actor_side] if about.actor_side and phrases.names_actor else (None, None)
         return {

@@ -10,6 +10,7 @@ from services.notifications.notices.domain.letters import (
     Outcome,
     Sent,
     TryLater,
+    how_many_told,
     what_all_are_about,
 )
 from services.notifications.notices.domain.rules import Subject, retry_delay
@@ -33,6 +34,7 @@ __all__ = [
     "Subject",
     "TryLater",
     "claim_letters",
+    "how_many_told",
     "measure_backlog",
     "record_outcome",
     "retry_delay",

@@ -15,6 +15,16 @@ def test_several_lead_to_the_page_that_shows_them_all() -> None:
     assert "Voir les articles" in "\n".join(lines)
 
 
+def test_one_article_that_two_parties_accepted_is_one() -> None:
+    about = letter(NoticeKind.CLAUSE_ACCEPTED, count=2)
+    subject = about.items[0].subject
+    both = tuple(replace(it, subject=subject) for it in about.items)
+    message = written(about, items=both, actor=None, actor_organization=None)
+    lines = part(message, "plain").splitlines()
+    assert message["Subject"].startswith("Article accepté")
+    assert f"{BASE}/conventions/{subject.convention_id}/articles/{subject.clause_id}" in lines
+
+
 def test_measures_of_one_indicator_lead_to_it_and_those_of_several_to_their_project() -> None:
     about = letter(NoticeKind.MEASURE_RECORDED, count=3)
     first = about.items[0].subject

@@ -48,6 +48,13 @@ def what_all_are_about(items: Sequence[Item]) -> Subject:
     )
 
 
+def how_many_told(kind: NoticeKind, items: Sequence[Item]) -> int:
+    """How many things a letter tells: an article that two parties accepted is one."""
+    if kind in {NoticeKind.CLAUSE_PROPOSED, NoticeKind.CLAUSE_ACCEPTED}:
+        return len({it.subject.clause_id for it in items})
+    return len(items)
+
+
 class AccountLetterKind(StrEnum):
     """What a letter about somebody's own account carries."""
 
