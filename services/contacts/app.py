@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from services.contacts.directory import api as directory
 from services.contacts.mandates import api as mandates
+from services.contacts.mandates import subscribers as mandates_subscribers
 from services.contacts.partnerships import subscribers as partnerships
 from services.contacts.people import api as people
 from services.contacts.projections import PROJECTIONS
@@ -19,7 +20,9 @@ async def running(settings: ContactsSettings) -> AsyncGenerator[None]:
     """The service, started."""
     name = settings.service
     subscribers = Subscribers()
+    # Partnerships first: mandates react to a party that is gone here too.
     subscribers.include(partnerships.subscribers)
+    subscribers.include(mandates_subscribers.subscribers)
     routers = [directory.router, people.router, mandates.router]
     async with (
         database.connected(settings.postgres_url) as db,

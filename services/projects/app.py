@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from services.projects.authority import subscribers as authority
 from services.projects.conventions import api as conventions
 from services.projects.conventions import api_of_amendments as amendments
+from services.projects.conventions import api_of_parties as parties
 from services.projects.conventions import subscribers as conventions_subscribers
 from services.projects.evidence import api as evidence
 from services.projects.life import api as life
@@ -37,6 +38,7 @@ async def running(settings: ProjectsSettings) -> AsyncGenerator[None]:
     routers = [
         conventions.router,
         amendments.router,
+        parties.router,
         templates.router,
         rooms.router,
         work.router,

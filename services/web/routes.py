@@ -128,6 +128,7 @@ _PAGES = (
     parties.show_parties,
     parties.handle_accept_admission,
     parties.handle_end_admission,
+    parties.handle_take_back_party,
     parties.handle_stop_observing,
     parties.show_adding,
     parties.handle_propose_admission,

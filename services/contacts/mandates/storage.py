@@ -1,7 +1,6 @@
 """Mandates to rows and back."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +9,9 @@ from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.mandates.domain.naming import Namer
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import InviteReferent
-from shared.contracts.contacts.events import DelegationEnded, DelegationGranted, MandateEnd
+from shared.contracts.contacts.events import MandateEnd
 from shared.contracts.contacts.queries import MandateState
-from shared.contracts.contacts.refusals import AlreadyReferent, DelegationIdTaken, MandateNotFound, NotAMember
+from shared.contracts.contacts.refusals import AlreadyReferent, MandateNotFound, NotAMember
 from shared.contracts.identifiers import ConventionId, DelegationId, MandateId, OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.kit.database import Transaction
@@ -40,6 +39,11 @@ _OPEN_OF = f"""
 ORDER BY mandate_id FOR UPDATE
 """
 
+_ASKED_OF = f"""
+{_MANDATE} WHERE convention_id = $1 AND organization_id = $2 AND state = 'proposed' AND mandate_id IS DISTINCT FROM $3
+ORDER BY proposed_at DESC, mandate_id LIMIT 200 FOR UPDATE
+"""
+
 # Hers to arrange, or her deputy's to end: the référent, the deputy, an administrator of the organisation.
 _ARRANGED_BY = """
 SELECT convention_id, organization_id, person_id = $2 OR ($4 AND organization_id = $3) AS arranges,
@@ -53,11 +57,6 @@ FROM mandate WHERE mandate_id = $1
 _DELEGATIONS = """
 SELECT delegation_id, deputy_id, starts_on, ends_on FROM delegation
 WHERE mandate_id = $1 AND ended_at IS NULL ORDER BY starts_on, delegation_id LIMIT 200
-"""
-
-_INSERT_DELEGATION = """
-INSERT INTO delegation (delegation_id, mandate_id, deputy_id, starts_on, ends_on) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT DO NOTHING RETURNING true
 """
 
 _IS_REFERENT = """
@@ -89,7 +88,7 @@ SELECT administrator, signatory, mandate.mandate_id IS NOT NULL AS referent, coa
        EXISTS (
            SELECT FROM party WHERE convention_id = $1 AND organization_id = $3 AND drafted_by_person = $2
        ) AND EXISTS (
-           SELECT FROM party WHERE convention_id = $1 AND NOT EXISTS (
+           SELECT FROM party WHERE convention_id = $1 AND NOT has_left AND NOT EXISTS (
                SELECT FROM mandate AS had
                WHERE had.convention_id = $1 AND had.organization_id = party.organization_id
                  AND had.state IN ('accepted', 'ended')
@@ -165,6 +164,18 @@ async def load_open_mandates_of(
     return [_mandate(row) for row in await tx.fetch(_OPEN_OF, person_id, organization_id)]
 
 
+async def load_asked(
+    tx: Transaction,
+    convention_id: ConventionId,
+    organization_id: OrganizationId,
+    *,
+    but: MandateId | None = None,
+) -> list[Mandate]:
+    """Who is asked to be a side's référent and has not answered, locked with that side. For the service itself."""
+    await _lock_side(tx, convention_id, organization_id)
+    return [_mandate(row) for row in await tx.fetch(_ASKED_OF, convention_id, organization_id, but)]
+
+
 async def load_namer(
     tx: Transaction, convention_id: ConventionId, person_id: PersonId, organization_id: OrganizationId
 ) -> Namer:
@@ -219,22 +230,6 @@ async def load_mandate_to_arrange(
         for it in await tx.fetch(_DELEGATIONS, mandate_id)
     ]
     return mandate
-
-
-async def save_delegations(tx: Transaction, mandate: Mandate, events: Sequence[Event], now: datetime) -> None:
-    """Store what the events changed of its delegations; refuse an id that another one has, perhaps one that is over."""
-    for event in events:
-        if isinstance(event, DelegationGranted):
-            term = (event.starts_on, event.ends_on)
-            if not await tx.fetchval(
-                _INSERT_DELEGATION, event.delegation_id, mandate.id, event.deputy_id, *term
-            ):
-                raise DelegationIdTaken
-        elif isinstance(event, DelegationEnded):
-            await tx.execute(
-                "UPDATE delegation SET ended_at = $2 WHERE delegation_id = $1", event.delegation_id, now
-            )
-    await save_mandate(tx, mandate, events)
 
 
 async def is_referent(tx: Transaction, mandate: Mandate, person_id: PersonId) -> bool:

@@ -5,7 +5,6 @@ from uuid import UUID
 from services.contacts.partnerships.domain.partnership import Partnership, Party
 from shared.contracts.identifiers import ConventionId, OrganizationId
 from shared.contracts.projects.events import ConventionDrafted
-from shared.contracts.projects.leaving import PartyLeft
 from shared.contracts.projects.parties import ObserverAdmitted, ObserverLeft, PartyJoined
 from shared.contracts.values import Side
 from shared.kit.database import Transaction
@@ -13,6 +12,11 @@ from shared.kit.database import Transaction
 _INSERT = """
 INSERT INTO party (convention_id, organization_id, side, reads, drafted_by_person) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT DO NOTHING
+"""
+
+_JOIN = """
+INSERT INTO party (convention_id, organization_id, side, reads) VALUES ($1, $2, $3, false)
+ON CONFLICT (convention_id, organization_id) DO UPDATE SET reads = false, has_left = false
 """
 
 
@@ -25,8 +29,8 @@ def insert_parties(tx: Transaction, event: ConventionDrafted, drafted_by: UUID |
 
 
 def add_party(tx: Transaction, event: PartyJoined) -> None:
-    """Remember a party that joined; it reads once its référent is invited."""
-    tx.later(_INSERT, event.convention_id, event.joined, event.side, False, None)
+    """Remember a party that joined; it reads once its référent is invited. One that was taken back may come again."""
+    tx.later(_JOIN, event.convention_id, event.joined, event.side)
 
 
 def add_observer(tx: Transaction, event: ObserverAdmitted) -> None:
@@ -47,12 +51,12 @@ def remove_observer(tx: Transaction, event: ObserverLeft) -> None:
     )
 
 
-def remove_party(tx: Transaction, event: PartyLeft) -> None:
-    """It has left."""
+def remove_party(tx: Transaction, convention_id: ConventionId, organization_id: OrganizationId) -> None:
+    """It has left, or was taken back."""
     tx.later(
         "UPDATE party SET has_left = true WHERE convention_id = $1 AND organization_id = $2",
-        event.convention_id,
-        event.organization_id,
+        convention_id,
+        organization_id,
     )
 
 

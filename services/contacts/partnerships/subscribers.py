@@ -5,7 +5,7 @@ from shared.backbone.subscribers import Subscribers
 from shared.contracts.envelope import Envelope
 from shared.contracts.projects.events import ConventionDrafted, ConventionShared
 from shared.contracts.projects.leaving import PartyLeft
-from shared.contracts.projects.parties import ObserverAdmitted, ObserverLeft, PartyJoined
+from shared.contracts.projects.parties import ObserverAdmitted, ObserverLeft, PartyJoined, PartyTakenBack
 from shared.kit.database import Transaction
 
 subscribers = Subscribers()
@@ -38,4 +38,9 @@ async def on_observer_left(event: ObserverLeft, about: Envelope, tx: Transaction
 
 @subscribers.on(PartyLeft)
 async def on_party_left(event: PartyLeft, about: Envelope, tx: Transaction) -> None:
-    storage.remove_party(tx, event)
+    storage.remove_party(tx, event.convention_id, event.organization_id)
+
+
+@subscribers.on(PartyTakenBack)
+async def on_party_taken_back(event: PartyTakenBack, about: Envelope, tx: Transaction) -> None:
+    storage.remove_party(tx, event.convention_id, event.taken_back)

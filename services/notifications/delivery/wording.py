@@ -61,6 +61,12 @@ WORDINGS: dict[NoticeKind, Wording] = {
         act="Voir les dates",
         path=REFERENTS,
     ),
+    NoticeKind.INVITATION_WITHDRAWN: Wording(
+        subject="Invitation retirée : « {{ convention }} »",
+        sentence="On n'attend plus de réponse de vous pour {{ own }}. Vous n'avez rien à faire.",
+        act="Voir vos conventions",
+        path="/conventions",
+    ),
     NoticeKind.DELEGATION_GRANTED: Wording(
         subject="Absence annoncée : « {{ convention }} »",
         sentence="{{ who }} annonce une absence. Une autre personne répond pendant ce temps.",

@@ -11,6 +11,7 @@ from shared.contracts.projects.parties import (
     ObserverAdmitted,
     ObserverLeft,
     PartyJoined,
+    PartyTakenBack,
 )
 
 
@@ -41,6 +42,20 @@ def the_parties_and_the_guest(
             for person in sorted(people):
                 yield Hearing(person, event.observer, NoticeKind.OBSERVING, because)
     yield from referents(circle.others(acting), NoticeKind.OBSERVER_ADMITTED)
+
+
+def the_parties_and_who_is_taken_back(
+    event: PartyTakenBack, circle: Circle, acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    """The parties that stay, and whoever decides for the one that had been asked; its people who were asked hear of that."""
+    if circle.guest and event.organization_id != event.taken_back:
+        for people, because in (
+            (circle.guest.administrators, NoticeReason.ADMINISTRATOR),
+            (circle.guest.signatories, NoticeReason.SIGNATORY),
+        ):
+            for person in sorted(people):
+                yield Hearing(person, event.taken_back, NoticeKind.INVITATION_WITHDRAWN, because)
+    yield from referents(circle.others(acting), NoticeKind.ADMISSION_ENDED)
 
 
 def those_who_were_asked(

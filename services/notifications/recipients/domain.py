@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from services.notifications.recipients.admissions import (
     the_parties_and_the_guest,
+    the_parties_and_who_is_taken_back,
     those_who_let_in,
     those_who_negotiate_with_it,
     those_who_were_asked,
 )
 from services.notifications.recipients.amendments import OF_AMENDMENTS
 from services.notifications.recipients.circle import Circle, Hearing, Rule, leads, referents, signatories
+from services.notifications.recipients.leaving import those_who_stay
 from services.notifications.recipients.mediation import OF_MEDIATION
 from services.notifications.recipients.promises import OF_PROMISES
 from services.notifications.recipients.renewal import those_who_renew
@@ -97,6 +99,7 @@ from shared.contracts.projects.parties import (
     ObserverAdmitted,
     ObserverLeft,
     PartyJoined,
+    PartyTakenBack,
 )
 from shared.contracts.projects.room_files import RoomFileGiven
 from shared.contracts.projects.taking_back import TerminationWithdrawn
@@ -185,6 +188,16 @@ def _the_person_asked(
     yield Hearing(event.person_id, event.organization_id, NoticeKind.MANDATE_PROPOSED, NoticeReason.ASKED)
 
 
+def _the_person_asked_no_more(
+    event: MandateWithdrawn, _circle: Circle, _acting: OrganizationId | None
+) -> Iterator[Hearing]:
+    """Whoever left knows it, and the others lose nobody: who had not answered was no référent yet."""
+    if event.withdrawn_by:
+        yield Hearing(
+            event.person_id, event.organization_id, NoticeKind.INVITATION_WITHDRAWN, NoticeReason.ASKED
+        )
+
+
 def _nobody(_event: Event, _circle: Circle, _acting: OrganizationId | None) -> Iterable[Hearing]:
     return ()
 
@@ -206,8 +219,7 @@ RULES: dict[type[Event], Rule] = {
     MandateProposed: _the_person_asked,
     MandateAccepted: _those_who_wait_for_an_answer(NoticeKind.MANDATE_ACCEPTED),
     MandateDeclined: _those_who_wait_for_an_answer(NoticeKind.MANDATE_DECLINED),
-    # Settles what was asked, and tells nobody: who has not answered was no référent yet.
-    MandateWithdrawn: _nobody,
+    MandateWithdrawn: _the_person_asked_no_more,
     MandateEnded: _the_person_and_the_referents,
     HandoverCompleted: whoever_handed_over,
     DelegationGranted: the_deputy_and_the_referents,
@@ -228,6 +240,7 @@ RULES: dict[type[Event], Rule] = {
     AdmissionAccepted: _nobody,
     AdmissionEnded: those_who_were_asked,
     PartyJoined: those_who_negotiate_with_it,
+    PartyTakenBack: the_parties_and_who_is_taken_back,
     ObserverAdmitted: the_parties_and_the_guest,
     ObserverLeft: those_who_were_asked,
     ConventionSealed: those_who_can_sign_and_the_other_side,
@@ -242,7 +255,7 @@ RULES: dict[type[Event], Rule] = {
     TerminationNotified: _all_deciders(NoticeKind.TERMINATION_NOTIFIED),
     TerminationWithdrawn: _all_deciders(NoticeKind.TERMINATION_WITHDRAWN),
     DepartureNotified: _all_deciders(NoticeKind.DEPARTURE_NOTIFIED),
-    PartyLeft: _all_deciders(NoticeKind.PARTY_LEFT),
+    PartyLeft: those_who_stay,
     RenewalDue: those_who_renew,
     RenewalDecided: _all_deciders(NoticeKind.RENEWAL_DECIDED),
     ConventionRenewed: _all_deciders(NoticeKind.CONVENTION_RENEWED),

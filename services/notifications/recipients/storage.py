@@ -63,7 +63,10 @@ FROM party p
 _ADD_CONVENTION = "INSERT INTO conventions (convention_id) VALUES ($1)"
 _ADD_AMENDMENT = "INSERT INTO conventions (convention_id, amends, negotiating) VALUES ($1, $2, true)"
 _ADD_PARTY = "INSERT INTO parties (convention_id, organization_id) VALUES ($1, $2)"
-_JOIN = "INSERT INTO parties (convention_id, organization_id, joined_late) VALUES ($1, $2, true)"
+_JOIN = """
+INSERT INTO parties (convention_id, organization_id, joined_late) VALUES ($1, $2, true)
+ON CONFLICT (convention_id, organization_id) DO UPDATE SET has_left = false, joined_late = true
+"""
 _DECIDERS = """
 SELECT ARRAY(SELECT person_id FROM affiliations
              WHERE organization_id = $1 AND active AND administrator) AS administrators,
@@ -163,12 +166,12 @@ def add_convention(tx: Transaction, convention_id: ConventionId, parties: list[O
 
 
 def add_party(tx: Transaction, convention_id: ConventionId, party: OrganizationId) -> None:
-    """One party more, after the others."""
+    """One party more, after the others; one that was taken back may come again."""
     tx.later(_JOIN, convention_id, party)
 
 
 def remove_party(tx: Transaction, convention_id: ConventionId, party: OrganizationId) -> None:
-    """It has left."""
+    """It has left, or was taken back."""
     tx.later(
         "UPDATE parties SET has_left = true WHERE convention_id = $1 AND organization_id = $2",
         convention_id,

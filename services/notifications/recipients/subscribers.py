@@ -26,7 +26,7 @@ from shared.contracts.projects.events import (
     SignaturesVoided,
 )
 from shared.contracts.projects.leaving import PartyLeft
-from shared.contracts.projects.parties import PartyJoined
+from shared.contracts.projects.parties import PartyJoined, PartyTakenBack
 from shared.kit.database import Transaction
 
 subscribers = Subscribers()
@@ -115,6 +115,11 @@ async def on_party_joined(event: PartyJoined, about: Envelope, tx: Transaction) 
 @subscribers.on(PartyLeft)
 async def on_party_left(event: PartyLeft, about: Envelope, tx: Transaction) -> None:
     storage.remove_party(tx, event.convention_id, event.organization_id)
+
+
+@subscribers.on(PartyTakenBack)
+async def on_party_taken_back(event: PartyTakenBack, about: Envelope, tx: Transaction) -> None:
+    storage.remove_party(tx, event.convention_id, event.taken_back)
 
 
 @subscribers.on(AmendmentProposed)

@@ -19,6 +19,10 @@ from shared.kit.database import Transaction
 
 _IS_MEMBER = "SELECT EXISTS (SELECT FROM affiliations WHERE person_id = $1 AND organization_id = $2)"
 
+_WAS_ASKED = """
+SELECT EXISTS (SELECT FROM mandates WHERE convention_id = $1 AND person_id = $2 AND state = 'withdrawn')
+"""
+
 _ORGANIZATIONS_WITH_SIGNATORY = """
 SELECT DISTINCT organization_id FROM affiliations WHERE organization_id = ANY($1::uuid[]) AND signatory
 """
@@ -145,6 +149,11 @@ class Sides:
 async def is_member(tx: Transaction, person: PersonId, organization: OrganizationId) -> bool:
     """Whether the person belongs to the organisation."""
     return await tx.fetchval(_IS_MEMBER, person, organization)
+
+
+async def was_asked(tx: Transaction, convention_id: ConventionId, person: PersonId) -> bool:
+    """Whether the person was asked to be a référent and is asked no more. For the service itself."""
+    return await tx.fetchval(_WAS_ASKED, convention_id, person)
 
 
 async def organizations_with_signatory(

@@ -1,7 +1,6 @@
 """The requests that conventions answers. Translation only."""
 
 from services.projects.conventions import queries
-from services.projects.conventions.commands.accept_admission import accept_admission
 from services.projects.conventions.commands.accept_annex import accept_annex
 from services.projects.conventions.commands.accept_clause import accept_clause
 from services.projects.conventions.commands.accept_clauses import accept_clauses
@@ -11,10 +10,8 @@ from services.projects.conventions.commands.add_comment import add_comment
 from services.projects.conventions.commands.announce_annex import announce_annex
 from services.projects.conventions.commands.attest_paper_signature import attest_paper_signature
 from services.projects.conventions.commands.draft_convention import draft_convention
-from services.projects.conventions.commands.end_admission import end_admission
 from services.projects.conventions.commands.give_annex_file import give_annex_file
 from services.projects.conventions.commands.give_paper_scan import give_paper_scan
-from services.projects.conventions.commands.propose_admission import propose_admission
 from services.projects.conventions.commands.propose_clause import propose_clause
 from services.projects.conventions.commands.propose_terms import propose_terms
 from services.projects.conventions.commands.read_convention import read_convention
@@ -54,15 +51,6 @@ from shared.contracts.projects.comparisons import (
     TextVersions,
 )
 from shared.contracts.projects.paper import AttestPaperSignature, GivePaperScan
-from shared.contracts.projects.parties import (
-    AcceptAdmission,
-    Admissions,
-    EndAdmission,
-    ListAdmissions,
-    ListObserved,
-    Observed,
-    ProposeAdmission,
-)
 from shared.contracts.projects.queries import (
     CanonicalText,
     CheckSealing,
@@ -145,31 +133,6 @@ async def handle_withdraw_annex(command: WithdrawAnnex, actor: CurrentActor, tx:
 @router.subscriber(**answers(AcceptAnnex))
 async def handle_accept_annex(command: AcceptAnnex, actor: CurrentActor, tx: InTransaction) -> Done:
     return await accept_annex(command, actor, tx)
-
-
-@router.subscriber(**answers(ProposeAdmission))
-async def handle_propose_admission(command: ProposeAdmission, actor: CurrentActor, tx: InTransaction) -> Done:
-    return await propose_admission(command, actor, tx)
-
-
-@router.subscriber(**answers(AcceptAdmission))
-async def handle_accept_admission(command: AcceptAdmission, actor: CurrentActor, tx: InTransaction) -> Done:
-    return await accept_admission(command, actor, tx)
-
-
-@router.subscriber(**answers(EndAdmission))
-async def handle_end_admission(command: EndAdmission, actor: CurrentActor, tx: InTransaction) -> Done:
-    return await end_admission(command, actor, tx)
-
-
-@router.subscriber(**answers(ListAdmissions))
-async def handle_list_admissions(query: ListAdmissions, actor: CurrentActor, tx: InTransaction) -> Admissions:
-    return await queries.list_admissions(query, actor, tx)
-
-
-@router.subscriber(**answers(ListObserved))
-async def handle_list_observed(query: ListObserved, actor: CurrentActor, tx: InTransaction) -> Observed:
-    return await queries.list_observed(query, actor, tx)
 
 
 @router.subscriber(**answers(AddComment))

@@ -6,6 +6,7 @@ A function that takes an actor answers as if what she may not read did not exist
 
 from services.projects.conventions.amendment_days import let_amendments_enter
 from services.projects.conventions.commands.draft_convention import begin_convention
+from services.projects.conventions.commands.go_on_without import go_on_without
 from services.projects.conventions.commands.lapse_amendment import lapse_amendment
 from services.projects.conventions.domain.templates import MODELS, Model, ModelClause
 from services.projects.conventions.queries.awaited_admissions import awaited_admissions
@@ -16,6 +17,7 @@ from services.projects.conventions.queries.briefs import (
     clauses_of,
     describe_convention,
     get_brief,
+    knew_of,
     list_briefs,
     may_read,
     require_active,
@@ -47,6 +49,8 @@ __all__ = [
     "describe_convention",
     "find_standing",
     "get_brief",
+    "go_on_without",
+    "knew_of",
     "lapse_amendment",
     "let_amendments_enter",
     "let_signing_days_pass",

@@ -88,8 +88,8 @@ async def load_indicator(
     Raises:
         IndicatorNotFound: it does not exist, or not for the actor.
     """
+    row = await tx.fetchrow(_LOCK, indicator_id, on_behalf_of.organization_id)
     member = await require_member(tx, on_behalf_of)
-    row = await tx.fetchrow(_LOCK, indicator_id, member.organization_id)
     if row is None:
         raise IndicatorNotFound
     project = await get_brief(tx, row["project_id"], member)

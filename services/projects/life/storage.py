@@ -158,10 +158,12 @@ async def load_life(
         NotAMemberOfOrganization: the actor speaks as an organisation that is not hers.
         ConventionNotFound: it does not exist, or not for the actor.
     """
-    member = await require_member(tx, on_behalf_of, convention_id)
+    by = on_behalf_of
     found = await find_standing(
-        tx, convention_id, organization=member.organization_id, person=member.person_id, to_decide=True
+        tx, convention_id, organization=by.organization_id, person=by.person_id, to_decide=True
     )
+    # Once the lock is hers: what she could do when she began to wait for it decides nothing.
+    member = await require_member(tx, by, convention_id)
     if found is None:
         raise ConventionNotFound
     return await life_of(tx, found), speaker_of(member, convention_id)

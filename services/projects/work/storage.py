@@ -121,8 +121,8 @@ async def load_project(
     Raises:
         ProjectNotFound: it does not exist, or not for the actor.
     """
+    row = await tx.fetchrow(_LOCK, project_id, on_behalf_of.organization_id)
     member = await require_member(tx, on_behalf_of)
-    row = await tx.fetchrow(_LOCK, project_id, member.organization_id)
     if row is None:
         raise ProjectNotFound
     project = await _project(tx, row, milestones)

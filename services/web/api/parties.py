@@ -41,5 +41,11 @@ ENDPOINTS = (
         parties.EndAdmission,
         "Say no, take it back, or end that it observes",
     ),
+    Endpoint(
+        "POST",
+        "/conventions/{convention_id}/parties/{organization_id}/withdrawal",
+        parties.TakeBackParty,
+        "Take back a party that has accepted and signed nothing",
+    ),
     Endpoint("GET", "/observed", parties.ListObserved, "The conventions that my organisation observes"),
 )

@@ -168,8 +168,8 @@ class Shown:
 
     @property
     def all_parties(self) -> list[Party]:
-        """Those that have left too: the text that they signed still names them."""
-        parties = [self._party(it) for it in self.view.parties]
+        """Those that have left too, where they signed: the text that they signed still names them."""
+        parties = [self._party(it) for it in self.view.parties if it.left_on is None or it.signature]
         return sorted(
             parties, key=lambda it: (it.side is not Side.ESTABLISHMENT, it.side is not Side.ASSOCIATION)
         )

@@ -26,6 +26,7 @@ class Facts:
     starts_on: date
     ends_on: date
     earliest_end: date
+    latest_end: date
     closed_at: datetime | None
 
 
@@ -137,6 +138,7 @@ class ShownLife:
             it.starts_on,
             it.ends_on,
             it.earliest_end,
+            it.latest_end or it.ends_on,
             it.closed_at,
         )
 

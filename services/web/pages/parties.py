@@ -24,6 +24,7 @@ from shared.contracts.projects.parties import (
     ListAdmissions,
     ProposeAdmission,
     Role,
+    TakeBackParty,
 )
 from shared.contracts.values import Side
 
@@ -31,6 +32,10 @@ NAV = "conventions"
 _PATH = "/conventions/{convention_id:uuid}/parties"
 _TEXT_LENGTH = 200
 _MOST_FOUND = 10
+_TAKEN_BACK = (
+    "L’invitation est retirée. Chaque partie est prévenue. Relisez le préambule s’il la nomme encore."
+)
+_OWN_TAKEN_BACK = "Votre organisation n’est plus partie de cette convention."
 _AT_FIELDS = {"on_no_side": "role", "interest_not_declared": "interest", "negotiation_not_open": "role"}
 
 
@@ -89,6 +94,20 @@ async def handle_end_admission(request: Visit, convention_id: FromPath[UUID]) ->
     return await done(
         request, f"/conventions/{convention_id}/parties", "C’est noté. Chaque partie est prévenue."
     )
+
+
+@post(f"{_PATH}/retirer")
+async def handle_take_back_party(request: Visit, convention_id: FromPath[UUID]) -> Page:
+    """Take back a party that has accepted nothing. Whoever takes her own back reads the list: she reads no other page."""
+    form = await read_form(request)
+    command = form.build(
+        TakeBackParty, convention_id=convention_id, organization_id=form.text("organization_id")
+    )
+    if command is None or await form.send(request, command) is None:
+        return await _page(request, ConventionId(convention_id), form)
+    own = command.organization_id == request.actor.organization_id
+    page = "/conventions" if own else f"/conventions/{convention_id}/parties"
+    return await done(request, page, _OWN_TAKEN_BACK if own else _TAKEN_BACK)
 
 
 @post("/conventions/{convention_id:uuid}/ne-plus-observer")
@@ -187,6 +206,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         waiting=[it for it in coming if not it.observes],
         observing=[it for it in coming if it.observes],
         may_propose=[it.value for it in admissions.may_propose],
+        may_take_back=admissions.may_take_back,
         q=typed,
         found=await _found(request, typed, shown) if typed and admissions.may_propose else None,
     )

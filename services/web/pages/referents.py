@@ -42,6 +42,8 @@ class Mandate:
     function: str
     state: MandateState
     proposed_at: datetime
+    by_own: bool
+    """Whether her own side asked her."""
     is_me: bool
     may_delegate: bool
     handing_over: bool
@@ -100,12 +102,15 @@ async def handle_invite_referent(request: Visit, convention_id: FromPath[UUID]) 
         given_name=form.text("given_name"),
         family_name=form.text("family_name"),
         email=form.text("email"),
+        instead_of=form.optional("instead_of"),
     )
     at = {"already_referent": "email", "address_of_other_side": "email", "address_taken": "email"}
     if await form.send(request, command, at) is None:
         return await _page(
             request, ConventionId(convention_id), form.under(f"-{form.text('organization_id')}")
         )
+    if command and command.instead_of:
+        await close_invitations(request.web.database, command.instead_of)
     return await done(request, f"/conventions/{convention_id}/referents", "L’invitation part par courriel.")
 
 
@@ -196,6 +201,7 @@ def _sides(
                     function=it.function,
                     state=it.state,
                     proposed_at=it.proposed_at,
+                    by_own=it.proposed_by == it.organization_id,
                     is_me=it.person_id == me,
                     may_delegate=it.state is MandateState.ACCEPTED
                     and (it.person_id == me or (administrator and it.organization_id == mine)),

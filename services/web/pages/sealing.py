@@ -52,7 +52,11 @@ async def handle_seal(request: Visit, convention_id: FromPath[UUID]) -> Page:
         sign_before=form.text("sign_before"),
         sign_order=form.text("sign_order").split(),
     )
-    beside = {"sign_before_in_past": "sign_before", "signing_order_incomplete": "sign_order"}
+    beside = {
+        "sign_before_in_past": "sign_before",
+        "sign_before_after_end": "sign_before",
+        "signing_order_incomplete": "sign_order",
+    }
     if await form.send(request, command, beside) is None:
         return await _page(request, ConventionId(convention_id), form)
     told = "Le texte est scellé. Les signataires sont prévenus."
@@ -88,7 +92,7 @@ async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page
         ],
         total=sum(number > 0 for number in numbers.values()),
         parties=shown.parties,
-        suggested=_suggested(shown.view.starts_on),
+        suggested=_suggested(shown.view.starts_on, shown.view.ends_on),
         orders=_orders(shown.parties),
     )
 
@@ -110,7 +114,7 @@ def _turns(parties: Sequence[Party]) -> list[tuple[Party, ...]]:
     return [(*parties[first:], *parties[:first]) for first in range(len(parties))]
 
 
-def _suggested(starts_on: date) -> date:
+def _suggested(starts_on: date, ends_on: date) -> date:
     today = today_in_paris()
     usual = today + _SUGGESTED_DELAY
-    return min(usual, starts_on) if starts_on > today else usual
+    return min(usual, starts_on) if starts_on > today else max(today, min(usual, ends_on))

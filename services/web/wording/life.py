@@ -1,5 +1,7 @@
 """Words of a signed convention: where it stands, and the last duties of each side."""
 
+from datetime import date
+
 from services.web.wording.dates import NBSP, plain_date
 from shared.contracts.projects.events import ClosingStep
 from shared.contracts.projects.life import ConventionLife
@@ -41,6 +43,12 @@ STEPS: dict[ClosingStep, tuple[str, str]] = {
 }
 
 
+def _stops_before(life: ConventionLife, day: date) -> bool:
+    """Whether somebody objected to the term in which it would end on that day."""
+    objected = life.renewal is not None and any(not it.agrees for it in life.renewal.decisions)
+    return objected and day > life.ends_on
+
+
 def where_it_stands(life: ConventionLife) -> str:
     """One sentence: what a reader asks first."""
     match life.state:
@@ -50,7 +58,7 @@ def where_it_stands(life: ConventionLife) -> str:
             return f"La convention est arrivée à son terme le {plain_date(life.ends_on)}"
         case ConventionState.TERMINATED if life.termination:
             return f"La convention a pris fin le {plain_date(life.termination.effective_on)}"
-        case _ if life.termination:
+        case _ if life.termination and not _stops_before(life, life.termination.effective_on):
             return f"La convention prend fin le {plain_date(life.termination.effective_on)}"
         case ConventionState.ACTIVE:
             return f"La convention est en vigueur jusqu’au {plain_date(life.ends_on)}"

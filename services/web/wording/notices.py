@@ -46,6 +46,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     NoticeKind.MANDATE_ENDED: NoticeWords(
         "Un mandat de référent est terminé pour {c}", "/conventions/{convention}/referents"
     ),
+    NoticeKind.INVITATION_WITHDRAWN: NoticeWords("Une invitation est retirée : {c}", "/conventions"),
     NoticeKind.DELEGATION_RECEIVED: NoticeWords(
         "Vous suppléez le référent de votre organisation pour {c}", "/conventions/{convention}/referents"
     ),

@@ -26,6 +26,7 @@ ABOUT_PARTIES = frozenset(
         "admission_accepted",
         "admission_ended",
         "party_joined",
+        "party_taken_back",
         "observer_admitted",
         "observer_left",
     )

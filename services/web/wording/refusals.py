@@ -186,6 +186,13 @@ REFUSALS: dict[str, Words] = {
         "Le texte ne peut pas encore être scellé", "Il manque encore quelque chose avant de sceller le texte."
     ),
     "sign_before_in_past": Words("Date limite passée", "Choisissez une date limite à venir."),
+    "sign_before_after_end": Words(
+        "Date limite après la fin",
+        lambda fields: (
+            f"La convention se termine le {day_of(fields.get('ends_on'))}. "
+            "Choisissez un dernier jour pour signer qui ne vient pas après."
+        ),
+    ),
     "not_sealed": Words(
         "Aucun texte à signer",
         lambda fields: f"Il n’y a rien à signer : la convention est {state_of(fields)}. Rien n’est signé.",

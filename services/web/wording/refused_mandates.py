@@ -11,6 +11,10 @@ MANDATES: dict[str, Words] = {
         "Partie déjà représentée",
         "Cette partie a un référent. C’est à elle de désigner d’autres personnes.",
     ),
+    "referent_asked": Words(
+        "Une personne est déjà invitée",
+        "Une personne de cette partie est invitée et n’a pas répondu. Invitez quelqu’un à sa place, ou attendez sa réponse.",
+    ),
     "last_referent": Words(
         "Dernier référent de sa partie",
         "Vous êtes le seul référent de votre partie. Désignez d’abord une autre personne, et attendez son accord.",

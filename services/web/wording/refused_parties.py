@@ -21,6 +21,10 @@ PARTIES: dict[str, Words] = {
     "interest_not_declared": Words(
         "Intérêt à déclarer", "Dites ce que cette organisation finance et ce qu’elle en attend."
     ),
+    "party_took_part": Words(
+        "Partie déjà engagée",
+        "Cette partie a déjà accepté ou proposé quelque chose. Son invitation ne se retire plus.",
+    ),
     "too_many_organizations": Words(
         "Trop d’organisations",
         lambda fields: f"Une convention en compte au plus {fields.get('most', 10)} à ce titre.",

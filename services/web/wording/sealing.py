@@ -21,6 +21,8 @@ _TEXTS = {
     "terms_not_agreed": "Les conditions ne sont pas acceptées par toutes les parties.",
     "annex_empty": "L’annexe {annex} n’a pas encore de fichier.",
     "annex_not_agreed": "L’annexe {annex} n’est pas acceptée par toutes les parties.",
+    "means_of_no_party": "Un moyen est promis par une organisation qui n’est plus partie.",
+    "party_silent": "{party} n’a encore rien accepté. Tant que c’est le cas, son invitation peut être retirée.",
     "referent_missing": "{party} n’a pas encore de référent qui a accepté.",
     "signatory_missing": "{party} n’a personne qui peut signer. Son administrateur donne ce pouvoir.",
     "ends_before_start": "La date de fin précède la date de début.",
@@ -28,7 +30,17 @@ _TEXTS = {
     "ended": "La convention serait déjà terminée : sa date de fin est passée.",
 }
 REASONS = frozenset(_TEXTS)
-_ABOUT_TERMS = frozenset({"terms_not_agreed", "ends_before_start", "ended"})
+_OWN_ORGANIZATION = "/mon-organisation"
+_TERMS = ("/conditions", "Ouvrir les conditions")
+_SETTLED_AT = {
+    "terms_not_agreed": _TERMS,
+    "ends_before_start": _TERMS,
+    "ended": _TERMS,
+    "means_of_no_party": _TERMS,
+    "party_silent": ("/parties", "Voir les parties"),
+    "referent_missing": ("/referents", "Voir les référents"),
+    "signatory_missing": (_OWN_ORGANIZATION, "Voir mon organisation"),
+}
 
 
 def obstacle(
@@ -46,10 +58,5 @@ def obstacle(
         )
     if problem.clause_id:
         return Obstacle(text, f"{url}/articles/{problem.clause_id}", f"Ouvrir {named}")
-    if problem.reason in _ABOUT_TERMS:
-        return Obstacle(text, f"{url}/conditions", "Ouvrir les conditions")
-    if problem.reason == "referent_missing":
-        return Obstacle(text, f"{url}/referents", "Voir les référents")
-    if problem.reason == "signatory_missing":
-        return Obstacle(text, "/mon-organisation", "Voir mon organisation")
-    return Obstacle(text, url, "Revoir la convention")
+    page, label = _SETTLED_AT.get(problem.reason, ("", "Revoir la convention"))
+    return Obstacle(text, page if page == _OWN_ORGANIZATION else f"{url}{page}", label)

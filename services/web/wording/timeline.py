@@ -61,6 +61,9 @@ TELLINGS: dict[str, Telling] = {
         "n’accueille pas une organisation dans", about_me="avez refusé une organisation pour"
     ),
     "entente.projects.convention.party_joined.v1": Telling("a rejoint", nobody=True),
+    "entente.projects.convention.party_taken_back.v1": Telling(
+        "a retiré l’invitation d’une partie de", about_me="avez retiré l’invitation d’une partie de"
+    ),
     "entente.projects.convention.observer_admitted.v1": Telling("observe", nobody=True),
     "entente.projects.convention.observer_left.v1": Telling("n’observe plus", nobody=True),
     "entente.projects.convention.sealed.v1": Telling(

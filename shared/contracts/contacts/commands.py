@@ -85,6 +85,7 @@ class InviteReferent(Command[Done]):
     """Invite somebody by e-mail to be the référent of a party: of the other one, or a newcomer of one's own.
 
     Whether the address is known already is not told to the one who invites. `succeeds` as in `NameReferent`.
+    Of another party one person is asked at a time.
     """
 
     mandate_id: MandateId
@@ -94,6 +95,8 @@ class InviteReferent(Command[Done]):
     family_name: Name
     email: EmailAddress
     succeeds: MandateId | None = None
+    instead_of: MandateId | None = None
+    """The invitation without an answer that this one takes back."""
 
 
 class AcceptMandate(Command[Done]):

@@ -100,12 +100,14 @@ class MandateDeclined(Event, subject="entente.contacts.mandate.declined.v1"):
 
 
 class MandateWithdrawn(Event, subject="entente.contacts.mandate.withdrawn.v1"):
-    """The person is no longer asked: she left the organisation before she answered."""
+    """The person is no longer asked: she left the organisation before she answered, or it was taken back."""
 
     mandate_id: MandateId
     convention_id: ConventionId
     organization_id: OrganizationId
     person_id: PersonId
+    withdrawn_by: OrganizationId | None = None
+    """Which party took it back; None where nobody did: she, or her organisation, was there no more."""
 
 
 class MandateEnded(Event, subject="entente.contacts.mandate.ended.v1"):

@@ -65,6 +65,14 @@ class SideHasReferent(Refusal):
     code = "side_has_referent"
 
 
+class ReferentAsked(Refusal):
+    """Somebody is asked already to be the other side's référent, and has not answered: `mandate_id`. Name her as the one
+    whom this invitation replaces. None where that side asked its own.
+    """
+
+    code = "referent_asked"
+
+
 class MandateAlreadyAnswered(Refusal):
     """The mandate was accepted or declined before; `state` says which."""
 

@@ -29,6 +29,7 @@ class NoticeKind(StrEnum):
     MANDATE_ACCEPTED = "mandate_accepted"
     MANDATE_DECLINED = "mandate_declined"
     MANDATE_ENDED = "mandate_ended"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
     DELEGATION_RECEIVED = "delegation_received"
     DELEGATION_GRANTED = "delegation_granted"
     DELEGATION_ENDED = "delegation_ended"

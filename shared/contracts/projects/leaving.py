@@ -42,11 +42,15 @@ class DepartureNotified(Event, subject="entente.projects.convention.departure_no
 
 
 class PartyLeft(Event, subject="entente.projects.convention.party_left.v1"):
-    """A party is one no more: it reads and does nothing there from that day on."""
+    """A party is one no more: it reads and does nothing there from that day on. Told of the amendment that is open too."""
 
     convention_id: ConventionId
     organization_id: OrganizationId
     left_on: date
+    amends: ConventionId | None = None
+    """The convention that it left, where this is said of an amendment: that goes on without its acceptance and signature."""
+    next_to_sign: OrganizationId | None = None
+    """Whose turn to sign the amendment it is now, where the party was awaited in a fixed order."""
 
 
 class ConventionWouldEnd(Refusal):

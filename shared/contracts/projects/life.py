@@ -156,6 +156,8 @@ class ConventionLife(View):
     """None where the terms say that it ends."""
     earliest_end: date
     """The first day on which a notice given today could take effect."""
+    latest_end: date | None = None
+    """The last one: of the present term or, where that goes on by itself, of the next."""
     closing: tuple[ClosingStepView, ...]
     """Empty until the end is known."""
     projects: tuple[ProjectToWindDown, ...]

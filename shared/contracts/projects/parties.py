@@ -53,6 +53,14 @@ class EndAdmission(Command[Done]):
     admission_id: AdmissionId
 
 
+class TakeBackParty(Command[Done]):
+    """Take back a party that has accepted and signed nothing yet, as any of the others or as that party itself."""
+
+    convention_id: ConventionId
+    organization_id: OrganizationId
+    """The party's."""
+
+
 # ---------------------------------------------------------------------- queries
 
 
@@ -82,6 +90,8 @@ class Admissions(View):
     admissions: tuple[AdmissionView, ...]
     may_propose: tuple[Role, ...]
     """As what the actor may propose somebody now."""
+    may_take_back: tuple[OrganizationId, ...] = ()
+    """The parties that she may take back now."""
 
 
 class ListAdmissions(Query[Admissions]):
@@ -154,6 +164,16 @@ class PartyJoined(Event, subject="entente.projects.convention.party_joined.v1"):
     side: Side
 
 
+class PartyTakenBack(Event, subject="entente.projects.convention.party_taken_back.v1"):
+    """`taken_back` is a party no more, before it accepted or signed anything: one of the others asked for it, or itself."""
+
+    convention_id: ConventionId
+    admission_id: AdmissionId | None
+    """By which it had joined; None for a party of the first draft."""
+    organization_id: OrganizationId
+    taken_back: OrganizationId
+
+
 class ObserverAdmitted(Event, subject="entente.projects.convention.observer_admitted.v1"):
     """`observer` reads the shared room from now on."""
 
@@ -209,6 +229,12 @@ class InterestNotDeclared(Refusal):
 
     code = "interest_not_declared"
     kind = RefusalKind.INVALID
+
+
+class PartyTookPart(Refusal):
+    """The party has accepted, proposed or signed something: it is taken back by nobody."""
+
+    code = "party_took_part"
 
 
 class TooManyOrganizations(Refusal):

@@ -286,8 +286,8 @@ class SealProblem(Message):
     """What stands against sealing: a `reason` code and, where it is about one, the clause."""
 
     reason: str
-    """clause_not_agreed, clause_incomplete, annex_empty, annex_not_agreed, terms_not_agreed, referent_missing,
-    signatory_missing, ends_before_start, ended, nothing_changed"""
+    """clause_not_agreed, clause_incomplete, annex_empty, annex_not_agreed, terms_not_agreed, means_of_no_party,
+    party_silent, referent_missing, signatory_missing, ends_before_start, ended, nothing_changed"""
     clause_id: ClauseId | None = None
     annex_id: AnnexId | None = None
     organization_id: OrganizationId | None = None

@@ -7,6 +7,7 @@ from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Audience, Message, Query, View
 from shared.contracts.projects.party_views import SignatureView
 from shared.contracts.projects.queries import ConventionState, RefusalView
+from shared.contracts.refusals import Refusal, RefusalKind
 from shared.contracts.values import Sha256
 
 
@@ -60,3 +61,10 @@ class FindSeal(Query[SealStanding]):
 
     audience: ClassVar[Audience] = Audience.SERVICES
     sealed_hash: Sha256
+
+
+class SignBeforeAfterEnd(Refusal):
+    """The convention ends before that day: its last day is `ends_on`. What has ended is not signed."""
+
+    code = "sign_before_after_end"
+    kind = RefusalKind.INVALID

@@ -1,12 +1,15 @@
 """Who names référents, and what being named by her gives."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from services.contacts.mandates.domain.mandate import Mandate
 from services.contacts.mandates.domain.naming import Namer
-from shared.contracts.contacts.refusals import MayNotName, SideHasReferent
-from shared.contracts.identifiers import PersonId, new_id
+from shared.contracts.contacts.queries import MandateState
+from shared.contracts.contacts.refusals import MayNotName, ReferentAsked, SideHasReferent
+from shared.contracts.identifiers import ConventionId, MandateId, OrganizationId, PersonId, new_id
 
 MEMBER = Namer(
     PersonId(new_id()), administrator=False, signatory=False, referent=False, entrusted=False, drafts=False
@@ -44,3 +47,42 @@ def test_whoever_has_a_role_names_and_asks_another_side_that_has_nobody(role: st
 def test_one_hands_on_what_one_has_and_nobody_entrusts_herself(namer: Namer, entrusts: bool) -> None:
     assert namer.entrusts(COLLEAGUE) is entrusts
     assert not namer.entrusts(namer.person_id)
+
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+HOSPITAL, ASSOCIATION = OrganizationId(new_id()), OrganizationId(new_id())
+
+
+def asked(by: OrganizationId = HOSPITAL) -> Mandate:
+    return Mandate(
+        MandateId(new_id()),
+        ConventionId(new_id()),
+        ASSOCIATION,
+        PersonId(new_id()),
+        proposed_by=by,
+        proposed_at=NOW,
+    )
+
+
+def test_of_another_side_one_person_is_asked_at_a_time() -> None:
+    waiting, other = asked(), MandateId(new_id())
+    assert MEMBER.require_nobody_asked([], None, of=ASSOCIATION) == []
+    for instead_of in (None, other):
+        with pytest.raises(ReferentAsked) as caught:
+            MEMBER.require_nobody_asked([waiting], instead_of, of=ASSOCIATION)
+        assert caught.value.fields == {"mandate_id": str(waiting.id)}
+    assert MEMBER.require_nobody_asked([waiting], waiting.id, of=ASSOCIATION) == [waiting]
+
+
+def test_whom_a_side_asked_itself_is_not_replaced_by_others() -> None:
+    own = asked(by=ASSOCIATION)
+    with pytest.raises(ReferentAsked) as caught:
+        MEMBER.require_nobody_asked([own], own.id, of=ASSOCIATION)
+    assert caught.value.fields == {"mandate_id": None}
+
+
+def test_what_is_taken_back_says_by_whom_and_what_was_answered_stays() -> None:
+    waiting = asked()
+    (told,) = waiting.withdraw(HOSPITAL, now=NOW)
+    assert (waiting.state, getattr(told, "withdrawn_by", None)) == (MandateState.WITHDRAWN, HOSPITAL)
+    assert waiting.withdraw(HOSPITAL, now=NOW) == []

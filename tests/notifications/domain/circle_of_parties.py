@@ -10,6 +10,7 @@ from shared.contracts.projects.parties import (
     ObserverAdmitted,
     ObserverLeft,
     PartyJoined,
+    PartyTakenBack,
     Role,
 )
 from shared.contracts.values import Side
@@ -55,6 +56,14 @@ PARTIES_SAMPLES: list[tuple[Event, PersonId | None, OrganizationId | None, dict[
         CLAIRE,
         HOSPITAL,
         {ODILE: NoticeKind.PARTY_JOINED},
+    ),
+    (
+        PartyTakenBack(
+            convention_id=CONVENTION, admission_id=ADMISSION, organization_id=HOSPITAL, taken_back=COMING
+        ),
+        CLAIRE,
+        HOSPITAL,
+        {ODILE: NoticeKind.ADMISSION_ENDED},
     ),
     (
         ObserverAdmitted(

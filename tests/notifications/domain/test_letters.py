@@ -194,6 +194,8 @@ def test_the_act_leads_to_the_page_of_the_thing(kind: NoticeKind) -> None:
     pages = {
         NoticeKind.MANDATE_PROPOSED: "/invitation/s3cret",
         **led(f"{here}/referents", *ABOUT_PEOPLE),
+        # Who reads the convention no more is led to those that she reads.
+        NoticeKind.INVITATION_WITHDRAWN: "/conventions",
         NoticeKind.SIGNATURE_AWAITED: f"{here}/signer",
         NoticeKind.PAPER_SCAN_GIVEN: f"{here}/papier",
         NoticeKind.SIGNATURE_DUE: f"{here}/signer",

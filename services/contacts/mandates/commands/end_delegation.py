@@ -1,6 +1,7 @@
 """A deputy acts for the référent no more: she is back early, or somebody else does it."""
 
 from services.contacts.mandates import storage
+from services.contacts.mandates.storage_of_delegations import save_delegations
 from services.contacts.people.public import administers, beyond_the_actor, require_member
 from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
@@ -19,6 +20,6 @@ async def end_delegation(command: EndDelegation, actor: Actor, tx: Transaction) 
             tx, command.mandate_id, on_behalf_of=actor, administrator=administrator, or_deputy=True
         )
         events = mandate.end_delegation(command.delegation_id)
-        await storage.save_delegations(tx, mandate, events, now())
+        await save_delegations(tx, mandate, events, now())
     await announce(tx, events, of=mandate)
     return Done(version=mandate.version + len(events))

@@ -3,6 +3,7 @@
 from services.contacts.mandates import storage
 from services.contacts.mandates.commands.require_one_side_only import require_one_side_only
 from services.contacts.mandates.domain.delegation import Delegation
+from services.contacts.mandates.storage_of_delegations import save_delegations
 from services.contacts.partnerships.public import load_partnership
 from services.contacts.people.public import administers, beyond_the_actor, is_member, require_member
 from shared.backbone.outbox import announce
@@ -30,6 +31,6 @@ async def grant_delegation(command: GrantDelegation, actor: Actor, tx: Transacti
         partnership = await load_partnership(tx, mandate.convention_id)
         await require_one_side_only(tx, partnership, command.deputy_id, of=mandate.organization_id)
         events = mandate.delegate(delegation, today=today_in_paris())
-        await storage.save_delegations(tx, mandate, events, now())
+        await save_delegations(tx, mandate, events, now())
     await announce(tx, events, of=mandate)
     return Done(version=mandate.version + len(events))

@@ -124,6 +124,22 @@ class Mandate:
             )
         ]
 
+    def withdraw(self, by: OrganizationId | None, *, now: datetime) -> list[Event]:
+        """She is asked no more, by the act of a party or of nobody; whoever has answered is not concerned."""
+        if self.state is not MandateState.PROPOSED:
+            return []
+        self.state = MandateState.WITHDRAWN
+        self.ended_at = now
+        return [
+            MandateWithdrawn(
+                mandate_id=self.id,
+                convention_id=self.convention_id,
+                organization_id=self.organization_id,
+                person_id=self.person_id,
+                withdrawn_by=by,
+            )
+        ]
+
     def resign(self, *, is_last: bool, now: datetime) -> list[Event]:
         """She gives it up. `is_last` says that her side has no other référent.
 
@@ -171,16 +187,7 @@ class Mandate:
         What had only been asked of her is asked no more. What was over stays as it is.
         """
         if self.state is MandateState.PROPOSED:
-            self.state = MandateState.WITHDRAWN
-            self.ended_at = now
-            return [
-                MandateWithdrawn(
-                    mandate_id=self.id,
-                    convention_id=self.convention_id,
-                    organization_id=self.organization_id,
-                    person_id=self.person_id,
-                )
-            ]
+            return self.withdraw(None, now=now)
         if self.state is not MandateState.ACCEPTED:
             return []
         ended = self._end(MandateEnd.LEFT, now)

@@ -1,9 +1,11 @@
 """Who names the référents of a side, and who is entrusted with it by being named."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shared.contracts.contacts.refusals import MayNotName, SideHasReferent
-from shared.contracts.identifiers import PersonId
+from services.contacts.mandates.domain.mandate import Mandate
+from shared.contracts.contacts.refusals import MayNotName, ReferentAsked, SideHasReferent
+from shared.contracts.identifiers import MandateId, OrganizationId, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,22 @@ class Namer:
         self.require_may_name()
         if has_referent:
             raise SideHasReferent
+
+    def require_nobody_asked(
+        self, asked: Iterable[Mandate], instead_of: MandateId | None, *, of: OrganizationId
+    ) -> list[Mandate]:
+        """Those whose invitation is taken back, so that of another side one person is asked at a time.
+
+        `asked`: who is asked there and has not answered. What a side asked of its own people is its own to take back.
+
+        Raises:
+            ReferentAsked: somebody is asked already, and it was not said that she is asked no more.
+        """
+        waiting = list(asked)
+        own = any(it.proposed_by == of for it in waiting)
+        if waiting and (own or all(it.id != instead_of for it in waiting)):
+            raise ReferentAsked(mandate_id=None if own else str(waiting[0].id))
+        return waiting
 
     def entrusts(self, person_id: PersonId) -> bool:
         """Whether being named by her, for her own side, lets this person answer for the organisation.

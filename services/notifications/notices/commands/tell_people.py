@@ -1,5 +1,6 @@
 """An event happened: tell everybody who should hear of it, and settle what asks for nothing any more."""
 
+from services.notifications.notices.domain.departures import asked_of_who_is_gone
 from services.notifications.notices.domain.rules import (
     NoticeLine,
     Settled,
@@ -20,7 +21,7 @@ from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Event
 from shared.contracts.notifications.events import NoticeFiled
 from shared.contracts.notifications.queries import TO_DO_KINDS
-from shared.contracts.projects.parties import ObserverAdmitted
+from shared.contracts.projects.parties import ObserverAdmitted, PartyTakenBack
 from shared.contracts.refusals import Defect, TooEarly
 from shared.kit import clock
 from shared.kit.database import Transaction
@@ -42,7 +43,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
         project_id=subject.project_id,
         mandate_id=subject.mandate_id,
         today=clock.today_in_paris(),
-        guest_id=event.observer if isinstance(event, ObserverAdmitted) else None,
+        guest_id=_guest_of(event),
     )
     patience = circle.patience_for(event)
     if patience and now - about.occurred_at < patience:
@@ -54,6 +55,7 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
         *given_up_by(event),
         *settled_promises(event),
         *settled_mediation(event),
+        *asked_of_who_is_gone(event),
     ):
         if settled:
             await _file(tx, await settle_notices(tx, subject, settled, now))
@@ -67,6 +69,17 @@ async def tell_people(event: Event, about: Envelope, tx: Transaction) -> None:
         return
     await _replace_older(tx, subject, hearings)
     await tell(tx, hearings, about, subject, now)
+
+
+def _guest_of(event: Event) -> OrganizationId | None:
+    """Which organisation the event is about, where it is no party."""
+    match event:
+        case ObserverAdmitted():
+            return event.observer
+        case PartyTakenBack():
+            return event.taken_back
+        case _:
+            return None
 
 
 async def _replace_older(tx: Transaction, subject: Subject, hearings: tuple[Hearing, ...]) -> None:

@@ -13,6 +13,8 @@ async def seal_convention(command: SealConvention, actor: Actor, tx: Transaction
     """Seal the text, or tell everything that is missing."""
     convention, speaker = await storage.load_convention(tx, command.convention_id, on_behalf_of=actor)
     authorities = await storage.authorities_of(tx, convention)
+    amends = convention.amends
+    until = (await storage.amended_so_far(tx, amends.convention_id)).ends_on if amends else None
     now = clock.now()
     events = convention.seal(
         command.version,
@@ -22,6 +24,7 @@ async def seal_convention(command: SealConvention, actor: Actor, tx: Transaction
         now=now,
         today=clock.today_in_paris(),
         sign_order=command.sign_order,
+        until=until,
     )
     version = await storage.save_convention(tx, convention, events, now)
     await announce(tx, events, of=convention)

@@ -62,14 +62,16 @@ def add_clause(
     ]
 
 
-def may_withdraw(clause: Clause, drafted_by: OrganizationId, by: OrganizationId) -> bool:
+def may_withdraw(convention: Convention, clause: Clause, by: OrganizationId) -> bool:
     """Whether a party may take an article out: it brought it, the regime does not require it, and no wording of it was
-    accepted by every party. Those of the model were brought by whoever chose it; the preamble stays.
+    accepted by every party. Those of the model were brought by whoever chose it; the preamble stays. What a party brought
+    that is gone is anybody's.
 
     What both had agreed on would otherwise go by an act of one: reword it, then take it out.
     """
-    brought_by = clause.added_by or drafted_by
-    return brought_by == by and clause.number > 0 and not clause.required and not clause.agreed_once
+    brought_by = clause.added_by or convention.drafted_by
+    theirs = brought_by == by or brought_by not in convention.party_ids
+    return theirs and clause.number > 0 and not clause.required and not clause.agreed_once
 
 
 def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, by: Speaker) -> list[Event]:
@@ -84,7 +86,7 @@ def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, 
     if clause is None:
         raise ClauseNotFound
     clause.check_revision(revision)
-    if not may_withdraw(clause, convention.drafted_by, by.organization_id):
+    if not may_withdraw(convention, clause, by.organization_id):
         raise ClauseStays
     del convention.clauses[clause_id]
     return [

@@ -68,7 +68,7 @@ class Clause:
     def accepted(self, *, by: OrganizationId, parties: frozenset[OrganizationId], now: datetime) -> "Clause":
         """The clause with one more side that accepts it."""
         accepted_by = self.accepted_by | {by}
-        agreed = accepted_by == parties
+        agreed = accepted_by >= parties
         return replace(
             self,
             accepted_by=accepted_by,

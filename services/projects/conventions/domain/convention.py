@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from services.projects.conventions.domain import rights
+from services.projects.conventions.domain import rights, signing
 from services.projects.conventions.domain.amendment import Abandonment, Amending, nothing_changed
 from services.projects.conventions.domain.annex import Annex, awaiting, remaining
 from services.projects.conventions.domain.canonical import Agreement
@@ -38,7 +38,6 @@ from shared.contracts.projects.refusals import (
     ClauseUnchanged,
     ConventionIncomplete,
     SealedTextChanged,
-    SignBeforeInPast,
     SigningDeadlinePassed,
     SigningOrderIncomplete,
 )
@@ -208,24 +207,25 @@ class Convention:
         now: datetime,
         today: date,
         sign_order: tuple[OrganizationId, ...] = (),
+        until: date | None = None,
     ) -> list[Event]:
         """Freeze the text that every party accepts, to be signed in this order, or freely when it is empty.
 
+        `until`: the last day of the convention that it amends; None: that of its own terms.
+
         Raises:
-            StaleVersion: something happened since it was read.
-            SignBeforeInPast, SigningOrderIncomplete, ConventionIncomplete: it cannot be sealed, with all that is missing.
+            StaleVersion, SigningOrderIncomplete, SignBeforeInPast, SignBeforeAfterEnd, ConventionIncomplete: not so, or not yet.
         """
         rights.check(Act.SEAL, self.situation, by)
         if version != self.version:
             raise StaleVersion(current_version=self.version)
-        if sign_before < today:
-            raise SignBeforeInPast(sign_before=sign_before)
         if sign_order and sorted(sign_order) != sorted(self.party_ids):
             raise SigningOrderIncomplete
         if problems := self.problems(authorities, today):
             raise ConventionIncomplete(
                 problems=[it.model_dump(mode="json", exclude_none=True) for it in problems]
             )
+        signing.check_last_day(sign_before, today, until or self.terms.terms.ends_on)
         self.seal_in_force = Seal.of(
             self.agreement,
             at_version=self.version + 1,
@@ -258,7 +258,7 @@ class Convention:
         """One more party has signed what is sealed, as its rules allow."""
         self.signatures[given.organization_id] = given
         signed = given.told_of(self.id, next_to_sign=self.situation.turn_of)
-        if self.signatures.keys() != self.party_ids:
+        if not self.signatures.keys() >= self.party_ids:
             self.state = ConventionState.PARTLY_SIGNED
             return [signed]
         self.activated_at = given.signed_at

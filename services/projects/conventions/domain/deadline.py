@@ -11,7 +11,7 @@ from shared.contracts.projects.events import SignatureDue, VoidReason
 def pass_day_of_signing(convention: Convention, today: date) -> list[Event]:
     """Remind, or open the text again. Asked twice on one day, it does nothing more."""
     seal = convention.seal_in_force
-    if seal is None or convention.signatures.keys() == convention.party_ids:
+    if seal is None or convention.signatures.keys() >= convention.party_ids:
         return []
     if seal.lapsed(today):
         # Nobody did it; an event of a convention names an organisation, and whoever sealed had set the day.

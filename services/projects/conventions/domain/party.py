@@ -26,6 +26,8 @@ class Authorities:
 
     with_referent: frozenset[OrganizationId]
     with_signatory: frozenset[OrganizationId]
+    silent: frozenset[OrganizationId] = frozenset()
+    """Those that have accepted, proposed and signed nothing yet."""
 
 
 def balanced(parties: Iterable[Party]) -> bool:

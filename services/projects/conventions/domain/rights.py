@@ -67,7 +67,7 @@ class Situation:
     @property
     def turn_of(self) -> OrganizationId | None:
         """Whose turn to sign it is, where the order is fixed."""
-        return next((it for it in self.sign_order if it not in self.signed_by), None)
+        return next((it for it in self.sign_order if it in self.parties and it not in self.signed_by), None)
 
     def may_sign_now(self, organization_id: OrganizationId) -> bool:
         """Whether the order lets this party sign before those that have not signed."""

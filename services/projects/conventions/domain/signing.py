@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from services.projects.conventions.domain.annex import Annex
 from services.projects.conventions.domain.canonical import Agreement, canonical_form, seal_of
-from services.projects.conventions.domain.party import Authorities
+from services.projects.conventions.domain.party import Authorities, Party, balanced
 from services.projects.conventions.domain.rights import Speaker
 from shared.contracts.files import GivenFile
 from shared.contracts.identifiers import ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.events import ConventionSigned
 from shared.contracts.projects.queries import SealProblem
+from shared.contracts.projects.refusals import SignBeforeInPast
+from shared.contracts.projects.seals import SignBeforeAfterEnd
 
 REMINDED_DAYS_BEFORE = (7, 1)
 
@@ -150,6 +152,18 @@ class RefusalToSign:
         return RefusalToSign(seal.at_version, by.organization_id, by.person_id, reason, now)
 
 
+def check_last_day(sign_before: date, today: date, until: date) -> None:
+    """Pass if a text can wait for signatures that long: what binds nobody any more is not signed.
+
+    Raises:
+        SignBeforeInPast, SignBeforeAfterEnd: it cannot.
+    """
+    if sign_before < today:
+        raise SignBeforeInPast(sign_before=sign_before)
+    if sign_before > until:
+        raise SignBeforeAfterEnd(ends_on=until)
+
+
 def problems_with(
     agreement: Agreement, agreed_terms: frozenset[OrganizationId], authorities: Authorities, today: date
 ) -> Iterator[SealProblem]:
@@ -161,19 +175,29 @@ def problems_with(
     for clause in sorted(agreement.clauses, key=lambda it: it.number):
         if clause.incomplete:
             yield SealProblem(reason="clause_incomplete", clause_id=clause.id)
-        if clause.accepted_by != parties:
+        if not clause.accepted_by >= parties:
             yield SealProblem(reason="clause_not_agreed", clause_id=clause.id)
     yield from _problems_with_annexes(agreement.annexes, parties)
-    if agreed_terms != parties:
+    if not agreed_terms >= parties:
         yield SealProblem(reason="terms_not_agreed")
-    for organization_id in sorted(parties - authorities.with_referent):
-        yield SealProblem(reason="referent_missing", organization_id=organization_id)
-    for organization_id in sorted(parties - authorities.with_signatory):
-        yield SealProblem(reason="signatory_missing", organization_id=organization_id)
+    if any(it.by is not None and it.by not in parties for it in agreement.terms.means):
+        yield SealProblem(reason="means_of_no_party")
+    yield from _problems_with_parties(agreement.parties, authorities)
     if agreement.terms.ends_on <= agreement.terms.starts_on:
         yield SealProblem(reason="ends_before_start")
     if agreement.terms.ends_on < today:
         yield SealProblem(reason="ended")
+
+
+def _problems_with_parties(everybody: Iterable[Party], authorities: Authorities) -> Iterator[SealProblem]:
+    by_id = {it.organization_id: it for it in everybody}
+    for organization_id in sorted(by_id.keys() & authorities.silent):
+        if balanced(it for it in by_id.values() if it.organization_id != organization_id):
+            yield SealProblem(reason="party_silent", organization_id=organization_id)
+    for organization_id in sorted(by_id.keys() - authorities.with_referent):
+        yield SealProblem(reason="referent_missing", organization_id=organization_id)
+    for organization_id in sorted(by_id.keys() - authorities.with_signatory):
+        yield SealProblem(reason="signatory_missing", organization_id=organization_id)
 
 
 def _problems_with_annexes(
@@ -182,5 +206,5 @@ def _problems_with_annexes(
     for annex in sorted(annexes, key=lambda it: it.number):
         if annex.file is None and not annex.withdrawn:
             yield SealProblem(reason="annex_empty", annex_id=annex.id)
-        elif annex.accepted_by != parties:
+        elif not annex.accepted_by >= parties:
             yield SealProblem(reason="annex_not_agreed", annex_id=annex.id)

@@ -51,7 +51,7 @@ class TermsOnTable:
     ) -> "TermsOnTable":
         """The same terms with one more side that accepts them."""
         accepted_by = self.accepted_by | {by}
-        return replace(self, accepted_by=accepted_by, agreed_at=now if accepted_by == parties else None)
+        return replace(self, accepted_by=accepted_by, agreed_at=now if accepted_by >= parties else None)
 
 
 def check_terms(terms: Terms, parties: frozenset[OrganizationId]) -> None:

@@ -3,6 +3,7 @@
 from services.projects.authority.public import require_member
 from services.projects.conventions import storage
 from services.projects.conventions.domain.admitting import may_accept, may_end, why_not_admit
+from services.projects.conventions.domain.taking_back import why_not_take_back
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
 from shared.contracts.projects.parties import (
@@ -38,6 +39,7 @@ async def list_admissions(query: ListAdmissions, actor: Actor, tx: Transaction) 
     convention = await storage.read_convention(tx, query.convention_id, on_behalf_of=actor)
     situation, by = convention.situation, speaker_of(member, convention.id)
     parties = [it.organization_id for it in convention.parties]
+    silent = await storage.silent_parties_of(tx, convention)
     standing = [
         it for it in (await storage.read_admissions(tx, convention.id)).values() if it.waits or it.observes
     ]
@@ -62,6 +64,9 @@ async def list_admissions(query: ListAdmissions, actor: Actor, tx: Transaction) 
             for it in sorted(standing, key=lambda it: (it.observes, it.proposed_at))
         ),
         may_propose=tuple(role for role in Role if why_not_admit(role, situation, by) is None),
+        may_take_back=tuple(
+            party for party in parties if why_not_take_back(convention, party, silent, by) is None
+        ),
     )
 
 

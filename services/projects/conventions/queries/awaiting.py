@@ -25,11 +25,22 @@ _COMING = """
 SELECT convention.convention_id, convention.title, dated.kind, dated.on
 FROM conventions AS convention
 LEFT JOIN convention_seals AS seal USING (convention_id, sealed_at_version)
+LEFT JOIN LATERAL (
+    -- A notice moves the last day, into the next term too, unless somebody objected to that one.
+    SELECT notice.effective_on - 1 AS last_day FROM convention_terminations AS notice
+    WHERE notice.convention_id = convention.convention_id AND notice.withdrawn_at IS NULL
+      AND (notice.effective_on - 1 <= convention.ends_on OR NOT EXISTS (
+          SELECT FROM convention_renewal_decisions AS decision
+          WHERE decision.convention_id = convention.convention_id AND decision.ends_on = convention.ends_on
+            AND NOT decision.agrees
+      ))
+) AS ending ON true
 CROSS JOIN LATERAL (
     VALUES
         ('sign_before', CASE WHEN convention.state IN ('ready', 'partly_signed') THEN seal.sign_before END),
         ('convention_starts', CASE WHEN convention.state = 'active' THEN convention.starts_on END),
-        ('convention_ends', CASE WHEN convention.state IN ('active', 'suspended') THEN convention.ends_on END)
+        ('convention_ends', CASE WHEN convention.state IN ('active', 'suspended')
+                                 THEN coalesce(ending.last_day, convention.ends_on) END)
 ) AS dated (kind, "on")
 WHERE dated.on >= $2
   AND EXISTS (

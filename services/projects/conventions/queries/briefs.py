@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from services.projects.authority.public import is_member
+from services.projects.authority.public import is_member, was_asked
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import ClauseId, ConventionId, OrganizationId, PersonId
 from shared.contracts.projects.events import PartyOfConvention
@@ -79,6 +79,14 @@ SELECT
     EXISTS (SELECT FROM convention_access WHERE convention_id = $1 AND person_id = $2) AS as_invited
 """
 
+_WAS_TAKEN_BACK = """
+SELECT EXISTS (
+    SELECT FROM convention_parties AS party JOIN conventions AS convention USING (convention_id)
+    WHERE party.convention_id = $1 AND party.organization_id = $2 AND party.left_on IS NOT NULL
+      AND convention.activated_at IS NULL
+)
+"""
+
 _TITLES = f"""
 SELECT convention.convention_id AS id, convention.title FROM conventions AS convention
 WHERE convention.convention_id = ANY($3::uuid[])
@@ -139,6 +147,16 @@ async def may_read(
     """Whether this person, speaking as this organisation, may read the convention now. For the service itself."""
     row = await tx.fetchrow(_MAY_READ, convention_id, person, organization)
     return row["as_invited"] or (row["as_organization"] and await is_member(tx, person, organization))
+
+
+async def knew_of(
+    tx: Transaction, convention_id: ConventionId, person: PersonId, organization: OrganizationId
+) -> bool:
+    """Whether this person was asked to be a référent, or her organisation was a party, until that was taken back: so she
+    knows the title. For the service itself.
+    """
+    taken_back = await tx.fetchval(_WAS_TAKEN_BACK, convention_id, organization)
+    return taken_back or await was_asked(tx, convention_id, person)
 
 
 async def titles_of(tx: Transaction, ids: Iterable[UUID], actor: Actor) -> dict[UUID, str]:

@@ -88,7 +88,11 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                    WHERE known.clause_id = clause.clause_id AND known.revision > coalesce(read.revision, 0)
                ) ELSE ARRAY[]::uuid[] END,
                'comments', coalesce(remarks.comments, 0),
-               'may_withdraw', coalesce(coalesce(clause.added_by, convention.drafted_by) = $2, false)
+               'may_withdraw', (coalesce(coalesce(clause.added_by, convention.drafted_by) = $2, false) OR EXISTS (
+                       SELECT FROM convention_parties AS gone
+                       WHERE gone.convention_id = convention.convention_id AND gone.left_on IS NOT NULL
+                         AND gone.organization_id = coalesce(clause.added_by, convention.drafted_by)
+                   ))
                    AND clause.number > 0 AND NOT clause.required AND NOT clause.agreed_once
            ) ORDER BY clause.number)::text
            FROM clauses AS clause

@@ -25,7 +25,17 @@ WHERE convention.convention_id = $1
 _STANDING = """
 SELECT seal.sealed_at, convention.sealed_at_version IS NOT DISTINCT FROM seal.sealed_at_version AS in_force,
        convention.state, given.signatures, given.last_signed_at,
-       (SELECT count(*) FROM convention_parties AS party WHERE party.convention_id = seal.convention_id) AS parties
+       (
+           -- Whoever left after it had signed is one of those who agreed; whoever left before is awaited no more.
+           SELECT count(*) FROM convention_parties AS party
+           WHERE party.convention_id = seal.convention_id
+             AND (party.left_on IS NULL OR EXISTS (
+                 SELECT FROM convention_signatures AS signature
+                 WHERE signature.convention_id = seal.convention_id
+                   AND signature.sealed_at_version = seal.sealed_at_version
+                   AND signature.organization_id = party.organization_id
+             ))
+       ) AS parties
 FROM convention_seals AS seal
 JOIN conventions AS convention USING (convention_id)
 CROSS JOIN LATERAL (

@@ -130,7 +130,7 @@ LEFT JOIN LATERAL (
               -- One that is gone awaits nobody, not even a party that joined since.
               AND NOT (current.withdrawn AND annex.agreed_at IS NOT NULL)
         ) AS text ON NOT party.organization_id = ANY(text.accepted_by)
-        WHERE party.convention_id = convention.convention_id
+        WHERE party.convention_id = convention.convention_id AND party.left_on IS NULL
         GROUP BY party.organization_id
     ) AS side
 ) AS waiting ON convention.state IN ('draft', 'negotiating')

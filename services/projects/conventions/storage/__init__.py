@@ -25,6 +25,7 @@ from services.projects.conventions.storage.loading import (
     read_convention,
     speaker_of,
 )
+from services.projects.conventions.storage.parties import silent_parties_of
 from services.projects.conventions.storage.remarks import add_comment, find_comment, mark_read
 from services.projects.conventions.storage.saving import add_convention, queue_for, save_convention
 from services.projects.conventions.storage.standing import ConventionStanding, find_standing, move_standing
@@ -57,5 +58,6 @@ __all__ = [
     "save_admissions",
     "save_convention",
     "save_entry",
+    "silent_parties_of",
     "speaker_of",
 ]

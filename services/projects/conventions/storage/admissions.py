@@ -25,6 +25,7 @@ from shared.contracts.projects.parties import (
     ObserverAdmitted,
     ObserverLeft,
     PartyJoined,
+    PartyTakenBack,
     Role,
 )
 from shared.contracts.projects.refusals import ConventionNotFound
@@ -69,6 +70,9 @@ WHERE convention_id = $1 AND admission_id = $2
 
 _JOIN = """
 INSERT INTO convention_parties (convention_id, organization_id, side, name, seat) VALUES ($1, $2, $3, $4, $5)
+-- One that was taken back before.
+ON CONFLICT (convention_id, organization_id)
+DO UPDATE SET left_on = NULL, shared_at = NULL, name = excluded.name, seat = excluded.seat
 """
 
 _NOTHING_AGREED = (
@@ -92,8 +96,9 @@ async def load_observed(
         NotAMemberOfOrganization: the actor speaks as an organisation that is not hers.
         ConventionNotFound: it does not exist, or her organisation has no part in it.
     """
+    convention = await find_convention(tx, convention_id, on_behalf_of=on_behalf_of)
     member = await require_member(tx, on_behalf_of, convention_id)
-    if convention := await find_convention(tx, convention_id, on_behalf_of=member):
+    if convention:
         return convention, speaker_of(member, convention_id)
     if not await tx.fetchval(_OBSERVES, convention_id, member.organization_id):
         raise ConventionNotFound
@@ -142,7 +147,7 @@ async def save_admissions(
             case PartyJoined():
                 await _agree(tx, convention, admissions[event.admission_id])
                 await _join(tx, convention, admissions[event.admission_id].party)
-            case AdmissionEnded() | ObserverLeft():
+            case AdmissionEnded() | ObserverLeft() | PartyTakenBack():
                 ended_by = (by.organization_id, by.person_id)
                 await tx.execute(_END, convention.id, event.admission_id, now, *ended_by)
             case _:

@@ -24,6 +24,7 @@ from services.projects.conventions.domain.signing import (
 )
 from services.projects.conventions.storage.amendments import amending_of
 from services.projects.conventions.storage.annexes import read_annexes
+from services.projects.conventions.storage.parties import silent_parties_of
 from services.projects.conventions.storage.terms import terms_of
 from shared.contracts.actor import Actor
 from shared.contracts.files import GivenFile
@@ -134,17 +135,18 @@ async def load_convention(
         NotAMemberOfOrganization: the actor speaks as an organisation that is not hers.
         ConventionNotFound: it does not exist, or not for the actor.
     """
+    # Her rights are read once the lock is hers: what she could do when she began to wait for it decides nothing.
+    convention = await find_convention(tx, convention_id, on_behalf_of=on_behalf_of)
     member = await require_member(tx, on_behalf_of, convention_id)
-    convention = await find_convention(tx, convention_id, on_behalf_of=member)
     if convention is None:
         raise ConventionNotFound
     return convention, speaker_of(member, convention.partnership_id)
 
 
 async def find_convention(
-    tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Member
+    tx: Transaction, convention_id: ConventionId, *, on_behalf_of: Actor | Member
 ) -> Convention | None:
-    """A convention, locked; None when it does not exist or the member may not see it."""
+    """A convention, locked; None when it does not exist or whoever asks may not see it."""
     by = on_behalf_of
     await tx.execute(_LOCK_AMENDED, convention_id)
     if await tx.fetchval(_LOCK, convention_id, by.organization_id, by.person_id) is None:
@@ -186,6 +188,7 @@ async def authorities_of(tx: Transaction, convention: Convention) -> Authorities
             it.organization_id for it in await referents_of(tx, convention.partnership_id)
         ),
         with_signatory=await organizations_with_signatory(tx, convention.party_ids),
+        silent=await silent_parties_of(tx, convention),
     )
 
 

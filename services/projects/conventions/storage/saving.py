@@ -9,6 +9,7 @@ from services.projects.conventions.domain.convention import Convention
 from services.projects.conventions.storage.amendments import save_abandonment
 from services.projects.conventions.storage.annexes import save_annex
 from services.projects.conventions.storage.clause_revisions import add_clause_revisions
+from services.projects.conventions.storage.parties import part_from
 from services.projects.conventions.storage.signing import save_signing
 from services.projects.conventions.storage.terms import add_terms_revision, save_terms
 from shared.contracts.identifiers import ConventionId
@@ -25,8 +26,11 @@ from shared.contracts.projects.events import (
     TermsAccepted,
     TermsProposed,
 )
+from shared.contracts.projects.leaving import PartyLeft
+from shared.contracts.projects.parties import PartyTakenBack
 from shared.contracts.projects.refusals import IdentifierTaken
 from shared.contracts.refusals import Defect
+from shared.kit.clock import PARIS
 from shared.kit.database import Transaction
 
 # One aggregate has one history: an id that any other aggregate of this service bears is taken too.
@@ -152,6 +156,12 @@ async def save_convention(
     )
     if saved != "UPDATE 1":
         raise Defect(f"the convention {convention.id} was locked, yet it changed")
+    for event in events:
+        # Whoever is gone reads no more from here on.
+        if isinstance(event, PartyLeft):
+            await part_from(tx, convention, event.organization_id, event.left_on, now)
+        if isinstance(event, PartyTakenBack):
+            await part_from(tx, convention, event.taken_back, now.astimezone(PARIS).date(), now)
     return version
 
 

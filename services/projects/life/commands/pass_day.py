@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from services.projects.conventions.public import lapse_amendment
+from services.projects.conventions.public import go_on_without, lapse_amendment
 from services.projects.life import storage
 from services.projects.life.domain import leaving
 from services.projects.work.public import follow_convention
 from shared.backbone.outbox import announce
 from shared.contracts.identifiers import ConventionId
+from shared.contracts.projects.leaving import PartyLeft
 from shared.contracts.projects.queries import ConventionState
 from shared.kit import clock
 from shared.kit.database import Transaction
@@ -23,6 +24,9 @@ async def pass_day(tx: Transaction, convention_id: ConventionId, today: date) ->
     events = leaving.pass_day(life, today, now)
     await storage.save_life(tx, life, events, None, now)
     await announce(tx, events, of=life)
+    for event in events:
+        if isinstance(event, PartyLeft):
+            await go_on_without(tx, life.id, event.organization_id, event.left_on, today)
     if life.ended_at == now:
         await lapse_amendment(tx, life.id)
     if life.state is not before:

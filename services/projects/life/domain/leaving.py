@@ -26,8 +26,8 @@ def leave(life: Life, wanted: LeaveConvention, by: Speaker, *, now: datetime, to
         return []
     if refusal := why_not_leave(life.standing, by):
         raise refusal
-    if wanted.effective_on > life.ends_on:
-        raise EndsBefore(ends_on=life.ends_on)
+    if wanted.effective_on > (latest := life.latest_end(today)):
+        raise EndsBefore(ends_on=latest)
     if wanted.effective_on < (earliest := life.earliest_end(today)):
         raise NoticeTooShort(earliest=earliest)
     life.departures[by.organization_id] = Departure(
@@ -55,7 +55,9 @@ def _let_leave(life: Life, today: date) -> list[Event]:
     events: list[Event] = []
     for it in sorted(life.departures.values(), key=lambda it: (it.effective_on, it.organization_id)):
         ended_before = life.notice is not None and life.notice.effective_on <= it.effective_on
-        if life.state not in IN_FORCE or it.effective_on > today or ended_before:
+        # In a term that somebody has objected to meanwhile, there is nothing left to leave.
+        goes_on = life.term.holds_until(it.effective_on) or life.term.goes_on_by_itself(life.decisions)
+        if life.state not in IN_FORCE or it.effective_on > today or ended_before or not goes_on:
             continue
         del life.departures[it.organization_id]
         events += life.go_on_without(it.organization_id)

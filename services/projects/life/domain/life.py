@@ -22,7 +22,6 @@ from shared.contracts.projects.events import (
     ConventionExpired,
     ConventionRenewed,
     ConventionSuspended,
-    ConventionTerminated,
     RenewalDecided,
     RenewalDue,
     SuspensionLifted,
@@ -84,13 +83,18 @@ class Life:
             parties=self.parties,
             suspended_by=frozenset(self.suspensions),
             ending=self.notice is not None or self.state in ENDED,
-            renewable=self.terms.renewal is not Renewal.NEVER,
+            renewable=self.terms.renewal is not Renewal.NEVER and not self.ends_in_term,
             decided=frozenset(self.decisions),
             leaving=frozenset(self.departures),
             notice_by=self.notice and self.notice.organization_id,
             duties_begun=bool(self.done),
             sides=self.sides,
         )
+
+    @property
+    def ends_in_term(self) -> bool:
+        """Whether a notice that stands ends it before the present term does, or with it."""
+        return self.notice is not None and self.term.holds_until(self.notice.effective_on)
 
     @property
     def term(self) -> Term:
@@ -100,6 +104,10 @@ class Life:
     def earliest_end(self, today: date) -> date:
         """The first day on which a notice given today could take effect: the morrow of its delay, which runs to midnight."""
         return months_after(today, self.terms.notice_months) + timedelta(days=1)
+
+    def latest_end(self, today: date) -> date:
+        """The last day that a notice given today may name."""
+        return self.term.reaches(self.decisions, self.earliest_end(today))
 
     def suspend(self, wanted: SuspendConvention, by: Speaker, *, now: datetime, today: date) -> list[Event]:
         """Suspend for one party. Asked again with the same id, nothing happens."""
@@ -142,8 +150,8 @@ class Life:
         if self.notice and self.notice.termination_id == wanted.termination_id:
             return []
         self._require(Act.TERMINATE, by)
-        if wanted.effective_on > self.ends_on:
-            raise EndsBefore(ends_on=self.ends_on)
+        if wanted.effective_on > (latest := self.latest_end(today)):
+            raise EndsBefore(ends_on=latest)
         if wanted.effective_on < (earliest := self.earliest_end(today)):
             raise NoticeTooShort(earliest=earliest)
         self.notice = Notice(
@@ -206,16 +214,10 @@ class Life:
         """What happens by itself, however many days have passed since anybody looked; asked again, nothing."""
         if self.state not in IN_FORCE:
             return []
-        if self.notice and self.notice.effective_on <= today:
-            self._end(ConventionState.TERMINATED, now)
-            ended: Event = ConventionTerminated(
-                convention_id=self.id,
-                organization_id=self.notice.organization_id,
-                effective_on=self.notice.effective_on,
-                ready=self._ready(),
-            )
-            return [ended, *self._close(now)]
         events = self._pass_terms(today)
+        if self.ends_in_term and self.notice and self.notice.effective_on <= today:
+            self._end(ConventionState.TERMINATED, now)
+            return [*events, self.notice.took_effect(self.id, self._ready()), *self._close(now)]
         if self.ends_on < today:
             self._end(ConventionState.EXPIRED, now)
             return [*events, ConventionExpired(convention_id=self.id, ended_on=self.ends_on)]
@@ -237,8 +239,8 @@ class Life:
     def _pass_terms(self, today: date) -> list[Event]:
         """Tell that a term comes to its end, and renew what goes on by itself: several terms, after a long stop."""
         events: list[Event] = []
-        while self.notice is None:
-            if self.term.to_tell(self.decisions, today) and not self.renewal_told:
+        while not self.ends_in_term:
+            if self.notice is None and self.term.to_tell(self.decisions, today) and not self.renewal_told:
                 self.renewal_told = True
                 events.append(
                     RenewalDue(

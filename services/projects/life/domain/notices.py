@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shared.contracts.identifiers import DepartureId, OrganizationId, PersonId, SuspensionId, TerminationId
+from shared.contracts.identifiers import (
+    ConventionId,
+    DepartureId,
+    OrganizationId,
+    PersonId,
+    SuspensionId,
+    TerminationId,
+)
+from shared.contracts.projects.events import ConventionTerminated
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,17 @@ class Notice:
     effective_on: date
     """The first day on which the convention no longer holds."""
     notified_at: datetime
+
+    def took_effect(
+        self, convention_id: ConventionId, ready: tuple[OrganizationId, ...]
+    ) -> ConventionTerminated:
+        """The event that tells that its day has come, and which parties have done all their last duties."""
+        return ConventionTerminated(
+            convention_id=convention_id,
+            organization_id=self.organization_id,
+            effective_on=self.effective_on,
+            ready=ready,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,19 @@ class Term:
         past = (begun.year - first.year) * 12 + begun.month - first.month
         return months_after(first, past + (self.terms.renewal_months or 0)) - timedelta(days=1)
 
+    def reaches(self, decisions: Mapping[OrganizationId, Decision], day: date) -> date:
+        """The last day that a notice may name: of this term or, where it goes on by itself, of the one that follows, and
+        of a later one where `day`, the first that its delay allows, is in that.
+        """
+        if not self.goes_on_by_itself(decisions):
+            return self.ends_on
+        following = Term(self.next_ends_on, self.terms)
+        return following.ends_on if day <= following.ends_on else following.reaches({}, day)
+
+    def holds_until(self, day: date) -> bool:
+        """Whether what ceases on that day ceases within this term, or with it."""
+        return day <= self.ends_on + timedelta(days=1)
+
     def to_tell(self, decisions: Mapping[OrganizationId, Decision], today: date) -> bool:
         """Whether both sides are to be told by now. Once a party has objected, that has told it."""
         return (

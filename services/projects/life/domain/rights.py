@@ -45,7 +45,7 @@ class Standing:
     ending: bool
     """Whether somebody gave notice, or it has ended."""
     renewable: bool
-    """Whether the terms let it go on after its last day."""
+    """Whether the terms let it go on after its last day, and no notice ends it before."""
     decided: frozenset[OrganizationId]
     """The parties that have said whether it goes on after this term."""
     leaving: frozenset[OrganizationId] = frozenset()
@@ -128,7 +128,8 @@ def why_not_take_back(standing: Standing, by: Speaker) -> Refusal | None:
 
 def _renew(standing: Standing, by: Speaker) -> Refusal | None:
     refusal = _binds(standing, by)
-    if refusal is None and (standing.ending or not standing.renewable):
+    # A notice that reaches into the next term leaves the others their right to object to that term.
+    if refusal is None and not standing.renewable:
         return RenewalNotDue()
     if refusal is None and by.organization_id in standing.decided:
         return RenewalDecidedAlready()

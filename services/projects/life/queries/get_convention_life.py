@@ -4,7 +4,7 @@ from services.projects.authority.public import member_or_invited
 from services.projects.conventions.public import find_standing
 from services.projects.life import storage
 from services.projects.life.domain import Life
-from services.projects.life.domain.rights import acts_of, why_not_leave, why_not_take_back
+from services.projects.life.domain.rights import ENDED, acts_of, why_not_leave, why_not_take_back
 from services.projects.work.public import unfinished_projects
 from shared.contracts.actor import Actor
 from shared.contracts.projects.events import ClosingStep
@@ -18,6 +18,7 @@ from shared.contracts.projects.life import (
     SuspensionView,
     TerminationView,
 )
+from shared.contracts.projects.queries import ConventionState
 from shared.contracts.projects.refusals import ConventionNotFound
 from shared.contracts.projects.terms import Renewal
 from shared.kit import clock
@@ -76,6 +77,7 @@ async def get_convention_life(query: GetConventionLife, actor: Actor, tx: Transa
         and why_not_take_back(life.standing, storage.speaker_of(member, life.id)) is None,
         renewal=_renewal(life),
         earliest_end=life.earliest_end(clock.today_in_paris()),
+        latest_end=life.latest_end(clock.today_in_paris()),
         closing=_closing(life) if ending else (),
         projects=await unfinished_projects(tx, life.id) if ending else (),
         may=acts_of(life.standing, storage.speaker_of(member, life.id)) if member else (),
@@ -83,7 +85,8 @@ async def get_convention_life(query: GetConventionLife, actor: Actor, tx: Transa
 
 
 def _termination(life: Life) -> TerminationView | None:
-    notice = life.notice
+    # One that reached into a term that never came has ended nothing.
+    notice = life.notice if life.state is not ConventionState.EXPIRED else None
     return notice and TerminationView(
         termination_id=notice.termination_id,
         organization_id=notice.organization_id,
@@ -95,7 +98,7 @@ def _termination(life: Life) -> TerminationView | None:
 
 
 def _renewal(life: Life) -> RenewalView | None:
-    if life.terms.renewal is Renewal.NEVER or life.standing.ending:
+    if life.terms.renewal is Renewal.NEVER or life.ends_in_term or life.state in ENDED:
         return None
     term = life.term
     return RenewalView(

@@ -12,10 +12,13 @@ _UNREADABLE = NoticeSubject(readable=False, convention_title="")
 async def describe_for_notice(query: DescribeForNotice, tx: Transaction) -> NoticeSubject:
     """Titles of what the message is about; nothing at all when the person may not read the convention."""
     convention = await conventions.describe_convention(tx, query.convention_id)
-    if convention is None or not await conventions.may_read(
-        tx, query.convention_id, query.person_id, query.organization_id
-    ):
+    reader = (query.convention_id, query.person_id, query.organization_id)
+    if convention is None:
         return _UNREADABLE
+    if not await conventions.may_read(tx, *reader):
+        # Whoever is told that an invitation is taken back knows what it was about, and reads no more than that.
+        known = await conventions.knew_of(tx, *reader)
+        return NoticeSubject(readable=True, convention_title=convention.title) if known else _UNREADABLE
     clauses = await conventions.clauses_of(
         tx, query.convention_id, [query.clause_id] if query.clause_id else []
     )

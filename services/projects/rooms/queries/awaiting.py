@@ -38,7 +38,7 @@ _AWAITED = f"""
 SELECT convention_id, shared, task_id, title, due_on, since, from_actor,
        coalesce(CASE WHEN NOT from_actor THEN awaited_from END, (
            SELECT organization_id FROM convention_parties AS party
-           WHERE party.convention_id = ranked.convention_id AND party.organization_id <> $1
+           WHERE party.convention_id = ranked.convention_id AND party.organization_id <> $1 AND party.left_on IS NULL
            ORDER BY organization_id LIMIT 1
        ), $1) AS other_party
 FROM ranked

@@ -33,6 +33,7 @@ from shared.contracts.projects.refusals import (
     SigningDeadlinePassed,
     SigningOrderIncomplete,
 )
+from shared.contracts.projects.seals import SignBeforeAfterEnd
 from shared.contracts.refusals import Refusal, StaleVersion
 from tests.projects.domain.conventions.drafts import (
     ASSOCIATION,
@@ -105,6 +106,15 @@ def test_the_day_to_sign_by_may_be_today_and_not_yesterday() -> None:
         convention.seal(convention.version, date(2026, 3, 1), COMPLETE, CLAIRE, now=NOW, today=TODAY)
     assert convention.seal(convention.version, TODAY, COMPLETE, CLAIRE, now=NOW, today=TODAY)
     assert convention.state is ConventionState.READY
+
+
+def test_nobody_is_asked_to_sign_after_the_last_day_of_the_convention() -> None:
+    convention = agreed()
+    last = convention.terms.terms.ends_on
+    with pytest.raises(SignBeforeAfterEnd) as caught:
+        convention.seal(convention.version, last + timedelta(days=1), COMPLETE, CLAIRE, now=NOW, today=TODAY)
+    assert caught.value.fields == {"ends_on": last}
+    assert convention.seal(convention.version, last, COMPLETE, CLAIRE, now=NOW, today=TODAY)
 
 
 def test_the_first_signature_is_one_of_two_and_the_last_one_activates() -> None:

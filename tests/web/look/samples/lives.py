@@ -20,6 +20,7 @@ def _convention(**values: object) -> View:
         "starts_on": date(2027, 1, 1),
         "ends_on": date(2028, 12, 31),
         "earliest_end": date(2027, 3, 23),
+        "latest_end": date(2028, 12, 31),
         "closed_at": None,
     }
     return View(**{**full, **values})

@@ -51,6 +51,7 @@ def _page(**values: object) -> tuple[str, dict[str, object]]:
         "waiting": [_coming()],
         "observing": [OBSERVING],
         "may_propose": ["party", "observer", "funder"],
+        "may_take_back": [],
         "q": "",
         "found": None,
         "nav": nav("conventions"),
@@ -83,6 +84,16 @@ def _adding(**values: object) -> tuple[str, dict[str, object]]:
 
 PAGES: dict[str, tuple[str, dict[str, object]]] = {
     "parties": _page(q="souffle", found=[SOUFFLE, AGENCY]),
+    "parties-silencieuse": _page(
+        parties=[
+            bellerive(),
+            main_tendue(signature=None),
+            main_tendue(organization_id="3", name="Souffle", has_referent=False, signature=None),
+        ],
+        waiting=[],
+        observing=[],
+        may_take_back=["3"],
+    ),
     "parties-lecture": _page(waiting=[], observing=[], may_propose=[]),
     "partie-nouvelle": _adding(),
     "partie-nouvelle-erreur": _adding(

@@ -47,6 +47,7 @@ SIDES = [
                 function="chargé des relations avec les usagers",
                 state="accepted",
                 is_me=False,
+                by_own=True,
                 proposed_at=at("2026-11-02"),
                 may_delegate=True,
                 handing_over=False,
@@ -67,6 +68,7 @@ SIDES = [
                 function="cheffe du service d’oncologie",
                 state="proposed",
                 is_me=True,
+                by_own=True,
                 proposed_at=at("2026-11-20"),
                 may_delegate=False,
                 handing_over=False,
@@ -86,6 +88,30 @@ SIDES = [
         mandates=[],
     ),
 ]
+ASKED = View(
+    organization_id="2",
+    organization="Main tendue",
+    side="association",
+    is_mine=False,
+    vacant=False,
+    stands_in=False,
+    missing=True,
+    mandates=[
+        View(
+            id="4",
+            name="Paul Ferrand",
+            function="",
+            state="proposed",
+            is_me=False,
+            by_own=False,
+            proposed_at=at("2026-11-20"),
+            may_delegate=False,
+            handing_over=False,
+            delegations=[],
+            email=None,
+        )
+    ],
+)
 VACANT = View(
     organization_id="2",
     organization="Main tendue",
@@ -234,6 +260,10 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         },
     ),
     "referents": ("referents.html", REFERENTS),
+    "referents-invitation": (
+        "referents.html",
+        {**REFERENTS, "sides": [SIDES[0], ASKED], "may_resign": False},
+    ),
     "referents-vacant": ("referents.html", {**REFERENTS, "sides": [SIDES[0], VACANT], "may_resign": True}),
     "sceller": ("sceller.html", SEAL),
     "sceller-problemes": ("sceller.html", {**SEAL, "problems": PROBLEMS}),

@@ -31,6 +31,15 @@ def with_party(text: str, party: Party) -> str:
     return f"{head}{paragraph}\n\n{agreed}{tail}" if agreed else f"{text}\n\n{paragraph}"
 
 
+def without_party(text: str, party: Party) -> str:
+    """The preamble as it stands, without the paragraph that names this party alone. One that was reworded otherwise stays."""
+    kind = "établissement" if party.side is Side.ESTABLISHMENT else "association"
+    openings = (f"et l'{kind} {party.name}, compris", f"{party.name}, sis")
+    paragraphs = text.split("\n\n")
+    named = [it for it in paragraphs if it.startswith(openings)]
+    return "\n\n".join(it for it in paragraphs if it not in named) if len(named) == 1 else text
+
+
 def _establishments(parties: Sequence[Party]) -> str:
     if len(parties) == 1:
         one = parties[0]
