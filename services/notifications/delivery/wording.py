@@ -105,11 +105,11 @@ WORDINGS: dict[NoticeKind, Wording] = {
     ),
     NoticeKind.CLAUSE_PROPOSED: Wording(
         subject="À relire : " + ARTICLE + " de « {{ convention }} »",
-        sentence="{{ who }} propose un nouveau texte pour " + ARTICLE + ". Il attend votre réponse.",
+        sentence="{{ who }} propose de changer " + ARTICLE + ". Cela attend votre réponse.",
         act="Relire et répondre",
         path=CLAUSES,
         folded_subject="À relire : {{ count }} propositions pour « {{ convention }} »",
-        folded_sentence="{{ who }} propose {{ count }} nouveaux textes. Ils attendent votre réponse.",
+        folded_sentence="{{ who }} propose {{ count }} changements du texte. Ils attendent votre réponse.",
     ),
     NoticeKind.CLAUSE_ACCEPTED: Wording(
         subject="Article accepté : « {{ convention }} »",

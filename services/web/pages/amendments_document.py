@@ -41,7 +41,10 @@ def in_words(changed: Changed) -> str:
     """« l’article 4, les conditions et l’annexe 1 »"""
     if changed.nothing:
         return "Rien encore"
-    things = [clause_name(it.number) for it in changed.clauses]
+    things = [
+        f"{clause_name(it.number)} (retiré)" if it.withdrawn else clause_name(it.number)
+        for it in changed.clauses
+    ]
     things += ["les conditions"] if changed.terms else []
     things += [f"l’annexe {number}" for number in sorted(changed.annexes)]
     return listed(things)

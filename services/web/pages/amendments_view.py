@@ -145,7 +145,10 @@ def changed_of(shown: Shown, before: AmendedFrom) -> Changed:
     texts = {it.clause_id: it.text for it in before.clauses}
     clauses: list[Clause] = []
     for clause in shown.clauses:
-        if clause.id in texts:
+        if clause.withdrawn:
+            going = [Segment(Kind.REMOVED, texts.get(clause.id, clause.text))]
+            clauses.append(replace(clause, modified=True, segments=going))
+        elif clause.id in texts:
             clauses.append(
                 replace(clause, modified=True, segments=differences(texts[clause.id], clause.text))
             )

@@ -96,6 +96,8 @@ class Clause:
     accepted_by_other: bool
     agreed_at: datetime | None
     comments: int
+    withdrawn: bool
+    """Whether it is to go, by this amendment."""
     may_withdraw: bool
 
 
@@ -190,11 +192,7 @@ class Shown:
             revision=it.revision,
             modified=before is not None or it.is_new,
             is_new=it.is_new,
-            segments=differences("", it.text)
-            if it.is_new
-            else [Segment(Kind.SAME, it.text)]
-            if before is None
-            else differences(before, it.text),
+            segments=_segments(it),
             side=self.names.side(it.changed_by[0] if len(it.changed_by) == 1 else None),
             text=it.text,
             reason=it.reason,
@@ -204,6 +202,7 @@ class Shown:
             accepted_by_other=any(party != mine for party in it.accepted_by),
             agreed_at=it.agreed_at,
             comments=it.comments,
+            withdrawn=it.withdrawn,
             may_withdraw=it.may_withdraw,
         )
 
@@ -238,6 +237,14 @@ class Shown:
             accepted=sum(it.organization_id in clause.accepted_by for clause in self.view.clauses),
             signature=signature,
         )
+
+
+def _segments(it: ClauseView) -> list[Segment]:
+    if it.withdrawn:
+        return [Segment(Kind.REMOVED, it.text)]
+    if it.is_new:
+        return differences("", it.text)
+    return [Segment(Kind.SAME, it.text)] if it.text_before is None else differences(it.text_before, it.text)
 
 
 async def ask_convention(visit: Visit, convention_id: ConventionId) -> Shown:

@@ -115,7 +115,7 @@ def _printed(
 ) -> PrintedConvention:
     """What was sealed, once it is: the convention may say something else since, by an amendment."""
     view = shown.view
-    clauses = sealed.clauses if sealed else view.clauses
+    clauses = sealed.clauses if sealed else [it for it in view.clauses if not it.withdrawn]
     annexes = (
         [(it.number, it.title, it.sha256) for it in sealed.annexes]
         if sealed

@@ -56,7 +56,7 @@ async def handle_add_clause(request: Visit, convention_id: FromPath[UUID]) -> Pa
 async def handle_withdraw_clause(
     request: Visit, convention_id: FromPath[UUID], clause_id: FromPath[UUID]
 ) -> Page:
-    """Take it back."""
+    """Take it back or, where an amendment may take it out of the text in force, propose that."""
     form = await read_form(request)
     command = form.build(
         WithdrawClause, convention_id=convention_id, clause_id=clause_id, revision=form.text("revision")
@@ -64,7 +64,7 @@ async def handle_withdraw_clause(
     url = f"/conventions/{convention_id}"
     if await form.send(request, command, {"clause_not_found": "_"}) is None:
         return await not_done(request, f"{url}/articles/{clause_id}", next(iter(form.errors.values())))
-    return await done(request, url, "L’article est retiré.")
+    return await done(request, url, "C’est noté. Chaque partie est prévenue.")
 
 
 async def _page(request: Visit, convention_id: ConventionId, form: Form) -> Page:

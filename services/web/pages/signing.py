@@ -159,7 +159,7 @@ async def _sign_page(request: Visit, shown: Shown, form: Form) -> Page:
         convention=shown.facts,
         parties=shown.parties,
         # The preamble is part of the text, and no article.
-        total=sum(clause.number > 0 for clause in shown.view.clauses),
+        total=sum(it.number > 0 and not it.withdrawn for it in shown.view.clauses),
         signatory=Signatory(
             name=me.name if me else "",
             function=me.affiliation.function if me and me.affiliation else "",

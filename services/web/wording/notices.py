@@ -69,7 +69,7 @@ NOTICES: dict[NoticeKind, NoticeWords] = {
     ),
     NoticeKind.NEGOTIATION_OPENED: NoticeWords("La négociation de {c} est ouverte", _CONVENTION),
     NoticeKind.CLAUSE_PROPOSED: NoticeWords(
-        "{who} propose un texte pour {a} de {c}", _CLAUSE, "Lire et répondre"
+        "{who} propose de changer {a} de {c}", _CLAUSE, "Lire et répondre"
     ),
     NoticeKind.CLAUSE_ACCEPTED: NoticeWords("{who} a accepté {a} de {c}", _CLAUSE),
     NoticeKind.CLAUSE_WITHDRAWN: NoticeWords("{who} a retiré {a} de {c}", _CONVENTION),

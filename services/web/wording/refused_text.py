@@ -17,7 +17,7 @@ TEXT: dict[str, Words] = {
     "clause_stays": Words(
         "Article qui ne se retire pas",
         "Seule la partie qui a apporté un article le retire, avant que toutes l’aient accepté. "
-        "Reformulé ensuite, il reste. Un article que la loi demande reste toujours.",
+        "Reformulé ensuite, il reste. En vigueur, il sort par un avenant. Un article que la loi demande reste toujours.",
     ),
     "too_many_clauses": Words(
         "Trop d’articles", "La convention ne peut pas compter plus d’articles. Regroupez-en."

@@ -194,6 +194,8 @@ _ATTESTED = Telling(
     "a attesté une signature sur papier de", about_me="avez attesté une signature sur papier de"
 )
 
+_TO_GO = Telling("a proposé de retirer", _CLAUSE, about_me="avez proposé de retirer")
+
 _UNKNOWN = Telling("a agi sur", about_me="avez agi sur")
 
 
@@ -213,6 +215,8 @@ class News:
 def tell(entry: TimelineEntry, who: str, side: Side, *, is_me: bool, detail: str | None) -> News:
     """The line for one event."""
     telling = _ATTESTED if entry.on_paper else TELLINGS.get(entry.type, _UNKNOWN)
+    if entry.withdrawn and entry.clause_id:
+        telling = _TO_GO
     if telling.nobody:
         who, text = SUBJECTS[entry.type], telling.text
     elif is_me:

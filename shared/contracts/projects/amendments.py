@@ -85,6 +85,8 @@ class AmendedFrom(View):
     clauses: tuple[ClauseBefore, ...]
     added: tuple[ClauseId, ...]
     """The articles that are new."""
+    withdrawn: tuple[ClauseId, ...] = ()
+    """Those that go; each stands in `clauses` too, as it was."""
     terms: Terms | None
     """None where they have not changed."""
     annexes: tuple[int, ...]

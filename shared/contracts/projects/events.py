@@ -81,6 +81,8 @@ class ClauseProposed(Event, subject="entente.projects.convention.clause_proposed
     clause_id: ClauseId
     revision: int
     organization_id: OrganizationId
+    withdrawn: bool = False
+    """Whether it proposed that an article in force goes, by an amendment."""
 
 
 class ClauseAdded(Event, subject="entente.projects.convention.clause_added.v1"):

@@ -148,9 +148,11 @@ class ClauseView(Message):
     changed_by: tuple[OrganizationId, ...] = ()
     """The parties that wrote it since she last read it."""
     comments: int
+    withdrawn: bool = False
+    """Whether it is to go, by this amendment; `agreed`: all accept that."""
     may_withdraw: bool = False
     """Whether the actor may take it out: her organisation brought it, with the model or since, the regime does not require
-    it, and not every party has accepted it.
+    it, and not every party has accepted it. Or propose that it goes: it is in force, and this is an amendment.
     """
 
 
@@ -492,6 +494,8 @@ class TimelineEntry(InPartnership):
     mandate_id: UUID | None = None
     on_paper: bool = False
     """The person attested a signature on paper; she signed nothing herself."""
+    withdrawn: bool = False
+    """She proposed that the article, or the annex, goes."""
     title: str = ""
     """The title of the clause, project, milestone, indicator, task or obligation concerned."""
 

@@ -283,7 +283,7 @@ def test_missing_names_leave_a_readable_sentence() -> None:
         clause_number=None,
     )
     text = part(message, "plain")
-    assert "Une autre partie propose un nouveau texte pour un article." in text
+    assert "Une autre partie propose de changer un article." in text
     assert "vous êtes référent·e pour votre organisation." in text
 
 

@@ -28,7 +28,7 @@ async def test_an_act_reaches_the_other_side_s_mailbox(
     [mail] = await eventually(lambda: mail_server.received)
     assert mail.recipient == partnership.claire.email
     assert mail.subject == "À relire : l’article 4 de « Écoute en oncologie »"
-    assert "Odile Marchand (Main tendue) propose un nouveau texte" in mail.text
+    assert "Odile Marchand (Main tendue) propose de changer" in mail.text
     assert f"https://entente.example.fr/conventions/{partnership.convention}/articles/{clause}" in mail.text
     assert mail.message["Entente-Trace-Id"] == "0af7651916cd43dd8448eb211c80319c"
     await eventually(lambda: of_kind(ledger, NoticeKind.CLAUSE_PROPOSED) == ["sent"])

@@ -11,10 +11,10 @@ from shared.kit.database import Transaction
 
 
 async def withdraw_clause(command: WithdrawClause, actor: Actor, tx: Transaction) -> Done:
-    """Withdraw an article that not every party has accepted and that the regime does not require."""
+    """Withdraw an article that the regime does not require and not every party has accepted; or, in an amendment, propose that one goes."""
     convention, speaker = await storage.load_convention(tx, command.convention_id, on_behalf_of=actor)
     now = clock.now()
-    events = changing_articles.withdraw_clause(convention, command.clause_id, command.revision, speaker)
+    events = changing_articles.withdraw_clause(convention, command.clause_id, command.revision, speaker, now)
     version = await storage.save_convention(tx, convention, events, now)
     await announce(tx, events, of=convention)
     return Done(version=version)

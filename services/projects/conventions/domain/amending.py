@@ -52,6 +52,8 @@ class Entry:
     convention: Convention
     clauses: tuple[Clause, ...]
     """Those with another text, and those that are new."""
+    withdrawn: tuple[Clause, ...]
+    """Those that are in the text no more."""
     terms_changed: bool
     annexes: tuple[Annex, ...]
     ends_on: date
@@ -191,6 +193,7 @@ def enter_into_force(amendment: Convention, base: Convention, ends_on: date) -> 
     amends = amendment.amends
     if amends is None or amendment.state is not ConventionState.SIGNED:
         raise Defect("only an amendment that every party has signed enters into force")
+    withdrawn = tuple(_withdrawn_clauses(amendment, base))
     clauses = tuple(_changed_clauses(amendment, base))
     annexes = tuple(_changed_annexes(amendment, base))
     terms_changed = amendment.terms.revision > 1
@@ -202,6 +205,7 @@ def enter_into_force(amendment: Convention, base: Convention, ends_on: date) -> 
     return Entry(
         convention=base,
         clauses=clauses,
+        withdrawn=withdrawn,
         terms_changed=terms_changed,
         annexes=annexes,
         ends_on=ends_on,
@@ -218,10 +222,22 @@ def enter_into_force(amendment: Convention, base: Convention, ends_on: date) -> 
     )
 
 
+def _withdrawn_clauses(amendment: Convention, base: Convention) -> list[Clause]:
+    """As the convention has known them, in the name of the party that proposed that they go."""
+    going = [it for it in amendment.clauses.values() if it.withdrawn]
+    return [
+        replace(base.clauses.pop(it.origin), withdrawn=True, proposed_by=it.proposed_by)
+        for it in going
+        if it.origin in base.clauses
+    ]
+
+
 def _changed_clauses(amendment: Convention, base: Convention) -> list[Clause]:
     changed: list[Clause] = []
     for clause in amendment.clauses.values():
         standing = base.clauses.get(clause.origin) if clause.origin else None
+        if clause.withdrawn:
+            continue
         if standing is None:
             new = replace(clause, id=ClauseId(new_id()), revision=1)
         elif standing.says(clause.text):

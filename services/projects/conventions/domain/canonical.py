@@ -19,7 +19,7 @@ from shared.contracts.identifiers import ConventionId
 from shared.contracts.projects.terms import Terms
 
 FORM = "entente-convention/3"
-FORM_OF_AMENDMENT = "entente-amendment/1"
+FORM_OF_AMENDMENT = "entente-amendment/2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Agreement:
 def canonical_form(agreement: Agreement) -> str:
     """The one text of this agreement: two agreements share it only if they say the same."""
     terms = agreement.terms
+    clauses = sorted(agreement.clauses, key=lambda it: it.number)
     content: dict[str, object] = {
         "form": FORM,
         "convention": str(agreement.convention_id),
@@ -75,7 +76,8 @@ def canonical_form(agreement: Agreement) -> str:
         ],
         "clauses": [
             {"number": clause.number, "title": _text(clause.title), "text": _text(clause.text)}
-            for clause in sorted(agreement.clauses, key=lambda it: it.number)
+            for clause in clauses
+            if not clause.withdrawn
         ],
         "annexes": [
             {
@@ -95,6 +97,7 @@ def canonical_form(agreement: Agreement) -> str:
             "number": amends.number,
             "base": amends.base_hash,
             "effective_on": amends.effective_on.isoformat() if amends.effective_on else None,
+            "withdrawn": [{"number": it.number, "title": _text(it.title)} for it in clauses if it.withdrawn],
         }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 

@@ -9,11 +9,12 @@ from services.projects.conventions.domain.rights import Speaker
 from services.projects.conventions.domain.room_for_text import check_room
 from shared.contracts.identifiers import ClauseId, OrganizationId
 from shared.contracts.messages import Event
-from shared.contracts.projects.events import ClauseAdded, ClauseWithdrawn, VoidReason
+from shared.contracts.projects.events import ClauseAdded, ClauseProposed, ClauseWithdrawn, VoidReason
 from shared.contracts.projects.queries import Act
 from shared.contracts.projects.refusals import (
     ClauseNotFound,
     ClauseStays,
+    ClauseUnchanged,
     IdentifierTaken,
     TooManyClauses,
 )
@@ -74,8 +75,12 @@ def may_withdraw(convention: Convention, clause: Clause, by: OrganizationId) -> 
     return theirs and clause.number > 0 and not clause.required and not clause.agreed_once
 
 
-def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, by: Speaker) -> list[Event]:
+def withdraw_clause(
+    convention: Convention, clause_id: ClauseId, revision: int, by: Speaker, now: datetime
+) -> list[Event]:
     """Take an article out, as it was read. What was written in it stays in the history; the others keep their numbers.
+
+    An article in force is proposed to go by an amendment, and goes with it once every party has accepted that.
 
     Raises:
         ClauseChanged: it has moved since it was read.
@@ -85,10 +90,35 @@ def withdraw_clause(convention: Convention, clause_id: ClauseId, revision: int, 
     clause = convention.clauses.get(clause_id)
     if clause is None:
         raise ClauseNotFound
+    if clause.leaves_with_amendment:
+        return _propose_to_withdraw(convention, clause, revision, by, now)
     clause.check_revision(revision)
     if not may_withdraw(convention, clause, by.organization_id):
         raise ClauseStays
     del convention.clauses[clause_id]
     return [
         ClauseWithdrawn(convention_id=convention.id, clause_id=clause_id, organization_id=by.organization_id)
+    ]
+
+
+def _propose_to_withdraw(
+    amendment: Convention, clause: Clause, revision: int, by: Speaker, now: datetime
+) -> list[Event]:
+    if clause.withdrawn and clause.revision == revision + 1 and clause.proposed_by_person == by.person_id:
+        return []
+    clause.check_revision(revision)
+    if clause.withdrawn:
+        raise ClauseUnchanged
+    events = amendment.void(VoidReason.EDIT, by.organization_id)
+    going = clause.taken_out(by=by.organization_id, person=by.person_id, now=now)
+    amendment.clauses[clause.id] = going
+    return [
+        *events,
+        ClauseProposed(
+            convention_id=amendment.id,
+            clause_id=clause.id,
+            revision=going.revision,
+            organization_id=by.organization_id,
+            withdrawn=True,
+        ),
     ]

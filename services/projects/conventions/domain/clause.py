@@ -33,11 +33,18 @@ class Clause:
     """Whether every party has accepted it, in some wording of it."""
     origin: ClauseId | None = None
     """In an amendment, the article in force that it began as; None for one that is new."""
+    withdrawn: bool = False
+    """Taken out by this revision of an amendment; it leaves the text in force with it, once every party accepts that."""
 
     @property
     def incomplete(self) -> bool:
         """Whether a blank of the model is left."""
-        return TO_COMPLETE in self.text
+        return TO_COMPLETE in self.text and not self.withdrawn
+
+    @property
+    def leaves_with_amendment(self) -> bool:
+        """Whether it is an article in force that an amendment may take out: neither the preamble nor what its regime requires."""
+        return self.origin is not None and self.number > 0 and not self.required
 
     def check_revision(self, revision: int) -> None:
         """Pass if the clause stands as it was read.
@@ -52,11 +59,25 @@ class Clause:
         """Whether the text is this one; characters that only differ in their encoding are the same."""
         return unicodedata.normalize("NFC", text) == unicodedata.normalize("NFC", self.text)
 
+    def stands_as(self, text: str) -> bool:
+        """Whether this is what it says, and nobody has taken it out."""
+        return self.says(text) and not self.withdrawn
+
     def reworded(self, text: str, *, by: OrganizationId, person: PersonId, now: datetime) -> "Clause":
-        """The clause with a new text, accepted by the side that proposes it."""
+        """The clause with a new text, accepted by the side that proposes it. One that was to go stays, then."""
+        return self._changed(by, person, now, text=text, withdrawn=False)
+
+    def taken_out(self, *, by: OrganizationId, person: PersonId, now: datetime) -> "Clause":
+        """The clause as it is to go, accepted by the side that proposes it."""
+        return self._changed(by, person, now, text=self.text, withdrawn=True)
+
+    def _changed(
+        self, by: OrganizationId, person: PersonId, now: datetime, *, text: str, withdrawn: bool
+    ) -> "Clause":
         return replace(
             self,
             text=text,
+            withdrawn=withdrawn,
             revision=self.revision + 1,
             accepted_by=frozenset({by}),
             proposed_by=by,

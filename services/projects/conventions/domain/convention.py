@@ -148,12 +148,12 @@ class Convention:
         clause = self._clause(clause_id)
         if (
             clause.revision == revision + 1
-            and clause.says(text)
+            and clause.stands_as(text)
             and clause.proposed_by_person == by.person_id
         ):
             return []
         clause.check_revision(revision)
-        if clause.says(text):
+        if clause.stands_as(text):
             raise ClauseUnchanged
         check_room((it for it in self.clauses.values() if it.id != clause_id), text)
         events = self.void(VoidReason.EDIT, by.organization_id)

@@ -74,11 +74,15 @@ SELECT (
            JOIN clause_revisions AS first ON first.clause_id = clause.clause_id AND first.revision = 1
            JOIN clause_revisions AS current ON current.clause_id = clause.clause_id
             AND current.revision = clause.revision
-           WHERE clause.convention_id = $1 AND clause.origin IS NOT NULL AND first.text <> current.text
+           WHERE clause.convention_id = $1 AND clause.origin IS NOT NULL
+             AND (first.text <> current.text OR current.withdrawn)
        ) AS clauses,
        ARRAY(SELECT clause.clause_id FROM clauses AS clause
              WHERE clause.convention_id = $1 AND clause.origin IS NULL AND clause.withdrawn_at IS NULL
              ORDER BY clause.number) AS added,
+       ARRAY(SELECT clause.clause_id FROM clauses AS clause JOIN clause_revisions AS current USING (clause_id, revision)
+             WHERE clause.convention_id = $1 AND current.withdrawn
+             ORDER BY clause.number) AS withdrawn,
        (SELECT to_jsonb(first) FROM convention_terms AS first
         JOIN conventions AS convention USING (convention_id)
         WHERE convention.convention_id = $1 AND first.revision = 1 AND convention.terms_revision > 1) AS terms,
@@ -137,6 +141,7 @@ async def compare_amendment(query: CompareAmendment, actor: Actor, tx: Transacti
     return AmendedFrom(
         clauses=_CLAUSES.validate_json(row["clauses"]),
         added=tuple(row["added"]),
+        withdrawn=tuple(row["withdrawn"]),
         terms=Terms.model_validate(row["terms"]) if row["terms"] else None,
         annexes=tuple(row["annexes"]),
     )

@@ -33,7 +33,8 @@ LIMIT 500
 _TEXTS = """
 SELECT text, organization_id
 FROM (
-    SELECT revision, text, organization_id,
+    -- One that was to go says nothing there.
+    SELECT revision, CASE WHEN withdrawn THEN '' ELSE text END AS text, organization_id,
            lead(organization_id) OVER (ORDER BY revision) IS DISTINCT FROM organization_id AS last_of_party
     FROM clause_revisions
     WHERE convention_id = $1 AND clause_id = $2 AND revision BETWEEN $3 AND $4

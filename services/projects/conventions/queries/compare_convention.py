@@ -24,23 +24,28 @@ from shared.texts.differences import Kind, differences
 # Each clause as it stood at two versions: its last revision by then, unless it had been withdrawn. A change that was taken
 # back in between is none.
 _CLAUSES = """
-SELECT clause.clause_id, clause.number, clause.title, clause.withdrawn_by,
+SELECT clause.clause_id, clause.number, clause.title,
+       coalesce(clause.withdrawn_by, after.taken_out_by) AS withdrawn_by,
        before.revision AS revision_before, after.revision AS revision_after,
        octet_length(coalesce(before.text, '')) + octet_length(coalesce(after.text, '')) AS weight,
        before.text IS DISTINCT FROM after.text AS changed
 FROM clauses AS clause
 LEFT JOIN LATERAL (
-    SELECT revision, text FROM clause_revisions AS known
+    SELECT CASE WHEN NOT withdrawn THEN revision END AS revision, CASE WHEN NOT withdrawn THEN text END AS text,
+           CASE WHEN withdrawn THEN organization_id END AS taken_out_by
+    FROM clause_revisions AS known
     WHERE known.clause_id = clause.clause_id AND known.convention_version <= $2
       AND (clause.withdrawn_at IS NULL OR clause.withdrawn_at_version > $2)
-    ORDER BY revision DESC
+    ORDER BY known.revision DESC
     LIMIT 1
 ) AS before ON true
 LEFT JOIN LATERAL (
-    SELECT revision, text FROM clause_revisions AS known
+    SELECT CASE WHEN NOT withdrawn THEN revision END AS revision, CASE WHEN NOT withdrawn THEN text END AS text,
+           CASE WHEN withdrawn THEN organization_id END AS taken_out_by
+    FROM clause_revisions AS known
     WHERE known.clause_id = clause.clause_id AND known.convention_version <= $3
       AND (clause.withdrawn_at IS NULL OR clause.withdrawn_at_version > $3)
-    ORDER BY revision DESC
+    ORDER BY known.revision DESC
     LIMIT 1
 ) AS after ON true
 WHERE clause.convention_id = $1 AND (before.revision IS NOT NULL OR after.revision IS NOT NULL)
@@ -86,7 +91,7 @@ LEFT JOIN LATERAL (
                'sha256', known.sha256, 'size', known.size, 'media_type', known.media_type, 'name', known.name) END AS file
     FROM annex_revisions AS known
     WHERE known.convention_id = $1 AND known.annex_id = annex.annex_id AND known.convention_version <= $2
-    ORDER BY revision DESC
+    ORDER BY known.revision DESC
     LIMIT 1
 ) AS before ON true
 WHERE annex.convention_id = $1 AND before.revision IS DISTINCT FROM after.revision

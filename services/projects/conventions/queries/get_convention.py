@@ -17,6 +17,7 @@ from services.projects.conventions.domain import rights
 from services.projects.conventions.domain.rights import Situation
 from services.projects.conventions.queries.amendments import AMENDMENT_OPEN, UNCHANGED, amends_of
 from services.projects.conventions.queries.annex_history import ANNEXES, annexes_of
+from services.projects.conventions.queries.withdrawing import MAY_WITHDRAW
 from services.projects.conventions.storage import speaker_of
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import OrganizationId
@@ -88,12 +89,8 @@ SELECT convention.*, seal.sealed_hash, seal.sign_before, seal.sign_order, seal.s
                    WHERE known.clause_id = clause.clause_id AND known.revision > coalesce(read.revision, 0)
                ) ELSE ARRAY[]::uuid[] END,
                'comments', coalesce(remarks.comments, 0),
-               'may_withdraw', (coalesce(coalesce(clause.added_by, convention.drafted_by) = $2, false) OR EXISTS (
-                       SELECT FROM convention_parties AS gone
-                       WHERE gone.convention_id = convention.convention_id AND gone.left_on IS NOT NULL
-                         AND gone.organization_id = coalesce(clause.added_by, convention.drafted_by)
-                   ))
-                   AND clause.number > 0 AND NOT clause.required AND NOT clause.agreed_once
+               'withdrawn', current.withdrawn,
+               'may_withdraw', {MAY_WITHDRAW}
            ) ORDER BY clause.number)::text
            FROM clauses AS clause
            JOIN clause_revisions AS current USING (clause_id, revision)

@@ -31,7 +31,8 @@ WHERE convention.convention_id = $1
 _VERSIONS = """
 WITH changed AS (
     SELECT known.convention_version AS version, known.organization_id, known.person_id, known.proposed_at AS at,
-           clause.number AS clause, NULL::integer AS withdrawn, NULL::integer AS annex, false AS terms, false AS sealed
+           CASE WHEN NOT known.withdrawn THEN clause.number END AS clause,
+           CASE WHEN known.withdrawn THEN clause.number::integer END AS withdrawn, NULL::integer AS annex, false AS terms, false AS sealed
     FROM clause_revisions AS known JOIN clauses AS clause USING (clause_id)
     WHERE known.convention_id = $1
     UNION ALL

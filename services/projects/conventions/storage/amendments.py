@@ -57,6 +57,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11)
 
 _CHANGE_CLAUSE = "UPDATE clauses SET revision = $2, accepted_by = $3, agreed_at = $4 WHERE clause_id = $1"
 
+_WITHDRAW_CLAUSE = """
+UPDATE clauses SET withdrawn_at = $2, withdrawn_at_version = $3, withdrawn_by = $4 WHERE clause_id = $1
+"""
+
 _ENTER = "UPDATE conventions SET entered_at_version = $2, entered_at = $3 WHERE convention_id = $1"
 
 _SAVE_BASE = """
@@ -151,6 +155,8 @@ async def save_entry(tx: Transaction, amendment_id: ConventionId, entry: Entry, 
                 _CHANGE_CLAUSE, clause.id, clause.revision, list(clause.accepted_by), clause.agreed_at
             )
     await add_clause_revisions(tx, base, entry.clauses, version)
+    for clause in entry.withdrawn:
+        await tx.execute(_WITHDRAW_CLAUSE, clause.id, now, version, clause.proposed_by)
     for annex in entry.annexes:
         await put_annex(tx, base, annex)
         await add_annex_revision(tx, base, annex, version)

@@ -8,8 +8,8 @@ from shared.kit.database import Transaction
 
 _ADD = """
 INSERT INTO clause_revisions (clause_id, revision, convention_id, convention_version, text, organization_id, person_id,
-                              proposed_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                              proposed_at, withdrawn)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 
 
@@ -29,6 +29,7 @@ async def add_clause_revisions(
                 it.proposed_by,
                 it.proposed_by_person,
                 it.proposed_at,
+                it.withdrawn,
             )
             for it in clauses
         ],

@@ -107,7 +107,7 @@ LIMIT 1000
 _CLAUSES = """
 SELECT clause.clause_id, clause.number, clause.title, clause.required, clause.reason, clause.revision,
        clause.accepted_by, clause.agreed_at, clause.agreed_once, clause.added_by, clause.origin, current.text,
-       current.organization_id, current.person_id, current.proposed_at
+       current.organization_id, current.person_id, current.proposed_at, current.withdrawn
 FROM clauses AS clause JOIN clause_revisions AS current USING (clause_id, revision)
 WHERE clause.convention_id = $1 AND clause.withdrawn_at IS NULL
 ORDER BY clause.number
@@ -245,6 +245,7 @@ def _clause(row: Any) -> Clause:
         added_by=row["added_by"],
         agreed_once=row["agreed_once"],
         origin=row["origin"],
+        withdrawn=row["withdrawn"],
     )
 
 

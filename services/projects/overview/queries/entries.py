@@ -26,6 +26,7 @@ SELECT entry.event_id, entry.type, entry.occurred_at, entry.convention_id, conve
        ids.clause_id, clause.number AS clause_number, ids.project_id, ids.milestone_id, ids.indicator_id,
        entry.mandate_id, entry.data ->> 'room' AS room, ids.task_id, ids.file_id, ids.obligation_id,
        coalesce((entry.data ->> 'on_paper')::boolean, false) AS on_paper,
+       coalesce((entry.data ->> 'withdrawn')::boolean, false) AS withdrawn,
        coalesce(
            clause.title, milestone.title, indicator.title, project.title, task.title, file.name, obligation.title, ''
        ) AS title

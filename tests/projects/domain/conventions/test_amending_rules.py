@@ -11,10 +11,9 @@ from services.projects.conventions.domain.amending import (
     lapse,
     propose_amendment,
 )
-from services.projects.conventions.domain.changing_articles import add_clause, withdraw_clause
-from services.projects.conventions.domain.negotiating_terms import accept_all, propose_terms
+from services.projects.conventions.domain.negotiating_terms import propose_terms
 from services.projects.conventions.domain.rights import Speaker, acts_of
-from shared.contracts.identifiers import ClauseId, ConventionId, new_id
+from shared.contracts.identifiers import ConventionId, new_id
 from shared.contracts.projects.events import (
     AmendmentAbandoned,
     AmendmentProposed,
@@ -23,7 +22,6 @@ from shared.contracts.projects.queries import Act, ConventionState
 from shared.contracts.projects.refusals import (
     AmendmentOpen,
     AmendmentOver,
-    ClauseStays,
     ConventionIncomplete,
     ConventionNotInForce,
     DateNotInFuture,
@@ -54,9 +52,7 @@ from tests.projects.domain.conventions.drafts import (
     SIGN_BEFORE,
     TODAY,
     YANN,
-    agreed,
     applied,
-    as_read,
     hash_of,
     sealed,
     signed_by,
@@ -145,30 +141,19 @@ def test_the_first_day_stays() -> None:
         propose_terms(amendment, 1, terms, CLAIRE, NOW)
 
 
-def test_an_article_in_force_is_not_taken_back_by_the_side_that_had_added_it() -> None:
-    base = agreed()
-    added = ClauseId(new_id())
-    applied(base, add_clause(base, added, "Stationnement", "Une place.", CLAIRE, NOW))
-    applied(base, accept_all(base, as_read(base), None, ODILE, NOW))
-    applied(base, base.seal(base.version, SIGN_BEFORE, COMPLETE, CLAIRE, now=NOW, today=TODAY))
-    amendment = begun(signed_by(base, HUGO, ODILE))
-    copy = next(it for it in amendment.clauses.values() if it.origin == added)
-    with pytest.raises(ClauseStays):
-        withdraw_clause(amendment, copy.id, 1, CLAIRE)
-
-
 def test_the_sealed_form_names_the_text_that_it_changes() -> None:
     base = active()
     amendment = negotiated(begun(base, effective_on=date(2026, 9, 1)))
     applied(amendment, amendment.seal(amendment.version, SIGN_BEFORE, COMPLETE, CLAIRE, now=NOW, today=TODAY))
     assert amendment.seal_in_force is not None
     form = json.loads(amendment.seal_in_force.form)
-    assert form["form"] == "entente-amendment/1"
+    assert form["form"] == "entente-amendment/2"
     assert form["amends"] == {
         "convention": str(base.id),
         "number": 1,
         "base": hash_of(base),
         "effective_on": "2026-09-01",
+        "withdrawn": [],
     }
     assert [it["text"] for it in form["clauses"] if it["number"] == 1] == [NEW_TEXT]
     assert len(form["clauses"]) == len(base.clauses)

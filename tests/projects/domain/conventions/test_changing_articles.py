@@ -67,17 +67,17 @@ def test_who_added_an_article_takes_it_back_until_all_accept_it() -> None:
     convention = negotiating()
     add_clause(convention, PARKING, "Stationnement", TEXT, ODILE, NOW)
     with pytest.raises(ClauseStays):
-        withdraw_clause(convention, PARKING, 1, CLAIRE)
+        withdraw_clause(convention, PARKING, 1, CLAIRE, NOW)
     with pytest.raises(NotAReferent):
-        withdraw_clause(convention, PARKING, 1, HUGO)
+        withdraw_clause(convention, PARKING, 1, HUGO, NOW)
     with pytest.raises(ClauseChanged):
-        withdraw_clause(convention, PARKING, 2, ODILE)
+        withdraw_clause(convention, PARKING, 2, ODILE, NOW)
     convention.propose(PARKING, 1, "Deux places.", CLAIRE, NOW)
-    assert withdraw_clause(convention, PARKING, 2, ODILE) == [
+    assert withdraw_clause(convention, PARKING, 2, ODILE, NOW) == [
         ClauseWithdrawn(convention_id=convention.id, clause_id=PARKING, organization_id=ASSOCIATION)
     ]
     with pytest.raises(ClauseNotFound):
-        withdraw_clause(convention, PARKING, 2, ODILE)
+        withdraw_clause(convention, PARKING, 2, ODILE, NOW)
 
 
 @pytest.mark.parametrize("by", [CLAIRE, ODILE])
@@ -86,33 +86,33 @@ def test_what_all_have_accepted_once_is_not_taken_back_by_way_of_another_wording
     add_clause(convention, PARKING, "Stationnement", TEXT, ODILE, NOW)
     convention.accept([ClauseAtRevision(clause_id=PARKING, revision=1)], CLAIRE, NOW)
     with pytest.raises(ClauseStays):
-        withdraw_clause(convention, PARKING, 1, ODILE)
+        withdraw_clause(convention, PARKING, 1, ODILE, NOW)
     convention.propose(PARKING, 1, "Deux places.", by, NOW)
     with pytest.raises(ClauseStays):
-        withdraw_clause(convention, PARKING, 2, ODILE)
+        withdraw_clause(convention, PARKING, 2, ODILE, NOW)
 
 
 def test_an_article_that_the_regime_requires_stays() -> None:
     convention = negotiating()
     for clause in list(convention.clauses.values()):
         with pytest.raises(ClauseStays):
-            withdraw_clause(convention, clause.id, 1, CLAIRE)
+            withdraw_clause(convention, clause.id, 1, CLAIRE, NOW)
 
 
 def test_whoever_chose_the_model_takes_out_what_the_regime_does_not_require() -> None:
     convention, _ = draft(wanted(model=MODELS["partnership"]), CLAIRE.organization_id, CLAIRE.person_id, NOW)
     preamble, first, second, *_ = sorted(convention.clauses.values(), key=lambda it: it.number)
-    (event,) = withdraw_clause(convention, first.id, 1, CLAIRE)
+    (event,) = withdraw_clause(convention, first.id, 1, CLAIRE, NOW)
     assert event == ClauseWithdrawn(convention_id=convention.id, clause_id=first.id, organization_id=HOSPITAL)
     with pytest.raises(ClauseStays):
-        withdraw_clause(convention, preamble.id, 1, CLAIRE)
+        withdraw_clause(convention, preamble.id, 1, CLAIRE, NOW)
     convention.share_with(ASSOCIATION)
     convention.open_negotiation(BOTH, NOW)
     with pytest.raises(ClauseStays):
-        withdraw_clause(convention, second.id, 1, ODILE)
+        withdraw_clause(convention, second.id, 1, ODILE, NOW)
     convention.accept([ClauseAtRevision(clause_id=second.id, revision=1)], ODILE, NOW)
     with pytest.raises(ClauseStays):
-        withdraw_clause(convention, second.id, 1, CLAIRE)
+        withdraw_clause(convention, second.id, 1, CLAIRE, NOW)
     assert [it.number for it in convention.clauses.values()][:3] == [0, 2, 3]
 
 

@@ -169,7 +169,7 @@ class ConventionLife(RuleBasedStateMachine):
     def withdraw_clause(self, by: Speaker, last: bool) -> None:
         clauses = sorted(self.convention.clauses.values(), key=lambda it: it.number)
         clause = clauses[-1 if last else 1]
-        events = self.attempt(lambda it: withdraw_clause(it, clause.id, clause.revision, by))
+        events = self.attempt(lambda it: withdraw_clause(it, clause.id, clause.revision, by, NOW))
         if events:
             assert clause.number > 11
             assert not any(

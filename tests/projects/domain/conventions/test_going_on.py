@@ -134,7 +134,7 @@ def test_an_article_that_it_alone_wanted_is_taken_out_by_those_who_stay() -> Non
     article = ClauseId(new_id())
     applied(amendment, add_clause(amendment, article, "Local", "Un local est prêté.", LEILA, NOW))
     left(amendment)
-    assert names(withdraw_clause(amendment, article, 1, ODILE)) == ["ClauseWithdrawn"]
+    assert names(withdraw_clause(amendment, article, 1, ODILE, NOW)) == ["ClauseWithdrawn"]
 
 
 def test_means_of_who_is_gone_are_promised_anew() -> None:

@@ -27,6 +27,7 @@ def clause(number: int, title: str, segments: list[View], author: View | None, *
         "number": number,
         "title": title,
         "may_withdraw": False,
+        "withdrawn": False,
         "is_new": False,
         "side": author.side if author else "third_party",
     }
