@@ -64,20 +64,32 @@ def asked(by: OrganizationId = HOSPITAL) -> Mandate:
     )
 
 
+def make_room(
+    asked: list[Mandate], instead_of: MandateId | None, person: PersonId = COLLEAGUE
+) -> list[Mandate]:
+    return MEMBER.require_nobody_asked(asked, instead_of, of=ASSOCIATION, person=person)
+
+
 def test_of_another_side_one_person_is_asked_at_a_time() -> None:
     waiting, other = asked(), MandateId(new_id())
-    assert MEMBER.require_nobody_asked([], None, of=ASSOCIATION) == []
+    assert make_room([], None) == []
     for instead_of in (None, other):
         with pytest.raises(ReferentAsked) as caught:
-            MEMBER.require_nobody_asked([waiting], instead_of, of=ASSOCIATION)
+            make_room([waiting], instead_of)
         assert caught.value.fields == {"mandate_id": str(waiting.id)}
-    assert MEMBER.require_nobody_asked([waiting], waiting.id, of=ASSOCIATION) == [waiting]
+    assert make_room([waiting], waiting.id) == [waiting]
+
+
+def test_the_same_person_is_asked_once_more_only_where_that_was_said() -> None:
+    waiting = asked()
+    assert make_room([waiting], None, waiting.person_id) == []
+    assert make_room([waiting], waiting.id, waiting.person_id) == [waiting]
 
 
 def test_whom_a_side_asked_itself_is_not_replaced_by_others() -> None:
     own = asked(by=ASSOCIATION)
     with pytest.raises(ReferentAsked) as caught:
-        MEMBER.require_nobody_asked([own], own.id, of=ASSOCIATION)
+        make_room([own], own.id)
     assert caught.value.fields == {"mandate_id": None}
 
 

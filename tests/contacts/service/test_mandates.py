@@ -166,11 +166,15 @@ async def test_two_invitations_at_once_make_one_person_and_one_mandate(world: Wo
 async def test_two_who_accept_at_once_are_not_both_the_first(world: World) -> None:
     newcomers = OrganizationId(new_id())
     await world.operator.ask(registering(newcomers))
-    convention = await drafted_with(world, newcomers)
     mandates = [
         await invited(
             world,
-            invitation(world, to=newcomers, convention_id=convention, email=f"{name}@example.org"),
+            invitation(
+                world,
+                to=newcomers,
+                convention_id=await drafted_with(world, newcomers),
+                email=f"{name}@example.org",
+            ),
             by=world.claire,
         )
         for name in ("one", "two", "three")

@@ -128,6 +128,55 @@ async def test_a_third_party_joins_signs_and_leaves_and_the_others_go_on(
         assert "Leila Benali" in read.text
 
 
+async def test_a_party_that_never_answers_is_taken_back(
+    house: House, claire: Sample, odile: Sample, leila: Sample
+) -> None:
+    async with house.visitor() as hers, house.visitor() as theirs:
+        for visitor, sample in ((hers, claire), (theirs, odile)):
+            await visitor.sign_in(sample)
+        url = await draft(hers, odile)
+        await both_referents(hers, theirs, url, (claire, odile))
+        await propose(hers, url, leila, "party")
+        await accept(theirs, url)
+        invitation = {
+            "organization_id": str(leila.organization_id),
+            "given_name": "Leila",
+            "family_name": "Benali",
+            "email": leila.email,
+        }
+
+        async def invited() -> bool:
+            return (await hers.post(f"{url}/referents/inviter", **invitation)).status_code == 303
+
+        await eventually(invited)
+
+        async def asked() -> str | None:
+            found = re.search(
+                r'name="instead_of" value="([0-9a-f-]+)"', (await hers.get(f"{url}/referents")).text
+            )
+            return found.group(1) if found else None
+
+        first = await eventually(asked)
+        other = invitation | {"given_name": "Paul", "email": "paul@souffle.example.org"}
+        refused = await hers.post(f"{url}/referents/inviter", **other)
+        assert refused.status_code == 422
+        assert "est invitée et n’a pas répondu" in refused.text
+        assert "paul@souffle.example.org" in refused.text, "nothing typed is lost"
+        assert (await hers.post(f"{url}/referents/inviter", **other, instead_of=first)).status_code == 303
+
+        missing = await theirs.get(f"{url}/sceller")
+        assert "Souffle n’a encore rien accepté." in missing.text
+        assert f'href="{url}/parties"' in missing.text
+        assert "Retirer l’invitation" in (await theirs.get(f"{url}/parties")).text
+        taken_back = {"organization_id": str(leila.organization_id)}
+        assert (await theirs.post(f"{url}/parties/retirer", **taken_back)).status_code == 303
+        again = await theirs.post(f"{url}/parties/retirer", **taken_back)
+        assert again.status_code == 422
+        page = await hers.get(f"{url}/parties")
+        assert "Souffle" not in page.text
+        assert "a retiré l’invitation d’une partie" in (await hers.get(f"{url}/historique")).text
+
+
 async def test_a_funder_reads_the_shared_room_and_no_other_page(
     house: House, claire: Sample, odile: Sample, agent: Sample
 ) -> None:

@@ -12,7 +12,7 @@ from shared.backbone.outbox import announce
 from shared.contracts.actor import Actor
 from shared.contracts.contacts.commands import InviteReferent
 from shared.contracts.contacts.refusals import OrganizationNotFound
-from shared.contracts.identifiers import OrganizationId
+from shared.contracts.identifiers import OrganizationId, PersonId
 from shared.contracts.messages import Done
 from shared.kit.clock import now
 from shared.kit.database import Transaction
@@ -31,7 +31,7 @@ async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction
     person = await invite_person(command, tx)
     await require_one_side_only(tx, partnership, person.id, of=command.organization_id)
     if not own:
-        await _make_room(command, namer, tx, by=proposed_by)
+        await _make_room(command, person.id, namer, tx, by=proposed_by)
     await require_handing_over(
         tx, actor, command.succeeds, convention_id=command.convention_id, of=command.organization_id
     )
@@ -51,14 +51,18 @@ async def invite_referent(command: InviteReferent, actor: Actor, tx: Transaction
     return Done(version=len(events))
 
 
-async def _make_room(command: InviteReferent, namer: Namer, tx: Transaction, *, by: OrganizationId) -> None:
+async def _make_room(
+    command: InviteReferent, person: PersonId, namer: Namer, tx: Transaction, *, by: OrganizationId
+) -> None:
     """Of another side one person is asked at a time: whoever is asked already is asked no more, if that was said."""
     async with beyond_the_actor(tx):
         asked = await storage.load_asked(
             tx, command.convention_id, command.organization_id, but=command.mandate_id
         )
         namer.require_may_name_for_another(has_referent=await storage.has_another_referent(tx, command))
-        for mandate in namer.require_nobody_asked(asked, command.instead_of, of=command.organization_id):
+        for mandate in namer.require_nobody_asked(
+            asked, command.instead_of, of=command.organization_id, person=person
+        ):
             events = mandate.withdraw(by, now=now())
             await storage.save_mandate(tx, mandate, events)
             await announce(tx, events, of=mandate)

@@ -43,20 +43,28 @@ class Namer:
             raise SideHasReferent
 
     def require_nobody_asked(
-        self, asked: Iterable[Mandate], instead_of: MandateId | None, *, of: OrganizationId
+        self,
+        asked: Iterable[Mandate],
+        instead_of: MandateId | None,
+        *,
+        of: OrganizationId,
+        person: PersonId,
     ) -> list[Mandate]:
         """Those whose invitation is taken back, so that of another side one person is asked at a time.
 
-        `asked`: who is asked there and has not answered. What a side asked of its own people is its own to take back.
+        `asked`: who is asked there and has not answered. What a side asked of its own people is its own to take back. Whether
+        `person`, who is invited, is asked already is not decided here.
 
         Raises:
             ReferentAsked: somebody is asked already, and it was not said that she is asked no more.
         """
         waiting = list(asked)
         own = any(it.proposed_by == of for it in waiting)
-        if waiting and (own or all(it.id != instead_of for it in waiting)):
-            raise ReferentAsked(mandate_id=None if own else str(waiting[0].id))
-        return waiting
+        if not own and any(it.id == instead_of for it in waiting):
+            return waiting
+        if others := [it for it in waiting if it.person_id != person]:
+            raise ReferentAsked(mandate_id=None if own else str(others[0].id))
+        return []
 
     def entrusts(self, person_id: PersonId) -> bool:
         """Whether being named by her, for her own side, lets this person answer for the organisation.

@@ -228,7 +228,7 @@ def _withdrawn_clauses(amendment: Convention, base: Convention) -> list[Clause]:
     return [
         replace(base.clauses.pop(it.origin), withdrawn=True, proposed_by=it.proposed_by)
         for it in going
-        if it.origin in base.clauses
+        if it.origin and it.origin in base.clauses
     ]
 
 

@@ -12,6 +12,7 @@ from shared.contracts.projects.parties import (
     ListAdmissions,
     ProposeAdmission,
     Role,
+    TakeBackParty,
 )
 from shared.contracts.values import Side
 
@@ -26,5 +27,6 @@ ADMISSIONS: dict[str, Callable[[ConventionId, ClauseId], Request[Any]]] = {
         ),
     ),
     "AcceptAdmission": lambda it, _: AcceptAdmission(convention_id=it, admission_id=AdmissionId(new_id())),
+    "TakeBackParty": lambda it, _: TakeBackParty(convention_id=it, organization_id=OrganizationId(new_id())),
     "EndAdmission": lambda it, _: EndAdmission(convention_id=it, admission_id=AdmissionId(new_id())),
 }

@@ -28,7 +28,7 @@ from shared.contracts.projects.refusals import (
     SealedTextChanged,
     SignBeforeInPast,
 )
-from shared.contracts.projects.seals import GetEvidence
+from shared.contracts.projects.seals import GetEvidence, SignBeforeAfterEnd
 from shared.contracts.refusals import StaleVersion
 from tests.projects.service.world import BLANK, SIGN_BEFORE, TODAY, Member, World, numbered
 from tests.support.eventually import eventually
@@ -96,6 +96,9 @@ async def test_refusals_of_a_seal(world: World) -> None:
     assert stale.value.fields == {"current_version": convention.version}
     with pytest.raises(SignBeforeInPast):
         await seal(world.claire, sign_before=TODAY - timedelta(days=1))
+    with pytest.raises(SignBeforeAfterEnd) as late:
+        await seal(world.claire, sign_before=convention.ends_on + timedelta(days=1))
+    assert late.value.fields == {"ends_on": convention.ends_on.isoformat()}
     with pytest.raises(NotSealed):
         await world.ask(GetSealedText(convention_id=world.convention), world.claire)
     await seal(world.odile)
