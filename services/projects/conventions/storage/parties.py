@@ -47,9 +47,10 @@ async def part_from(
 async def silent_parties_of(tx: Transaction, convention: Convention) -> frozenset[OrganizationId]:
     """The parties that have accepted, proposed and signed nothing, however the text changed since: the log remembers.
 
-    None of a convention of two: without either of them it would be none.
+    None of a convention of two: without either of them it would be none. None of an amendment: it has the parties of its
+    convention.
     """
-    if len(convention.parties) == 2:
+    if convention.amends or len(convention.parties) == 2:
         return frozenset()
     rows = await tx.fetch(_SILENT, convention.id, list(convention.party_ids))
     return frozenset(OrganizationId(row["organization_id"]) for row in rows)
