@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from types import SimpleNamespace as View
 
+from tests.web.look.samples.articles import TO_GO
 from tests.web.look.samples.conventions import (
     CLAUSES,
     NEGOTIATION,
     PENDING,
     SIGNED_BY_CLAIRE,
     WHOLE,
+    article_page,
     bellerive,
     main_tendue,
     page,
@@ -132,6 +134,19 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         amended=NEVER_AMENDED,
     ),
     "avenant": _amendment_page(terms=TERMS, changed_annexes=(1,)),
+    "avenant-retrait": _amendment_page(clauses=[PENDING[0], TO_GO], to_accept=[View(id="c12", revision=2)]),
+    "article-retrait": article_page(
+        convention=_amendment(sealed_hash=None),
+        clause=View(**{**vars(TO_GO), "text": TO_GO.segments[0].text}),
+        comments=[],
+    ),
+    "article-a-retirer": article_page(
+        convention=_amendment(sealed_hash=None),
+        clause=View(
+            **{**vars(PENDING[1]), "text": "Chaque bénévole suit une formation.", "may_withdraw": True}
+        ),
+        comments=[],
+    ),
     "avenant-neuf": _amendment_page(
         view="text",
         clauses=WHOLE,

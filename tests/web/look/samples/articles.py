@@ -66,6 +66,15 @@ PENDING = [
     clause(7, "Formation et accueil", TRAINING, claire, accepted_by_other=False, agreed_at=None),
     clause(11, "Bilan annuel", REVIEW, odile, accepted_by_me=False, agreed_at=None),
 ]
+TO_GO = clause(
+    12,
+    "Stationnement",
+    [part("removed", "Une place de stationnement est réservée aux bénévoles, le temps de leur permanence.")],
+    odile,
+    withdrawn=True,
+    accepted_by_me=False,
+    agreed_at=None,
+)
 WHOLE = [
     clause(
         1,

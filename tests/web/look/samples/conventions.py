@@ -136,7 +136,7 @@ def page(**values: object) -> tuple[str, dict[str, object]]:
     return "convention.html", {"annexes": [], "promises": None, **full, **values}
 
 
-def _article(**values: object) -> tuple[str, dict[str, object]]:
+def article_page(**values: object) -> tuple[str, dict[str, object]]:
     text = "".join(segment.text for segment in DAYS if segment.kind != "removed")
     full = {
         "convention": convention(state="negotiating"),
@@ -207,8 +207,8 @@ PAGES = {
         convention=convention(state="partly_signed"),
         parties=[bellerive(), main_tendue(), souffle()],
     ),
-    "article": _article(),
-    "article-conflit": _article(
+    "article": article_page(),
+    "article-conflit": article_page(
         conflict=View(author=yanis, at=at("2026-11-23", "09:40"), segments=DAYS, mine=TWO_DAYS),
         valeurs={"text": "Les bénévoles viennent quand ils le souhaitent."},
     ),
