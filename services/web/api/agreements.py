@@ -85,7 +85,7 @@ ENDPOINTS = (
         "POST",
         "/conventions/{convention_id}/clauses/{clause_id}/withdrawal",
         commands.WithdrawClause,
-        "Take out an article that my side brought",
+        "Take out an article that my side brought, or propose that one in force goes by an amendment",
         example={"revision": 1},
     ),
     Endpoint(

@@ -73,7 +73,8 @@ class AddClause(Command[Done]):
 
 class WithdrawClause(Command[Done]):
     """Take out an article that the actor's organisation brought, with the model or since, that the regime does not require,
-    and that not every party has accepted, in any wording.
+    and that not every party has accepted, in any wording. Of an amendment: propose that an article in force goes, as long as the
+    regime does not require it; it goes with the amendment, once every party has accepted that.
     """
 
     convention_id: ConventionId
