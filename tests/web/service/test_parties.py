@@ -171,7 +171,7 @@ async def test_a_party_that_never_answers_is_taken_back(
         taken_back = {"organization_id": str(leila.organization_id)}
         assert (await theirs.post(f"{url}/parties/retirer", **taken_back)).status_code == 303
         again = await theirs.post(f"{url}/parties/retirer", **taken_back)
-        assert again.status_code == 422
+        assert again.status_code == 404
         page = await hers.get(f"{url}/parties")
         assert "Souffle" not in page.text
         assert "a retiré l’invitation d’une partie" in (await hers.get(f"{url}/historique")).text
