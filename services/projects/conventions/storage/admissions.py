@@ -15,6 +15,7 @@ from services.projects.conventions.storage.loading import (
     find_convention_as_service,
     speaker_of,
 )
+from services.projects.conventions.storage.parties import noted_by_the_service
 from shared.contracts.actor import Actor
 from shared.contracts.identifiers import AdmissionId, ConventionId, OrganizationId, PersonId
 from shared.contracts.messages import Event
@@ -70,9 +71,8 @@ WHERE convention_id = $1 AND admission_id = $2
 
 _JOIN = """
 INSERT INTO convention_parties (convention_id, organization_id, side, name, seat) VALUES ($1, $2, $3, $4, $5)
--- One that was taken back before.
-ON CONFLICT (convention_id, organization_id)
-DO UPDATE SET left_on = NULL, shared_at = NULL, name = excluded.name, seat = excluded.seat
+-- One that was taken back before: it is who it was, and reads once its référent is invited.
+ON CONFLICT (convention_id, organization_id) DO UPDATE SET left_on = NULL, shared_at = NULL
 """
 
 _NOTHING_AGREED = (
@@ -178,7 +178,8 @@ async def _agree(tx: Transaction, convention: Convention, it: Admission) -> None
 
 
 async def _join(tx: Transaction, convention: Convention, party: Party) -> None:
-    await tx.execute(_JOIN, convention.id, party.organization_id, party.side, party.name, party.seat)
+    async with noted_by_the_service(tx):
+        await tx.execute(_JOIN, convention.id, party.organization_id, party.side, party.name, party.seat)
     for statement in _NOTHING_AGREED:
         await tx.execute(statement, convention.id)
 

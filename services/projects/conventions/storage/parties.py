@@ -1,5 +1,7 @@
 """What becomes of the rows of a text when one of its parties is gone."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import date, datetime
 
 from services.projects.conventions.domain.convention import Convention
@@ -35,13 +37,23 @@ WHERE NOT EXISTS (
 """
 
 
+@asynccontextmanager
+async def noted_by_the_service(tx: Transaction) -> AsyncGenerator[None]:
+    """Act as the service for a moment: no party writes who the parties are. After an exception all of it is rolled back."""
+    await tx.execute("SELECT set_config('entente.role', 'service', true)")
+    yield
+    if tx.actor is not None:
+        await tx.execute("SELECT set_config('entente.role', 'person', true)")
+
+
 async def part_from(
     tx: Transaction, convention: Convention, party: OrganizationId, on: date, now: datetime
 ) -> None:
     """Store that it is a party no more since that day; its row stays for what it signed."""
-    for statement in _AGREED:
-        await tx.execute(statement, convention.id, list(convention.party_ids), now)
-    await tx.execute(_GONE, convention.id, party, on)
+    async with noted_by_the_service(tx):
+        for statement in _AGREED:
+            await tx.execute(statement, convention.id, list(convention.party_ids), now)
+        await tx.execute(_GONE, convention.id, party, on)
 
 
 async def silent_parties_of(tx: Transaction, convention: Convention) -> frozenset[OrganizationId]:
