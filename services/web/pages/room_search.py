@@ -57,6 +57,7 @@ async def show_room_search(request: Visit, convention_id: FromPath[UUID]) -> Pag
         "salles_recherche.html",
         nav=NAV,
         convention={"id": convention, "title": titles.titles.get(convention, "")},
+        observes=any(actor.organization_id in it.observers for it in rooms.rooms),
         tabs=tabs,
         valeurs={"texte": text},
         asked=bool(text),

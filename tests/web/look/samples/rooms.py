@@ -219,6 +219,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
             "nav": nav("conventions"),
             "convention": ABOUT,
             "tabs": tabs(""),
+            "observes": False,
             "asked": True,
             "valeurs": {"texte": "bénévoles"},
             "found": [
@@ -255,6 +256,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
             "nav": nav("conventions"),
             "convention": ABOUT,
             "tabs": tabs(""),
+            "observes": True,
             "asked": True,
             "valeurs": {"texte": "zèbre"},
             "found": [],
