@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.journeys.looking import Glass
 from tests.support.servers import data_folder
 from tests.support.system import RunningSystem
 
@@ -108,6 +109,14 @@ def visit(browser: Browser, entente: Entente) -> Generator[Visit]:
     yield open_browser
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def look(browser: Browser) -> Generator[Glass]:
+    """Look at what a browser of `visit` shows: `look(page)`."""
+    glass = Glass(browser)
+    yield glass
+    glass.close()
 
 
 def sign_in(page: Page, email: str, password: str) -> None:

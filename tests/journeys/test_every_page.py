@@ -13,34 +13,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.journeys.conftest import DESK, PHONE, Entente, Person, sign_in
+from tests.journeys.looking import TRY_IT, unreadable
 from tests.journeys.mail import link_in, wait_for_message
 from tests.journeys.operating import make_operator, put_aside
 from tests.journeys.rest import pages
 from tests.journeys.site import Reached, route_of, walk
 from tests.journeys.situations import negotiating
 
-RULES = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOUR_RULES = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
-# The markup inside, with a <main> of its own, and the weight are Swagger UI's; the page around it is ours.
-TRY_IT = "/api"
-SWAGGER = "#swagger-ui"
-RULES_OF_WHOLE_PAGES = ("landmark-no-duplicate-main", "landmark-main-is-top-level", "landmark-unique")
-
 MOST_REQUESTS = 10
 MOST_BYTES = 130_000
 MOST_SCRIPT_BYTES = 20_000
 MOST_STYLE_BYTES = 8_000
-SMALL_PHONE = {"width": 320, "height": 640}
-
-OPEN_DETAILS = "document.querySelectorAll('main details').forEach(details => details.open = true)"
-TOO_SMALL = """() => [...document.querySelectorAll('button, summary, input:not([type=hidden]), select, textarea, a')]
-  .filter(it => it.checkVisibility() && !(it.matches('a') && getComputedStyle(it).display === 'inline'))
-  .filter(it => !it.matches('.evitement') && !it.closest('#swagger-ui'))
-  .filter(it => it.getBoundingClientRect().height < 24 || it.getBoundingClientRect().width < 24)
-  .map(it => it.outerHTML.slice(0, 100))"""
-TOO_WIDE = "document.documentElement.scrollWidth > innerWidth"
-RUN_AXE = """([within, options]) =>
-  axe.run(within, {...options, resultTypes: ['violations']}).then(found => found.violations)"""
 
 
 @dataclass(frozen=True)
@@ -157,7 +140,7 @@ def test_every_page_is_readable_and_light(
     for address in walks[who].looked_at:
         page, visited = _open(context, address)
         found = [*_too_heavy(visited, address), *_strangers(visited, entente.base), *visited.said]
-        found += _unreadable(page, address)
+        found += unreadable(page, address, (DESK, PHONE))
         page.close()
         problems += [f"{address}: {it}" for it in found]
     assert problems == []
@@ -170,7 +153,7 @@ def test_what_is_broken_is_found(context: BrowserContext, who: str) -> None:
     page.evaluate("document.querySelector('main').innerHTML = '<img src=x><a href=/ id=small>.</a>'")
     # Through the object model, which the content policy leaves open; it refuses a <style>.
     page.evaluate("Object.assign(small.style, {display: 'block', width: '400px', height: '9px'})")
-    found = "\n".join(_unreadable(page, "/aide"))
+    found = "\n".join(unreadable(page, "/aide", (DESK, PHONE)))
     assert all(it in found for it in ("image-alt", "page-has-heading-one", "too small", "wider")), found
 
 
@@ -204,35 +187,3 @@ def _too_heavy(visited: Visited, address: str) -> list[str]:
 
 def _strangers(visited: Visited, base: str) -> list[str]:
     return [f"asks {it.url}" for it in visited.requests if not it.url.startswith((f"{base}/", "data:"))]
-
-
-def _unreadable(page: Page, address: str) -> list[str]:
-    """What axe-core, rules A, AA, AAA and best practices, has against it; in the dark, those about colour once more."""
-    page.evaluate(OPEN_DETAILS)
-    problems: list[str] = []
-    for size in (DESK, PHONE):
-        page.set_viewport_size(size)  # pyright: ignore[reportArgumentType]
-        page.emulate_media(color_scheme="light")
-        problems += _violations(page, address, {"type": "tag", "values": RULES})
-        page.emulate_media(color_scheme="dark")
-        problems += _violations(page, address, {"type": "rule", "values": COLOUR_RULES})
-    page.emulate_media(color_scheme="light")
-    problems += [f"too small: {it}" for it in page.evaluate(TOO_SMALL)]
-    page.set_viewport_size(SMALL_PHONE)  # pyright: ignore[reportArgumentType]
-    if page.evaluate(TOO_WIDE):
-        problems.append("wider than 320 px")
-    return problems
-
-
-def _violations(page: Page, address: str, rules: dict[str, object]) -> list[str]:
-    within: dict[str, list[str]] = {"exclude": []}
-    options: dict[str, object] = {"runOnly": rules}
-    if address == TRY_IT:
-        within["exclude"] = [SWAGGER]
-        options["rules"] = {name: {"enabled": False} for name in RULES_OF_WHOLE_PAGES}
-    violations = page.evaluate(RUN_AXE, [within, options])
-    return [
-        f"{violation['id']}: {node['html'][:120]} {node['failureSummary'].splitlines()[1:]}"
-        for violation in violations
-        for node in violation["nodes"]
-    ]

@@ -3,27 +3,14 @@
 from collections.abc import Generator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Entente, Visit
+from tests.journeys.keys import name_of_focus, skip_to_content, tab_to
 from tests.journeys.situations import Partnership, in_days, negotiating
 
 # The budget of the design, from the home page to the form that signs.
 MOST_STOPS = 6
-
-# How the element that has the focus looks, with the focus and without it.
-LOOKS_THE_SAME = """() => {
-  const it = document.activeElement;
-  const look = () => {
-    const style = getComputedStyle(it);
-    return [style.outlineStyle, style.outlineWidth, style.boxShadow, style.backgroundColor, style.textDecoration].join();
-  };
-  const focused = look();
-  it.blur();
-  const blurred = look();
-  it.focus({ focusVisible: true, preventScroll: true });
-  return focused === blurred;
-}"""
 
 
 @pytest.fixture
@@ -89,42 +76,10 @@ def test_menus_open_and_close(entente: Entente, visit: Visit) -> None:
     tab_to(page, "Mon compte")
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="Mon compte")).to_be_hidden()
-    assert "Claire Vasseur" in _name(page)
+    assert "Claire Vasseur" in name_of_focus(page)
     page.keyboard.press("Enter")
     tab_to(page, "Se déconnecter")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("onnect")
     page.goto("/")
     assert "/connexion" in page.url
-
-
-def skip_to_content(page: Page) -> None:
-    """Take the first stop of a page, which leads past its head."""
-    page.keyboard.press("Tab")
-    assert _name(page) == "Aller au contenu"
-    expect(page.get_by_role("link", name="Aller au contenu")).to_be_in_viewport()
-    page.keyboard.press("Enter")
-    expect(page.locator("#contenu")).to_be_focused()
-
-
-def tab_to(page: Page, words: str) -> int:
-    """Go on with Tab until something is reached; every stop on the way must show that it has the focus."""
-    seen: list[str] = []
-    while len(seen) < 40:
-        page.keyboard.press("Tab")
-        seen.append(_name(page))
-        assert not page.evaluate(LOOKS_THE_SAME), f"the focus does not show on {seen[-1]!r}"
-        if words in seen[-1]:
-            return len(seen)
-    raise AssertionError(f"{words!r} was not reached: {seen}")
-
-
-def _name(page: Page) -> str:
-    """What the element with the focus is called: its label, else its text."""
-    return page.evaluate(
-        """() => {
-          const it = document.activeElement;
-          const words = it.labels?.length ? it.labels[0].innerText : it.innerText;
-          return (words || "").trim();
-        }"""
-    )
