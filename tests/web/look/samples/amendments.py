@@ -17,7 +17,9 @@ from tests.web.look.samples.conventions import (
     main_tendue,
     page,
 )
+from tests.web.look.samples.conventions import PAGES as OF_CONVENTIONS
 from tests.web.look.samples.facts import convention
+from tests.web.look.samples.partnerships import RECEIPT
 from tests.web.look.samples.people import CONVENTION, HASH, at, nav
 from tests.web.look.samples.terms_on_table import TERMS
 
@@ -199,6 +201,8 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
             "erreurs": {"effective_on": "Choisissez une date à partir de demain."},
         },
     ),
+    "signer-avenant": ("signer.html", {**OF_CONVENTIONS["signer"][1], "convention": _amendment()}),
+    "recu-avenant": ("recu.html", {**RECEIPT, "convention": _amendment(state="signed")}),
     "avenant-abandonner": (
         "abandonner.html",
         {"convention": _amendment(), "signed_by": [], "answers": None, "nav": nav("conventions")},
