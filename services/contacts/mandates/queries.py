@@ -38,6 +38,7 @@ _VIEW = """
 SELECT mandate_id, convention_id, mandate.organization_id, organization.name AS organization_name, organization.side,
        mandate.person_id, person.given_name, person.family_name, coalesce(affiliation.function, '') AS function,
        coalesce(affiliation.signatory, false) AS signatory, mandate.state, proposed_by, proposer.name AS proposed_by_name,
+       proposer.side AS proposed_by_side,
        proposed_at, answered_at, succeeds, (
            SELECT coalesce(jsonb_agg(jsonb_build_object(
                'delegation_id', delegation_id, 'deputy_id', deputy_id, 'given_name', deputy.given_name,
@@ -228,6 +229,7 @@ def _view(row: Any) -> MandateView:
         state=MandateState(row["state"]),
         proposed_by=row["proposed_by"],
         proposed_by_name=row["proposed_by_name"],
+        proposed_by_side=Side(row["proposed_by_side"]),
         proposed_at=row["proposed_at"],
         answered_at=row["answered_at"],
         signatory=row["signatory"],

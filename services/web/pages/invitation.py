@@ -146,9 +146,6 @@ def _is_hers(request: Visit, opened: OpenInvitation) -> bool:
 async def _page(request: Visit, token: str, opened: OpenInvitation, form: Form) -> Response[str]:
     begin_page(request)
     mandate = opened.mandate
-    inviter_side = Side.ASSOCIATION if mandate.side is Side.ESTABLISHMENT else Side.ESTABLISHMENT
-    if mandate.proposed_by == mandate.organization_id:
-        inviter_side = mandate.side
     extra: dict[str, Any] = {} if _is_hers(request, opened) else {"me": None}
     return await show(
         request,
@@ -160,7 +157,7 @@ async def _page(request: Visit, token: str, opened: OpenInvitation, form: Form) 
         token=token,
         invitation=ShownInvitation(
             inviter_organization=mandate.proposed_by_name,
-            inviter_side=inviter_side,
+            inviter_side=mandate.proposed_by_side or Side.THIRD_PARTY,
             organization=mandate.organization_name,
             side=mandate.side,
             convention_title=await _title(request, opened),

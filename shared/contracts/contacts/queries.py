@@ -204,6 +204,8 @@ class MandateView(View):
     state: MandateState
     proposed_by: OrganizationId
     proposed_by_name: str
+    proposed_by_side: Side | None = None
+    """Where the organisation that asked stands; several parties may stand on one side."""
     proposed_at: datetime
     answered_at: datetime | None
     signatory: bool

@@ -37,6 +37,8 @@ class NotAParty(Refusal):
 
     code = "not_a_party"
     kind = RefusalKind.INVALID
+    # It may have been let in a moment ago.
+    may_be_behind = True
 
 
 class NotAMember(Refusal):

@@ -22,6 +22,7 @@ from shared.contracts.contacts.refusals import (
     MandateAlreadyAnswered,
 )
 from shared.contracts.identifiers import OrganizationId, new_id
+from shared.contracts.values import Side
 from tests.contacts.service.conftest import World
 from tests.contacts.service.inviting import (
     NEWCOMER,
@@ -89,6 +90,7 @@ async def test_the_invited_joins_corrects_her_name_and_signs(empty_world: World)
     convention = await drafted_with(world, newcomers)
     mandate = await invited(world, invitation(world, to=newcomers, convention_id=convention), by=world.claire)
     assert (mandate.given_name, mandate.organization_has_administrator) == ("Sonya", False)
+    assert mandate.proposed_by_side is Side.ESTABLISHMENT
     sonia = Actor(mandate.person_id, None)
     with pytest.raises(FunctionMissing):
         await world.gateway.ask(AcceptMandate(mandate_id=mandate.mandate_id), actor=sonia)
