@@ -72,7 +72,7 @@ async def handle_propose_amendment(request: Visit, convention_id: FromPath[UUID]
     )
     if await form.send(request, command, _AT_DATE) is None:
         return await _new_page(request, ConventionId(convention_id), form)
-    told = "L’avenant est commencé, l’autre partie est prévenue. Changez maintenant ce qui doit l’être."
+    told = "L’avenant est commencé, chaque partie est prévenue. Changez maintenant ce qui doit l’être."
     return await done(request, f"/conventions/{amendment_id}", told)
 
 

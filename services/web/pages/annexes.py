@@ -128,7 +128,7 @@ async def handle_withdraw_annex(
     )
     if await form.send(request, command) is None:
         return await _page(request, ConventionId(convention_id), AnnexId(annex_id), form)
-    told = "Le retrait est enregistré. Une annexe déjà acceptée attend l’accord de l’autre partie."
+    told = "Le retrait est enregistré. Une annexe déjà acceptée attend l’accord de chaque partie."
     return await done(request, f"/conventions/{convention_id}/annexes", told)
 
 

@@ -62,7 +62,7 @@ async def handle_keep(request: Visit, convention_id: FromPath[UUID], obligation_
     if await form.send(request, command, _AT_DAY) is None:
         return await _page(request, ConventionId(convention_id), ObligationId(obligation_id), form)
     url = promises_url(convention_id, obligation_id)
-    return await done(request, url, "C’est noté, pour les deux parties.")
+    return await done(request, url, "C’est noté, pour toutes les parties.")
 
 
 @post(f"{_ONE}/non-tenu")
@@ -81,7 +81,7 @@ async def handle_contest(
     if await form.send(request, command) is None:
         return await _page(request, ConventionId(convention_id), ObligationId(obligation_id), form)
     url = promises_url(convention_id, obligation_id)
-    return await done(request, url, "C’est noté. L’autre partie est prévenue et lit votre motif.")
+    return await done(request, url, "C’est noté. Chaque partie est prévenue et lit votre motif.")
 
 
 async def _page(request: Visit, convention_id: ConventionId, obligation_id: ObligationId, form: Form) -> Page:

@@ -37,7 +37,7 @@ async def starting_points(visit: Visit) -> list[StartingPoint]:
     return [
         *(_template(it, "De votre organisation") for it in own),
         *(_model(it) for it in house.templates),
-        *(_template(it, f"De {names.organization(it.organization_id)}") for it in shared),
+        *(_template(it, f"Partagé par {names.organization(it.organization_id)}") for it in shared),
     ]
 
 

@@ -20,7 +20,7 @@ STATES = {
     "draft": "à l’état de projet",
     "negotiating": "en négociation",
     "ready": "scellée, prête à être signée",
-    "partly_signed": "signée par une partie",
+    "partly_signed": "signée en partie",
     "active": "en vigueur",
     "suspended": "suspendue",
     "expired": "arrivée à son terme",
