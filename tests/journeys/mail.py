@@ -19,11 +19,12 @@ def messages_to(data: Path, address: str) -> list[EmailMessage]:
     return [message for _, message in sorted(found, key=lambda it: it[0])]
 
 
-def wait_for_message(data: Path, address: str, about: str) -> EmailMessage:
+def wait_for_message(data: Path, address: str, *about: str) -> EmailMessage:
     """The first message to an address whose subject contains some words."""
 
     def arrived() -> EmailMessage | None:
-        return next((it for it in messages_to(data, address) if about in str(it["Subject"])), None)
+        found = messages_to(data, address)
+        return next((it for it in found if all(words in str(it["Subject"]) for words in about)), None)
 
     message = eventually_sync(arrived)
     assert message is not None

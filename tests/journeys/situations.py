@@ -10,6 +10,7 @@ from uuid import uuid4
 from shared.kit.clock import today_in_paris
 from tests.journeys.conftest import Entente, Person
 from tests.journeys.rest import Api, api
+from tests.support.eventually import eventually_sync
 
 BLANK = "[à compléter]"
 
@@ -103,6 +104,18 @@ def negotiating(
             email=theirs.email,
         )
         them.do(f"/mandates/{invitation['mandate_id']}/acceptance")
+        eventually_sync(lambda: it.convention()["state"] == "negotiating")
+        yield it
+
+
+@contextmanager
+def in_force(entente: Entente, ours: Person, theirs: Person) -> Generator[Partnership]:
+    """A convention that both sides have signed."""
+    with negotiating(entente, ours, theirs) as it:
+        it.agree()
+        it.seal(sign_before=in_days(10))
+        it.sign(it.theirs, theirs.password)
+        it.sign(it.ours, ours.password)
         yield it
 
 
