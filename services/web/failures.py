@@ -7,6 +7,7 @@ import structlog
 from litestar.exceptions import HTTPException, ValidationException
 
 from services.web import problems
+from services.web.pages.events import PATH as EVENTS
 from services.web.pages.forms import URLENCODED, read_form
 from services.web.pages.frame import Kept, error_page
 from services.web.pages.sign_in import sign_in_again
@@ -104,6 +105,9 @@ async def _kept(visit: Visit) -> Kept | None:
 
 async def _sign_in(visit: Visit) -> tuple[int, dict[str, str], bytes]:
     """Sign in first, then come back to what was asked for, or send again what was typed."""
+    if visit.scope["path"] == EVENTS:
+        # Asked for by a page that is open: it would show the page to sign in inside itself.
+        return 401, {}, b""
     if not _is_from_elsewhere(visit) and (kept := await _kept(visit)):
         page = await sign_in_again(visit, kept)
         return 401, {"content-type": _HTML}, page.content.encode()
@@ -115,7 +119,7 @@ def _is_from_elsewhere(visit: Visit) -> bool:
 
 
 def _sign_in_address(visit: Visit) -> str:
-    if visit.scope["method"] != "GET" or visit.scope["path"] in {"/", "/evenements"}:
+    if visit.scope["method"] != "GET" or visit.scope["path"] == "/":
         return "/connexion"
     query = visit.scope["query_string"].decode("latin-1")
     return "/connexion?suite=" + quote(visit.scope["path"] + (f"?{query}" if query else ""), safe="")

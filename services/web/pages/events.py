@@ -20,10 +20,11 @@ from shared.contracts.projects.rooms import ListRooms, RoomView
 from shared.kit.clock import now
 from shared.kit.database import transaction
 
+PATH = "/evenements"
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
-@get("/evenements", include_in_schema=False)
+@get(PATH, include_in_schema=False)
 async def events(
     request: Visit,
     convention: FromQuery[UUID | None] = None,
@@ -67,7 +68,7 @@ async def _messages(request: Visit, watcher: Watcher, url: str) -> AsyncIterator
         yield "retry: 3000\n\n"
         async for counters, news in watcher.changes():
             if not await _still_signed_in(request):
-                # Ended elsewhere: a browser that comes back is sent to the sign-in.
+                # Ended elsewhere: it does not open again.
                 return
             fragment = ""
             if counters:

@@ -74,7 +74,7 @@ async def test_a_page_made_before_an_act_is_told_when_its_stream_opens_after(
 async def test_a_stream_needs_a_session_and_a_convention_that_one_may_see(
     house: House, http: httpx.AsyncClient, claire: Sample, odile: Sample
 ) -> None:
-    assert (await http.get("/evenements")).status_code == 303
+    assert (await http.get("/evenements")).status_code == 401
     async with house.visitor() as hers, house.visitor() as theirs:
         await hers.sign_in(claire)
         await theirs.sign_in(odile)
@@ -98,7 +98,7 @@ async def test_a_stream_ends_with_its_session(house: House, claire: Sample, odil
             assert posted.status_code == 303, posted.text
             await eventually(lambda: ENDED in heard)
             assert not any("nouveauté" in it for it in heard)
-            assert (await hers.get("/evenements")).status_code == 303
+            assert (await hers.get("/evenements")).status_code == 401
 
 
 async def test_a_person_watches_from_a_few_pages_only(house: House, claire: Sample) -> None:
