@@ -27,7 +27,7 @@ _TEXTS = {
     "signatory_missing": "{party} n’a personne qui peut signer. Son administrateur donne ce pouvoir.",
     "ends_before_start": "La date de fin précède la date de début.",
     "nothing_changed": "Cet avenant ne change encore rien. Modifiez un article, les conditions ou une annexe.",
-    "ended": "La convention serait déjà terminée : sa date de fin est passée.",
+    "ended": "La convention serait déjà terminée : sa date de fin est passée, ou précède le jour de l’avenant.",
 }
 REASONS = frozenset(_TEXTS)
 _OWN_ORGANIZATION = "/mon-organisation"

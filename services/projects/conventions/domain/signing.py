@@ -185,8 +185,14 @@ def problems_with(
     yield from _problems_with_parties(agreement.parties, authorities)
     if agreement.terms.ends_on <= agreement.terms.starts_on:
         yield SealProblem(reason="ends_before_start")
-    if agreement.terms.ends_on < today:
+    if agreement.terms.ends_on < _first_day(agreement, today):
         yield SealProblem(reason="ended")
+
+
+def _first_day(agreement: Agreement, today: date) -> date:
+    """The first on which it could hold: an amendment that waits for its day changes nothing before."""
+    waits_for = agreement.amends.effective_on if agreement.amends else None
+    return max(today, waits_for or today)
 
 
 def _problems_with_parties(everybody: Iterable[Party], authorities: Authorities) -> Iterator[SealProblem]:

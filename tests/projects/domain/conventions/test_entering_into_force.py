@@ -115,6 +115,15 @@ def test_a_last_day_that_all_agreed_on_holds() -> None:
     assert enter_into_force(signed(amendment), base, base.terms.terms.ends_on).ends_on == later
 
 
+def test_an_amendment_that_would_end_before_its_day_is_not_sealed() -> None:
+    amendment = begun(active(), effective_on=TODAY + timedelta(days=200))
+    earlier = TODAY + timedelta(days=199)
+    terms = amendment.terms.terms.model_copy(update={"ends_on": earlier})
+    applied(amendment, propose_terms(amendment, 1, terms, CLAIRE, NOW))
+    applied(amendment, accept_all(amendment, as_read(amendment), 2, ODILE, NOW))
+    assert [it.reason for it in amendment.problems(COMPLETE, TODAY)] == ["ended"]
+
+
 def test_it_begins_with_the_last_day_of_the_present_term() -> None:
     base = active()
     renewed = base.terms.terms.ends_on + timedelta(days=365)
