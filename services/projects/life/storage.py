@@ -45,8 +45,9 @@ WHERE departure.convention_id = $1 AND party.left_on IS NULL
 """
 
 _DECISIONS = """
-SELECT organization_id, person_id, agrees, means, decided_at FROM convention_renewal_decisions
-WHERE convention_id = $1 AND ends_on = $2
+SELECT decision.organization_id, decision.person_id, decision.agrees, decision.means, decision.decided_at
+FROM convention_renewal_decisions AS decision JOIN convention_parties AS party USING (convention_id, organization_id)
+WHERE decision.convention_id = $1 AND decision.ends_on = $2 AND party.left_on IS NULL
 """
 
 _TOLD = "SELECT EXISTS (SELECT FROM convention_renewals_told WHERE convention_id = $1 AND ends_on = $2)"
@@ -128,8 +129,9 @@ WHERE convention.state IN ('active', 'suspended') AND terms.renewal <> 'never'
   )
   AND NOT EXISTS (
       SELECT FROM convention_renewal_decisions AS decision
+      JOIN convention_parties AS party USING (convention_id, organization_id)
       WHERE decision.convention_id = convention.convention_id AND decision.ends_on = convention.ends_on
-        AND NOT decision.agrees
+        AND NOT decision.agrees AND party.left_on IS NULL
   )
   AND NOT EXISTS (
       SELECT FROM convention_terminations AS notice

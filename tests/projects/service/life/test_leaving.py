@@ -10,7 +10,7 @@ from services.projects.life.calendar import let_happen
 from shared.contracts.identifiers import DepartureId, ProjectId, TerminationId, new_id
 from shared.contracts.projects.commands import ProposeProject
 from shared.contracts.projects.leaving import ConventionWouldEnd, LeaveConvention, OthersRemain
-from shared.contracts.projects.life import GetConventionLife, TerminateConvention
+from shared.contracts.projects.life import DecideRenewal, GetConventionLife, TerminateConvention
 from shared.contracts.projects.queries import ConventionState, GetProject, ListConventions
 from shared.contracts.projects.refusals import ConventionNotFound
 from shared.contracts.projects.rooms import ListRooms
@@ -103,3 +103,17 @@ async def test_whoever_stays_ends_it_as_two_parties_do(world: World, projects: F
     )
     await pass_day(projects)
     assert (await world.get()).state is ConventionState.TERMINATED
+
+
+async def test_what_it_objected_to_goes_on_without_it(world: World, projects: FreshDatabase) -> None:
+    await activate_as_three(world)
+    life = await world.ask(GetConventionLife(convention_id=world.convention), world.yann)
+    await world.ask(to_leave(world), world.yann)
+    objects = DecideRenewal(convention_id=world.convention, ends_on=life.ends_on, agrees=False)
+    await world.ask(objects, world.yann)
+    await pass_day(projects)
+    after = await world.ask(GetConventionLife(convention_id=world.convention), world.claire)
+    assert after.renewal
+    assert after.renewal.decisions == ()
+    await pass_day(projects, (life.ends_on - TODAY).days + 1)
+    assert (await world.get()).state is ConventionState.ACTIVE
