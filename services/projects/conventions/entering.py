@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from services.projects.conventions import storage
-from services.projects.conventions.domain.amending import Entry, enter_into_force
+from services.projects.conventions.domain.amending import Entry, enter_into_force, may_enter
 from services.projects.conventions.domain.convention import Convention
 from shared.backbone.outbox import announce
 from shared.contracts.messages import Event
@@ -28,10 +28,12 @@ async def save_signed(
 
 async def _entry(tx: Transaction, amendment: Convention, today: date) -> Entry | None:
     amends = amendment.amends
-    if amends is None or amendment.state is not ConventionState.SIGNED or not amends.due(today):
+    if amends is None or amendment.state is not ConventionState.SIGNED:
         return None
     base = await storage.find_convention_as_service(tx, amends.convention_id)
     if base is None:
         raise Defect(f"the amendment {amendment.id} has no convention")
+    if not may_enter(amendment, base, today):
+        return None
     so_far = await storage.amended_so_far(tx, base.id)
     return enter_into_force(amendment, base, so_far.ends_on)

@@ -26,6 +26,8 @@ from shared.contracts.projects.queries import Act, ConventionState
 from shared.contracts.projects.refusals import DateNotInFuture, EndsBefore
 from shared.contracts.refusals import Defect
 
+_HOLDS = frozenset({ConventionState.ACTIVE, ConventionState.SUSPENDED})
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -182,6 +184,13 @@ def _given_up(amendment: Convention, why: Abandonment) -> list[Event]:
             organization_id=why.organization_id,
         )
     ]
+
+
+def may_enter(amendment: Convention, base: Convention, today: date) -> bool:
+    """Whether every party has signed it, its day has come, and its convention holds: with one that has ended, it lapses."""
+    amends = amendment.amends
+    signed = amends is not None and amendment.state is ConventionState.SIGNED and amends.due(today)
+    return signed and base.state in _HOLDS
 
 
 def enter_into_force(amendment: Convention, base: Convention, ends_on: date) -> Entry:

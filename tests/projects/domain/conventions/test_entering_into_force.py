@@ -6,6 +6,7 @@ import pytest
 
 from services.projects.conventions.domain.amending import (
     enter_into_force,
+    may_enter,
 )
 from services.projects.conventions.domain.changing_articles import add_clause
 from services.projects.conventions.domain.negotiating_annexes import (
@@ -113,6 +114,15 @@ def test_a_last_day_that_all_agreed_on_holds() -> None:
     applied(amendment, propose_terms(amendment, 1, terms, CLAIRE, NOW))
     applied(amendment, accept_all(amendment, as_read(amendment), 2, ODILE, NOW))
     assert enter_into_force(signed(amendment), base, base.terms.terms.ends_on).ends_on == later
+
+
+def test_it_changes_a_convention_that_holds_only() -> None:
+    base = active()
+    amendment = signed(negotiated(begun(base, effective_on=TODAY + timedelta(days=9))))
+    assert not may_enter(amendment, base, TODAY + timedelta(days=8))
+    assert may_enter(amendment, base, TODAY + timedelta(days=9))
+    base.state = ConventionState.TERMINATED
+    assert not may_enter(amendment, base, TODAY + timedelta(days=9))
 
 
 def test_an_amendment_that_would_end_before_its_day_is_not_sealed() -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from services.projects.conventions.domain.amending import enter_into_force, lapse
+from services.projects.conventions.domain.amending import enter_into_force, lapse, may_enter
 from services.projects.conventions.domain.deadline import pass_day_of_signing
 from services.projects.conventions.domain.going_on import leave_amendment
 from services.projects.life.domain import Life
@@ -94,9 +94,7 @@ class Calendar(Partnership):
     def let_enter(self) -> list[Event]:
         """An amendment that all have signed changes the convention, once its day has come."""
         amendment, base = self.open_amendment, self.convention
-        if amendment is None or amendment.state is not State.SIGNED or amendment.amends is None:
-            return []
-        if not amendment.amends.due(self.today):
+        if amendment is None or not may_enter(amendment, base, self.today):
             return []
         entry = enter_into_force(amendment, base, self.course.ends_on)
         self.course.ends_on = entry.ends_on

@@ -1,6 +1,10 @@
 """An amendment on the running service goes on without a party that leaves its convention."""
 
+from datetime import timedelta
+
 from services.projects.life.calendar import let_happen
+from shared.contracts.identifiers import TerminationId, new_id
+from shared.contracts.projects.life import TerminateConvention
 from shared.contracts.projects.queries import ConventionState, GetHome, GetTimeline
 from shared.contracts.projects.seals import FindSeal
 from shared.kit.database import connected
@@ -61,3 +65,25 @@ async def test_once_the_others_have_signed_it_enters_into_force_on_the_day(
     assert kinds.count("party_left") == 2
     assert "amendment_signed" in kinds
     assert await pass_day(projects) == 0
+
+
+async def test_after_a_stop_it_changes_nothing_of_a_convention_that_has_ended(
+    together: Collaboration, projects: FreshDatabase
+) -> None:
+    amending = await amending_as_three(together)
+    await amending.accept(together.yann)
+    await amending.sign(await amending.seal(), together.hugo, together.odile)
+    morrow = DAY + timedelta(days=1)
+    notice = TerminateConvention(
+        convention_id=together.convention,
+        termination_id=TerminationId(new_id()),
+        effective_on=morrow,
+        reason="Fin.",
+    )
+    await together.ask(notice, together.odile)
+    async with connected(projects.url) as db:
+        await let_happen(db, morrow)
+    convention = await together.get()
+    assert convention.state is ConventionState.TERMINATED
+    assert numbered(convention, 1).text != NEW_TEXT
+    assert (await amending.get()).state is ConventionState.ABANDONED
