@@ -27,7 +27,13 @@ RENEW, CLOSE, ADMIT = (
 
 
 async def home(active: Collaboration, member: Member) -> Home:
-    return await active.ask(GetHome(), member)
+    """Her home page; of what awaits only decisions: a promise may fall due at any moment, beside the test."""
+    seen = await active.ask(GetHome(), member)
+    decisions = {
+        name: tuple(it for it in acts if it.kind in {RENEW, CLOSE, ADMIT})
+        for name, acts in (("awaiting", seen.awaiting), ("awaited_from_others", seen.awaited_from_others))
+    }
+    return seen.model_copy(update=decisions)
 
 
 def told(acts: Iterable[Awaited]) -> list[tuple[AwaitedKind, int]]:
