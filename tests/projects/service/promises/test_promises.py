@@ -154,7 +154,10 @@ async def test_the_end_releases_what_was_to_come(promising: Promising, projects:
         await let_promises_fall_due(db, over_on)
     states = {it.state for it in (await promising.promises()).obligations}
     assert states == {ObligationState.MISSED, ObligationState.RELEASED}
-    assert not (await home(promising, promising.odile)).awaiting
+    # Nothing is promised any more; what is left are the last duties.
+    assert [it.kind for it in (await home(promising, promising.odile)).awaiting] == [
+        AwaitedKind.DO_LAST_DUTIES
+    ]
 
 
 async def test_a_renewal_promises_again(promising: Promising, projects: FreshDatabase) -> None:
