@@ -20,9 +20,6 @@ from tests.journeys.rest import pages
 from tests.journeys.site import Reached, route_of, walk
 from tests.journeys.situations import negotiating
 
-# One sits at a desk, the other has her phone: each kind of page is seen at both, and tests/web/look has every page at 390 px.
-SIZES = {"claire": (DESK,), "odile": (PHONE,)}
-
 MOST_REQUESTS = 10
 MOST_BYTES = 130_000
 MOST_SCRIPT_BYTES = 20_000
@@ -143,7 +140,7 @@ def test_every_page_is_readable_and_light(
     for address in walks[who].looked_at:
         page, visited = _open(context, address)
         found = [*_too_heavy(visited, address), *_strangers(visited, entente.base), *visited.said]
-        found += unreadable(page, address, SIZES.get(who, (DESK, PHONE)))
+        found += unreadable(page, address, (DESK, PHONE))
         page.close()
         problems += [f"{address}: {it}" for it in found]
     assert problems == []
